@@ -1,0 +1,63 @@
+/** The port through which everything reaches the outside world; `createHttp` in create-http.ts makes one. */
+export interface Http {
+  /**
+   * Sends one request and answers for every HTTP status; the caller decides what a status means.
+   * 429 and 5xx are retried (see {@link HttpOptions}) before the last answer is returned.
+   *
+   * @throws HttpError when there is no answer: `timeout`, `unreachable`, `tls`, `too-large`
+   * @throws CancelledError when `signal` was aborted
+   */
+  request<T = unknown>(request: HttpRequest): Promise<HttpResponse<T>>;
+}
+
+export interface HttpRequest {
+  /** @default "GET" */
+  method?: "GET" | "POST" | "PUT" | "DELETE";
+  /** Absolute; sent exactly as written, so it must be encoded already. */
+  url: string;
+  headers?: Record<string, string>;
+  /** Sent as JSON. */
+  json?: unknown;
+  /**
+   * How to read the body. `json` answers the text unchanged when it is not JSON, so that a caller can tell.
+   * @default "json"
+   */
+  as?: "json" | "text" | "bytes";
+  /** Milliseconds; overrides the client's. */
+  timeoutMs?: number;
+  /** Overrides whether 429, 5xx and broken connections are tried again. @default true for GET, false otherwise */
+  retry?: boolean;
+  signal?: AbortSignal;
+}
+
+export interface HttpResponse<T = unknown> {
+  status: number;
+  /** Lower-case names. */
+  headers: Record<string, string>;
+  body: T;
+}
+
+export interface HttpOptions {
+  /** @default the package's own name, version and address */
+  userAgent?: string;
+  /** Milliseconds until an answer must be complete. @default 30000 */
+  timeoutMs?: number;
+  /** How often a failed request is tried again. @default 3 */
+  retries?: number;
+  /** First back-off in milliseconds, doubled each time with jitter; `Retry-After` wins when it is longer. @default 500 */
+  backoffMs?: number;
+  /** Longest `Retry-After` that is waited for; a longer one ends the retries. @default 60000 */
+  maxRetryAfterMs?: number;
+  /** Requests under way at once. @default 4 */
+  concurrency?: number;
+  /** Requests started per minute. @default no limit */
+  perMinute?: number;
+  /** Largest body in bytes. @default 50 MiB */
+  maxBytes?: number;
+  /** Sent with every request. */
+  headers?: Record<string, string>;
+  /** Accept a certificate that no known authority signed. @default false */
+  insecureTls?: boolean;
+  /** Redirects to follow. @default 0 */
+  maxRedirects?: number;
+}

@@ -1,0 +1,52 @@
+import { ListSyncError } from "../errors.ts";
+
+/**
+ * What stands between us and the server.
+ *
+ * Connection: `server-url` no usable address · `server-unreachable` nothing answers there · `server-timeout` no answer
+ * in time · `server-tls` its certificate is not trusted · `server-path` something answers, but not the API (wrong
+ * sub-path, login page, proxy page).
+ * Identity: `server-key` the API key is missing or refused · `server-user` the user to act as does not exist ·
+ * `server-permission` the user may not do this · `server-csrf` CSRF protection makes the API read-only.
+ * Answers: `server-quota` the user's quota is used up · `server-blocklisted` · `server-duplicate` already requested ·
+ * `server-rejected` any other 4xx · `server-rate-limited` 429 to the end · `server-unavailable` 5xx to the end ·
+ * `server-answer` JSON of an unknown shape.
+ */
+export type ServerErrorCode =
+  | "server-url"
+  | "server-unreachable"
+  | "server-timeout"
+  | "server-tls"
+  | "server-path"
+  | "server-key"
+  | "server-user"
+  | "server-permission"
+  | "server-csrf"
+  | "server-quota"
+  | "server-blocklisted"
+  | "server-duplicate"
+  | "server-rejected"
+  | "server-rate-limited"
+  | "server-unavailable"
+  | "server-answer";
+
+/** Codes after which every further call would fail the same way, so a run ends instead of failing title by title. */
+export const FATAL_SERVER_CODES: ReadonlySet<string> = new Set<ServerErrorCode>([
+  "server-url",
+  "server-unreachable",
+  "server-tls",
+  "server-path",
+  "server-key",
+  "server-csrf",
+]);
+
+/** The server refused or failed. `httpStatus` is absent when there was no answer. */
+export class ServerError extends ListSyncError {
+  declare readonly code: ServerErrorCode;
+  readonly httpStatus?: number;
+
+  constructor(code: ServerErrorCode, message: string, options: ErrorOptions & { httpStatus?: number } = {}) {
+    super(code, message, options);
+    this.httpStatus = options.httpStatus;
+  }
+}

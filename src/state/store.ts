@@ -1,0 +1,159 @@
+import type { Item, Match, MediaType, Outcome, OutcomeStatus } from "../items/item.ts";
+
+/** How a run stands. `interrupted` is set at the next start when the process ended meanwhile. */
+export type RunState =
+  | "running"
+  | "completed"
+  | "completed_with_errors"
+  | "failed"
+  | "cancelled"
+  | "interrupted";
+
+/** What one run did with one list. */
+export interface ListResult {
+  provider: string;
+  /** Id of the list as the provider's `parse` made it, or the pasted text when even that failed. */
+  list: string;
+  label: string;
+  name?: string;
+  url?: string;
+  items: number;
+  /** As announced by the provider. */
+  total?: number;
+  complete: boolean;
+  via?: string;
+  warnings: string[];
+  /** Absent when the list was read. */
+  error?: { code: string; message: string };
+}
+
+/** One execution of a profile. Times are ISO 8601. */
+export interface Run {
+  id: string;
+  profile: string;
+  /** What started it: `schedule`, `manual`, `message`, … */
+  trigger: string;
+  dryRun: boolean;
+  state: RunState;
+  startedAt: string;
+  finishedAt?: string;
+  /** Titles the run set out to handle; absent until the lists are read. */
+  total?: number;
+  /** Titles recorded so far by outcome. */
+  counts: Partial<Record<OutcomeStatus, number>>;
+  lists: ListResult[];
+  /** Why it failed or was cancelled. */
+  error?: { code: string; message: string };
+}
+
+/** A title as the memory knows it, with its latest outcome. */
+export interface StoredItem {
+  key: string;
+  item: Item;
+  firstSeenAt: string;
+  lastSeenAt: string;
+  outcome?: Outcome;
+  runId?: string;
+}
+
+export interface HistoryEntry {
+  runId: string;
+  key: string;
+  title: string;
+  outcome: Outcome;
+}
+
+export interface ItemQuery {
+  statuses?: OutcomeStatus[];
+  /** Part of the title, case and accents ignored. */
+  text?: string;
+  provider?: string;
+  list?: string;
+  mediaType?: MediaType;
+  runId?: string;
+  /** Latest outcome at or after this ISO 8601 time. */
+  since?: string;
+  /** Latest outcome before this ISO 8601 time. */
+  until?: string;
+  /** @default 100 */
+  limit?: number;
+  /** @default 0 */
+  offset?: number;
+}
+
+/** What an id or a title was found to be; kept for good, a "nothing found" only until `retryAt`. */
+export type Resolution =
+  | {
+      found: true;
+      mediaType: MediaType;
+      tmdbId: number;
+      tvdbId?: number;
+      title: string;
+      year?: number;
+      matchedBy: Match["matchedBy"];
+      score?: number;
+    }
+  | { found: false; tries: number; retryAt: string };
+
+/** What one look at a title's details said; spares the look next time. */
+export interface TitleDetail {
+  mediaType: MediaType;
+  tmdbId: number;
+  title: string;
+  year?: number;
+  /** Regular seasons and 0 for specials; `airDate` as `YYYY-MM-DD`. Only for shows. */
+  seasons?: { seasonNumber: number; airDate?: string; episodes?: number }[];
+  /** Requests of the title as the server listed them. */
+  requests: { id: number; is4k: boolean; status: number; seasons: number[]; requestedBy?: number }[];
+  /** MediaStatus of the row when this was read. */
+  status?: number;
+  status4k?: number;
+  /** ISO 8601 time. */
+  at: string;
+}
+
+/**
+ * The memory. Synchronous, because SQLite in the same process is; every call is one short transaction.
+ * The server argument is the server's stable key, see `Overseerr.key`.
+ *
+ * @throws StateError from every method: `state-closed`, `state-failed`
+ */
+export interface Store {
+  /** What is known of `key` (see overseerr/resolution-key.ts), "nothing found" included, however old. */
+  resolution(server: string, key: string): Resolution | undefined;
+  saveResolution(server: string, key: string, resolution: Resolution): void;
+
+  titleDetail(server: string, mediaType: MediaType, tmdbId: number): TitleDetail | undefined;
+  saveTitleDetail(server: string, detail: TitleDetail): void;
+
+  insertRun(run: Run): void;
+  /** Writes everything of the run but its counts, which come from the outcomes. */
+  updateRun(run: Run): void;
+  run(id: string): Run | undefined;
+  /** Newest first. */
+  runs(query?: { profile?: string; states?: RunState[]; limit?: number; offset?: number }): Run[];
+  /** Turns every run that is still `running` into `interrupted`; returns them. For the start of the process. */
+  interruptRuns(at: string): Run[];
+
+  /** Remembers a list's content: the items, their membership, the list's row. */
+  saveList(runId: string, result: ListResult, items: Item[], at: string): void;
+  /**
+   * Records an item's outcome(s) in a run, in one transaction with the item itself. Recording the same item in the
+   * same run again replaces the earlier record.
+   *
+   * @returns false when it replaced one
+   */
+  record(runId: string, server: string | undefined, item: Item, at: string): boolean;
+  /** Keys of the items a run has recorded. */
+  recordedKeys(runId: string): Set<string>;
+
+  items(query: ItemQuery): { items: StoredItem[]; total: number };
+  /** Newest first. `key` is an item key (see items/key.ts). */
+  history(key: string): HistoryEntry[];
+  /** The latest outcome of an item. */
+  lastOutcome(key: string): Outcome | undefined;
+
+  /** Writes a consistent copy while the store stays open; returns its path. */
+  backup(path: string): Promise<string>;
+  close(): void;
+}

@@ -1,0 +1,36 @@
+import type { Item } from "../items/item.ts";
+import type { Run } from "../state/store.ts";
+
+/** What the memory tells everybody who listens; emitted by `Runs`. */
+export interface SyncEvents {
+  "run-started": [run: Run];
+  /** After lists or items moved the run on; at most as often as things happen, listeners throttle. */
+  "run-progress": [run: Run];
+  "item-recorded": [run: Run, item: Item];
+  "run-finished": [run: Run, summary: RunSummary];
+}
+
+/** What a run did, for a person and for a flow; the payload of sync-state's second output. */
+export interface RunSummary {
+  runId: string;
+  profile: string;
+  state: Run["state"];
+  dryRun: boolean;
+  trigger: string;
+  startedAt: string;
+  finishedAt?: string;
+  /** Seconds. */
+  duration: number;
+  total: number;
+  counts: Run["counts"];
+  lists: Run["lists"];
+  /** Titles that were requested, or would be in a dry run. */
+  requested: string[];
+  /** Titles that need a person, with the reason. */
+  problems: { title: string; status: string; reason?: string }[];
+  /** Titles of the run that never arrived at sync-state, because the flow filtered them out or lost them. */
+  missing: number;
+  error?: Run["error"];
+  /** One line: `12 requested, 3 not found, 85 already there. 1 of 7 lists failed.` */
+  text: string;
+}

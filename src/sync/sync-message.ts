@@ -1,0 +1,14 @@
+import type { ListResult } from "../state/store.ts";
+
+/** `msg.sync`: which run a message belongs to. Made by list-source, passed on by every node. */
+export interface SyncInfo {
+  runId: string;
+  profile: string;
+  trigger: string;
+  dryRun: boolean;
+  /** ISO 8601. */
+  startedAt: string;
+  /** Titles of the run. */
+  total?: number;
+  lists?: ListResult[];
+}

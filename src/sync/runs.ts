@@ -1,0 +1,84 @@
+import type { EventEmitter } from "node:events";
+import type { Item } from "../items/item.ts";
+import type { ListResult, Run } from "../state/store.ts";
+import type { RunSummary, SyncEvents } from "./events.ts";
+import type { SyncInfo } from "./sync-message.ts";
+
+/** What a run is to be. */
+export interface RunStart {
+  profile: string;
+  /** What starts it: `schedule`, `manual`, `message`, … */
+  trigger: string;
+  /** @default false */
+  dryRun?: boolean;
+}
+
+/**
+ * The runs of one database: who is running, how far, and when it is over. One instance per open store.
+ *
+ * A run ends by itself when its lists are read, every title has been recorded and nobody holds it; or when nothing
+ * moved for the idle time and nobody holds it (a Filter node swallowed some titles). `run-finished` is emitted once.
+ * Records that arrive after the end are stored and counted, but do not open the run again.
+ *
+ * Every method may throw StateError (`state-closed`, `state-failed`).
+ */
+export interface Runs extends EventEmitter<SyncEvents> {
+  /** Runs that the end of the process had cut off, found when this was made; newest first. */
+  readonly interrupted: readonly Run[];
+
+  /** Starts a run, whatever else is running. Ask `current` first in order to skip, or use `queue` to wait. */
+  begin(start: RunStart): Run;
+  /**
+   * Starts a run as soon as the profile has none; those who wait are served in their order.
+   *
+   * @throws CancelledError when `signal` is aborted or the runs are closed first
+   */
+  queue(start: RunStart, signal?: AbortSignal): Promise<Run>;
+  /** The newest running run of a profile. */
+  current(profile: string): Run | undefined;
+  /** Everything that runs, newest first. */
+  running(): Run[];
+  /**
+   * The run that a message belongs to, to be recorded in. A run that began on another database (or on none) becomes
+   * known here by its `msg.sync`; messages without one share a run of the profile that ends when idle.
+   *
+   * @param profile - for messages without `msg.sync`; @default "Main"
+   * @returns id of the run
+   */
+  join(sync: Partial<SyncInfo> | undefined, profile?: string): string;
+  /** Aborted when the run is cancelled or everything is closed; aborted from the start when it is not running. */
+  signal(runId: string): AbortSignal;
+  /** Keeps a run from ending while a message of it is worked on. Call the returned function once that is over. */
+  hold(runId: string): () => void;
+
+  /** Shows one list's result at once, while others are still being read. */
+  listRead(runId: string, result: ListResult): void;
+  /**
+   * The lists are read: remembers their contents and how many titles to expect.
+   *
+   * @param results - of all lists, failed ones included
+   * @param items - the titles that will be sent, de-duplicated, with their `sources`
+   */
+  lists(runId: string, results: ListResult[], items: Item[]): void;
+  /** How many titles to expect, where lists do not tell. */
+  expect(runId: string, total: number): void;
+  /**
+   * Remembers what was done with a title, at once. An item without an outcome counts as `skipped`.
+   *
+   * @param server - stable key of the server (`Overseerr.key`)
+   * @returns false when this run had it already; the later record counts
+   */
+  record(runId: string, server: string | undefined, item: Item): boolean;
+  /** Ends a run that cannot go on. No effect when it is over. */
+  fail(runId: string, error: { code: string; message: string }): void;
+  /**
+   * Stops a run: its signal is aborted, and it ends when nobody holds it any more, at the latest after the idle time.
+   *
+   * @returns false when it is not running
+   */
+  cancel(runId: string, reason?: string): boolean;
+  /** What a run did, or has done so far. */
+  summary(runId: string): RunSummary | undefined;
+  /** Ends everything; what still runs becomes `interrupted`. To be called before the store is closed. */
+  close(): void;
+}

@@ -1,0 +1,13 @@
+/**
+ * Turns the bytes of a list file into text: UTF-8 (with or without mark), UTF-16 with a mark, and otherwise
+ * Windows-1252, in which older IMDb exports and files saved by Excel are written.
+ */
+export function decode(bytes: Uint8Array): string {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder("utf-16le").decode(bytes);
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder("utf-16be").decode(bytes);
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder("windows-1252").decode(bytes);
+  }
+}

@@ -1,0 +1,88 @@
+import type { HttpResponse } from "../../http/http.ts";
+import { ListError } from "../list-error.ts";
+import type { FetchContext, ParsedList } from "../provider.ts";
+import { decode } from "./decode.ts";
+
+/**
+ * Brings the text of an own list from its file or address.
+ *
+ * @throws ListError `not-found`, `private`, `auth-required`, `rate-limited`, `unavailable`, `bad-input`
+ */
+export async function loadText(parsed: ParsedList, context: FetchContext): Promise<string> {
+  return decode(
+    parsed.kind === "file" ? await loadFile(parsed, context) : await loadAddress(parsed, context),
+  );
+}
+
+async function loadFile(parsed: ParsedList, context: FetchContext): Promise<Uint8Array> {
+  try {
+    return await context.readFile(parsed.id);
+  } catch (cause) {
+    const code = (cause as NodeJS.ErrnoException).code;
+    const known: Record<string, ListError> = {
+      ENOENT: new ListError(
+        "not-found",
+        `There is no file ${parsed.id}. Check the path; it is read on the machine that runs Node-RED.`,
+      ),
+      EACCES: new ListError(
+        "private",
+        `Node-RED may not read ${parsed.id}. Give its user permission to read the file.`,
+      ),
+      EISDIR: new ListError("bad-input", `${parsed.id} is a folder. Name one file in it.`),
+    };
+    throw (
+      (code && known[code]) ||
+      new ListError("unavailable", `${parsed.id} cannot be read (${code ?? "unknown"}).`, { cause })
+    );
+  }
+}
+
+async function loadAddress(parsed: ParsedList, context: FetchContext): Promise<Uint8Array> {
+  const target = new URL(parsed.id);
+  const origin = context.origin(target.origin);
+  const response = await context.http.request<Uint8Array>({
+    url: origin + parsed.id.slice(parsed.id.indexOf(target.host) + target.host.length),
+    as: "bytes",
+    signal: context.signal,
+  });
+  if (response.status === 200) return response.body;
+  throw refusal(response, `${target.host}${target.pathname}`);
+}
+
+function refusal(response: HttpResponse, place: string): ListError {
+  const httpStatus = response.status;
+  if (httpStatus === 401)
+    return new ListError(
+      "auth-required",
+      `${place} asks for a login. Put a list there that needs none, or a key into the address.`,
+      { httpStatus },
+    );
+  if (httpStatus === 403)
+    return new ListError(
+      "private",
+      `${place} refuses access (403). Check that the list is shared with everybody who has the address.`,
+      { httpStatus },
+    );
+  if (httpStatus === 404 || httpStatus === 410)
+    return new ListError("not-found", `There is nothing at ${place} (${httpStatus}). Check the address.`, {
+      httpStatus,
+    });
+  if (httpStatus === 429) {
+    const seconds = Number(response.headers["retry-after"]);
+    return new ListError("rate-limited", `${place} asks to wait before the next request (429).`, {
+      httpStatus,
+      ...(Number.isFinite(seconds) ? { retryAfterMs: seconds * 1000 } : {}),
+    });
+  }
+  if (httpStatus >= 300 && httpStatus < 400)
+    return new ListError(
+      "bad-input",
+      `${place} sends on to another address (${httpStatus}). Enter the address that the browser ends up at.`,
+      { httpStatus },
+    );
+  return new ListError(
+    "unavailable",
+    `${place} answers ${httpStatus}. It will be tried again with the next run.`,
+    { httpStatus },
+  );
+}

@@ -1,0 +1,53 @@
+import { ListError } from "../list-error.ts";
+import type { ParsedList } from "../provider.ts";
+import { formatOfName, type ListFormat } from "./format.ts";
+
+const FORMAT_PREFIX = /^(json|csv|text|rss):(?!\/\/)/i;
+const ABSOLUTE_PATH = /^(\/|~\/|\.{1,2}\/|[a-z]:[\\/])/i;
+
+/**
+ * Understands an own list: `payload`, an address, a path, or a name with a known extension; with a form in front
+ * (`csv:https://…`) when the extension does not tell.
+ *
+ * @throws ListError `bad-input` for an address that is none
+ */
+export function parseOwn(input: string): ParsedList | undefined {
+  const text = input.trim();
+  const prefix = FORMAT_PREFIX.exec(text);
+  const place = prefix ? text.slice(prefix[0].length).trim() : text;
+  const format = prefix?.[1]?.toLowerCase() as ListFormat | undefined;
+  if (/^(msg\.)?payload$/i.test(place)) return list("message", "payload", "List in msg.payload", format);
+  if (/^https?:\/\//i.test(place)) return address(place, format);
+  if (/^file:\/\//i.test(place)) return file(decodeURIComponent(place.replace(/^file:\/\//i, "")), format);
+  if (ABSOLUTE_PATH.test(place) || (formatOfName(place) && !/\s/.test(place))) return file(place, format);
+  return undefined;
+}
+
+function address(text: string, format?: ListFormat): ParsedList {
+  let url: URL;
+  try {
+    url = new URL(text);
+  } catch {
+    throw new ListError("bad-input", `"${text}" is not a complete address. Copy it whole from the browser.`);
+  }
+  const label = `${kindOf(format ?? formatOfName(url.pathname))} at ${url.host}${url.pathname}`;
+  // The query may hold a key, so what people see leaves it out.
+  return {
+    ...list("address", text, label, format ?? formatOfName(url.pathname)),
+    url: url.origin + url.pathname,
+  };
+}
+
+function file(path: string, format?: ListFormat): ParsedList {
+  const hint = format ?? formatOfName(path);
+  return list("file", path, `${kindOf(hint)} ${path.split(/[\\/]/).at(-1)}`, hint);
+}
+
+const kindOf = (format?: ListFormat): string =>
+  ({ json: "JSON list", csv: "CSV list", text: "Text list", rss: "RSS feed", html: "List" })[
+    format ?? "html"
+  ];
+
+function list(kind: string, id: string, label: string, format?: ListFormat): ParsedList {
+  return { provider: "own", kind, id, label, ...(format ? { params: { format } } : {}) };
+}

@@ -1,0 +1,93 @@
+import { ListError } from "../list-error.ts";
+import type { LooseRow } from "./loose-row.ts";
+import { textRow } from "./text.ts";
+
+/** Longest feed that is read; a feed names the newest entries, so a longer one is something else. */
+const MAX_ENTRIES = 5000;
+/** Radarr leaves entries out whose title carries one of these IMDb marks; here they only tell the type. */
+const TV_MARK = /\((?:[^)]*\b)?(?:TV (?:Mini[- ])?Series|TV Episode)\b[^)]*\)/i;
+
+type Node = string | number | { [name: string]: Node } | Node[];
+
+/**
+ * Reads titles from RSS or Atom: ids in guids, links and texts first, then namespaced tags (Letterboxd's
+ * `tmdb:movieId`), then `Title (Year)`.
+ *
+ * @throws ListError `markup-changed` when it is no feed
+ */
+export async function parseRss(text: string): Promise<{ rows: LooseRow[]; unread: number }> {
+  const { XMLParser, XMLValidator } = await import("fast-xml-parser");
+  const valid = XMLValidator.validate(text);
+  if (valid !== true) {
+    throw new ListError(
+      "markup-changed",
+      `The feed is not well-formed XML: ${valid.err.msg} (line ${valid.err.line}).`,
+    );
+  }
+  const parser = new XMLParser({ ignoreAttributes: false, parseTagValue: false, trimValues: true });
+  const entries = findEntries(parser.parse(text) as Record<string, Node>);
+  if (!entries) throw new ListError("markup-changed", "The XML is neither an RSS nor an Atom feed.");
+  const rows = entries.slice(0, MAX_ENTRIES).map(entryRow);
+  const read = rows.filter((row) => row !== undefined);
+  return { rows: read, unread: entries.length - read.length };
+}
+
+function findEntries(xml: Record<string, Node>): Node[] | undefined {
+  const holder = child(child(xml, "rss"), "channel") ?? child(xml, "feed") ?? child(xml, "rdf:RDF");
+  if (holder === undefined) return undefined;
+  const entries = child(holder, "item") ?? child(holder, "entry") ?? [];
+  return Array.isArray(entries) ? entries : [entries];
+}
+
+function child(node: Node | undefined, name: string): Node | undefined {
+  return typeof node === "object" && !Array.isArray(node) ? node[name] : undefined;
+}
+
+/** All text below a node, attributes included, so that ids are found wherever a feed puts them. */
+function allText(node: Node | undefined): string[] {
+  if (node === undefined) return [];
+  if (typeof node !== "object") return [String(node)];
+  return Object.values(node).flatMap(allText);
+}
+
+function entryRow(entry: Node): LooseRow | undefined {
+  const title = allText(child(entry, "title"))[0] ?? "";
+  const category = allText(child(entry, "category")).join(" ").toLowerCase();
+  const type =
+    /\b(show|tv|series)\b/.test(category) || TV_MARK.test(title)
+      ? "tv"
+      : /\b(movie|film)\b/.test(category)
+        ? "movie"
+        : undefined;
+  const filmTitle = allText(child(entry, "letterboxd:filmTitle"))[0];
+  const filmYear = allText(child(entry, "letterboxd:filmYear"))[0];
+  const named = filmTitle
+    ? { title: filmTitle, year: filmYear }
+    : (textRow(title.replace(TV_MARK, yearOf)) ?? {});
+  const row: LooseRow = { ...named, ...findIds(allText(entry).join(" ")) };
+  const tmdbMovie = allText(child(entry, "tmdb:movieId"))[0];
+  const tmdbShow = allText(child(entry, "tmdb:tvId"))[0];
+  if (tmdbMovie) Object.assign(row, { tmdb_id: tmdbMovie, mediaType: "movie" });
+  if (tmdbShow) Object.assign(row, { tmdb_id: tmdbShow, mediaType: "tv" });
+  if (type) row.mediaType ??= type;
+  return row.title || row.imdb_id || row.tmdb_id || row.tvdb_id ? row : undefined;
+}
+
+/** `(2019 TV Series)` keeps its year. */
+const yearOf = (mark: string): string => {
+  const year = /\d{4}/.exec(mark)?.[0];
+  return year ? `(${year})` : "";
+};
+
+function findIds(text: string): LooseRow {
+  const row: LooseRow = {};
+  const imdb = /\btt\d{7,9}\b/.exec(text)?.[0];
+  if (imdb) row.imdb_id = imdb;
+  const tvdb = /\btvdb:\/\/(\d+)/i.exec(text)?.[1];
+  if (tvdb) row.tvdb_id = tvdb;
+  const tmdb = /\btmdb:\/\/(\d+)/i.exec(text)?.[1];
+  if (tmdb) row.tmdb_id = tmdb;
+  const page = /themoviedb\.org\/(movie|tv)\/(\d+)/i.exec(text);
+  if (page) Object.assign(row, { mediaType: page[1]?.toLowerCase(), tmdb_id: page[2] });
+  return row;
+}

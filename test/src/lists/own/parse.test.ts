@@ -1,0 +1,47 @@
+import assert from "node:assert/strict";
+import { ListError } from "../../../../src/lists/list-error.ts";
+import { parseOwn } from "../../../../src/lists/own/parse.ts";
+
+describe("own lists: what people paste", () => {
+  const understood: [string, string, string, string?][] = [
+    ["payload", "message", "payload"],
+    ["msg.payload", "message", "payload"],
+    ["/data/movies.csv", "file", "/data/movies.csv", "csv"],
+    ["~/lists/movies.txt", "file", "~/lists/movies.txt", "text"],
+    ["./movies.json", "file", "./movies.json", "json"],
+    ["C:\\lists\\movies.csv", "file", "C:\\lists\\movies.csv", "csv"],
+    ["file:///data/my%20list.txt", "file", "/data/my list.txt", "text"],
+    ["movies.json", "file", "movies.json", "json"],
+    ["https://example.org/list.json", "address", "https://example.org/list.json", "json"],
+    ["https://example.org/feed.rss?x=1", "address", "https://example.org/feed.rss?x=1", "rss"],
+    ["https://example.org/export?id=1", "address", "https://example.org/export?id=1"],
+    ["csv:https://example.org/export?id=1", "address", "https://example.org/export?id=1", "csv"],
+    ["rss:/data/feed", "file", "/data/feed", "rss"],
+  ];
+  for (const [input, kind, id, format] of understood) {
+    it(`understands ${input}`, () => {
+      const parsed = parseOwn(input);
+      assert.equal(parsed?.kind, kind);
+      assert.equal(parsed?.id, id);
+      assert.equal(parsed?.params?.format, format);
+      assert.notEqual(parsed?.label, "");
+    });
+  }
+
+  it("leaves a plain title to nobody", () => {
+    assert.equal(parseOwn("The Matrix"), undefined);
+    assert.equal(parseOwn("Dune (2021)"), undefined);
+  });
+
+  it("shows neither the query of an address in the label nor in the link", () => {
+    const parsed = parseOwn("https://example.org/list.json?apikey=hidden");
+    assert.equal(`${parsed?.label}${parsed?.url}`.includes("hidden"), false);
+  });
+
+  it("says that half an address is none", () => {
+    assert.throws(
+      () => parseOwn("https://"),
+      (error: unknown) => error instanceof ListError && error.code === "bad-input",
+    );
+  });
+});

@@ -1,0 +1,82 @@
+import type { MediaType } from "../items/item.ts";
+import type { TitleDetail } from "../state/store.ts";
+import type { RequestBody, RequestResult } from "./create-request.ts";
+import type { LibraryIndex } from "./library-index.ts";
+import type { Product } from "./product.ts";
+import type { SearchPage } from "./search-result.ts";
+import type { Services } from "./services.ts";
+import type { Quota, User } from "./users.ts";
+
+export type { RequestBody, RequestResult } from "./create-request.ts";
+export type { LibraryEntry, LibraryIndex, LibraryPatch } from "./library-index.ts";
+export type { Product, ProductName } from "./product.ts";
+export type { OtherResult, SearchPage, SearchResult, TitleResult } from "./search-result.ts";
+export type { Service, Services } from "./services.ts";
+export type { Quota, QuotaPart, User } from "./users.ts";
+
+export interface OverseerrOptions {
+  /** Base address with `http://` or `https://`, sub-path included. */
+  url: string;
+  apiKey: string;
+  /** Milliseconds. @default 30000 */
+  timeoutMs?: number;
+  /** Calls under way at once. @default 4 */
+  concurrency?: number;
+  /** @default 3 */
+  retries?: number;
+  /** First back-off in milliseconds. @default 500 */
+  backoffMs?: number;
+  /** @default false */
+  insecureTls?: boolean;
+  /** Sent with every call, for proxies in front of the server. */
+  headers?: Record<string, string>;
+}
+
+export interface CallOptions {
+  signal?: AbortSignal;
+}
+
+/**
+ * An Overseerr, Jellyseerr or Seerr server ("the server"). Every method throws ServerError when the server refuses
+ * or fails and CancelledError when its signal was aborted or the server was closed.
+ */
+export interface Overseerr {
+  /** Stable identity for the database: the normalised base URL without secrets. */
+  readonly key: string;
+  /** Base URL without secrets, for people. */
+  readonly url: string;
+  readonly index: LibraryIndex;
+  /** Asked once, then remembered. */
+  product(options?: CallOptions): Promise<Product>;
+  /** Who we are, or who the user to act as is. */
+  me(asUser?: number, options?: CallOptions): Promise<User>;
+  /**
+   * Searches by title or by `imdb:tt…`, `tmdb:N`, `tvdb:N`. The query is sent as written: keeping such words out of
+   * titles is the caller's job. An empty title or `tmdb:` search may be TMDB failing behind the server.
+   */
+  search(
+    query: string,
+    options?: CallOptions & { page?: number; language?: string; asUser?: number },
+  ): Promise<SearchPage>;
+  /** Details of one title. An unknown id is `server-unavailable`: the server says the same when TMDB fails. */
+  details(
+    mediaType: MediaType,
+    tmdbId: number,
+    options?: CallOptions & { language?: string },
+  ): Promise<TitleDetail>;
+  /**
+   * Requests a title, one POST per title at a time, and notes the result in the index. When the answer gets lost it
+   * looks for the request before it tries again.
+   *
+   * @param options.asUser id of the user in whose name; approval rules and quotas are then theirs
+   * @throws ServerError `server-duplicate`, `server-quota`, `server-permission`, `server-blocklisted`, …
+   * @throws InputError `bad-input` for a user or season number that is none
+   */
+  createRequest(body: RequestBody, options?: CallOptions & { asUser?: number }): Promise<RequestResult>;
+  deleteRequest(id: number, options?: CallOptions): Promise<void>;
+  users(options?: CallOptions): Promise<User[]>;
+  quota(userId: number, options?: CallOptions): Promise<Quota>;
+  services(options?: CallOptions): Promise<Services>;
+  /** Aborts what is under way; every later call fails as cancelled. */
+  close(): void;
+}

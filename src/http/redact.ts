@@ -1,0 +1,48 @@
+/** Secret values in use, each with the number of holders; two nodes may share one key. */
+const secrets = new Map<string, number>();
+
+/** Shorter values are left alone: masking every "ab" would only make messages unreadable. */
+const SHORTEST_SECRET = 6;
+
+/**
+ * Makes `redact` mask a value wherever it appears, for as long as it is in use.
+ *
+ * @param value an API key, token or password
+ * @returns a function that lets go of it again
+ */
+export function keepSecret(value: string): () => void {
+  if (value.length < SHORTEST_SECRET) return () => {};
+  secrets.set(value, (secrets.get(value) ?? 0) + 1);
+  let held = true;
+  return () => {
+    if (!held) return;
+    held = false;
+    const holders = (secrets.get(value) ?? 1) - 1;
+    if (holders > 0) secrets.set(value, holders);
+    else secrets.delete(value);
+  };
+}
+
+const QUERY_SECRET =
+  /([?&;](?:api[-_]?key|access[-_]?token|client[-_]?secret|token|key|password|auth)=)[^&#\s"'<>]+/gi;
+const HEADER_SECRET =
+  /((?:x-api-key|trakt-api-key|authorization|proxy-authorization|cookie|api[-_]?key)["']?\s*[:=]\s*["']?)(?:(?:bearer|basic|token)\s+)?[^\s"',;}]+/gi;
+const URL_PASSWORD = /(\b[a-z][a-z0-9+.-]*:\/\/)[^/\s:@]*:[^/\s@]+@/gi;
+
+/**
+ * Masks secrets in a text that leaves us: kept values (also percent-encoded), `?apikey=…` and the like in addresses,
+ * key headers, and `user:password@` in addresses.
+ */
+export function redact(text: string): string {
+  let result = text;
+  // Longest first, so that a secret within another one does not leave the rest of it behind.
+  for (const secret of [...secrets.keys()].sort((a, b) => b.length - a.length)) {
+    result = result.replaceAll(secret, "***");
+    const encoded = encodeURIComponent(secret);
+    if (encoded !== secret) result = result.replaceAll(encoded, "***");
+  }
+  return result
+    .replace(QUERY_SECRET, "$1***")
+    .replace(HEADER_SECRET, "$1***")
+    .replace(URL_PASSWORD, "$1***@");
+}

@@ -1,0 +1,112 @@
+import type { Item, ItemSource } from "./item.ts";
+import { titleKey } from "./key.ts";
+
+/**
+ * Makes one item of all that are the same title, in the order of first appearance.
+ *
+ * Items are the same when they share an id (TMDB and TVDB numbers only within one media type, so a movie and a show
+ * with equal numbers stay two), also through a third item; an item without ids joins the one title that has its folded
+ * title, year and type. The first item's values win, gaps are filled from the others, all sources are kept. Seasons
+ * are united; a source that names none means the whole show.
+ */
+export function dedupe(items: Item[]): Item[] {
+  const groups = new Groups(items.length);
+  joinByIds(items, groups);
+  joinByTitle(items, groups);
+  const merged = new Map<number, Item>();
+  items.forEach((item, index) => {
+    const first = groups.of(index);
+    const known = merged.get(first);
+    merged.set(first, known ? mergeItems(known, item) : item);
+  });
+  return [...merged.values()];
+}
+
+function joinByIds(items: Item[], groups: Groups): void {
+  const seen = new Map<string, number>();
+  items.forEach((item, index) => {
+    for (const key of idKeys(item)) {
+      const other = seen.get(key);
+      if (other === undefined) seen.set(key, index);
+      else groups.join(other, index);
+    }
+  });
+}
+
+function idKeys({ ids, mediaType }: Item): string[] {
+  const keys: string[] = [];
+  if (ids.tmdb !== undefined) keys.push(`${mediaType}:tmdb:${ids.tmdb}`);
+  if (ids.imdb !== undefined) keys.push(`imdb:${ids.imdb}`);
+  if (ids.tvdb !== undefined) keys.push(`${mediaType}:tvdb:${ids.tvdb}`);
+  return keys;
+}
+
+/** Joins items without ids; where several titles with ids bear the same name, it stays alone and is searched for. */
+function joinByTitle(items: Item[], groups: Groups): void {
+  const named = new Map<string, number[]>();
+  items.forEach((item, index) => {
+    if (item.title === "") return;
+    const key = titleKey(item);
+    named.set(key, [...(named.get(key) ?? []), index]);
+  });
+  for (const indexes of named.values()) {
+    const nameless = indexes.filter((index) => idKeys(items[index] as Item).length === 0);
+    const [first] = nameless;
+    if (first === undefined) continue;
+    for (const index of nameless) groups.join(first, index);
+    const titles = new Set(
+      indexes.filter((index) => !nameless.includes(index)).map((index) => groups.of(index)),
+    );
+    const [only] = titles;
+    if (only !== undefined && titles.size === 1) groups.join(only, first);
+  }
+}
+
+function mergeItems(first: Item, second: Item): Item {
+  // a list that has the type wrong has numbers of another title: TMDB counts movies and shows apart
+  const conflict =
+    first.mediaType !== second.mediaType && first.mediaType !== "unknown" && second.mediaType !== "unknown";
+  const ids = conflict ? first.ids : { ...second.ids, ...first.ids };
+  const { seasons: _seasons, ...merged } = { ...second, ...first };
+  const seasons = mergeSeasons(first, second);
+  return {
+    ...merged,
+    title: first.title || second.title,
+    mediaType: first.mediaType === "unknown" ? second.mediaType : first.mediaType,
+    ids,
+    ...(seasons && { seasons }),
+    sources: mergeSources(first.sources, second.sources),
+  };
+}
+
+function mergeSeasons(first: Item, second: Item): number[] | undefined {
+  if (!first.seasons || !second.seasons) return undefined;
+  return [...new Set([...first.seasons, ...second.seasons])].sort((a, b) => a - b);
+}
+
+function mergeSources(first: ItemSource[], second: ItemSource[]): ItemSource[] {
+  const name = (source: ItemSource) => `${source.provider}\n${source.list}`;
+  const known = new Set(first.map(name));
+  return [...first, ...second.filter((source) => !known.has(name(source)))];
+}
+
+/** Disjoint sets of indexes, each known by its lowest one. */
+class Groups {
+  readonly #parent: number[];
+
+  constructor(size: number) {
+    this.#parent = Array.from({ length: size }, (_, index) => index);
+  }
+
+  of(index: number): number {
+    let top = index;
+    while (this.#parent[top] !== top) top = this.#parent[top] as number;
+    this.#parent[index] = top;
+    return top;
+  }
+
+  join(one: number, other: number): void {
+    const [low, high] = [this.of(one), this.of(other)].sort((a, b) => a - b) as [number, number];
+    this.#parent[high] = low;
+  }
+}

@@ -1,0 +1,46 @@
+import assert from "node:assert/strict";
+import { filterItems } from "../../../src/items/filter.ts";
+import { normaliseItems } from "../../../src/items/normalise.ts";
+
+const items = normaliseItems([
+  { title: "Metropolis", year: 1927, type: "movie", rating: 8.3 },
+  { title: "Dune", year: 2021, type: "movie", rating: 8 },
+  { title: "Dark", year: 2017, type: "tv" },
+  { title: "Some Title", type: "movie", rating: 5 },
+  { title: "Unknown Kind", year: 2020, imdb_id: "tt1234567", rating: 9 },
+]);
+const titles = (filter: Parameters<typeof filterItems>[1]) =>
+  filterItems(items, filter).items.map((item) => item.title);
+
+describe("filterItems", () => {
+  it("lets everything pass by default", () => {
+    assert.deepEqual(filterItems(items, {}), { items, dropped: [] });
+    assert.deepEqual(filterItems(items, { limit: 0, mediaType: "", yearFrom: 0 }).items, items);
+  });
+
+  it("keeps one media type; what is not known to be of it does not pass", () => {
+    assert.deepEqual(titles({ mediaType: "tv" }), ["Dark"]);
+    assert.deepEqual(titles({ mediaType: "movie" }), ["Metropolis", "Dune", "Some Title"]);
+  });
+
+  it("keeps years from and to, both inclusive", () => {
+    assert.deepEqual(titles({ yearFrom: 2017, yearTo: 2020 }), ["Dark", "Unknown Kind"]);
+  });
+
+  it("keeps a minimum rating", () => {
+    assert.deepEqual(titles({ minRating: 8 }), ["Metropolis", "Dune", "Unknown Kind"]);
+  });
+
+  it("counts the limit after the other filters", () => {
+    assert.deepEqual(titles({ mediaType: "movie", limit: 2 }), ["Metropolis", "Dune"]);
+  });
+
+  it("says what was dropped and why", () => {
+    assert.deepEqual(filterItems(items, { yearFrom: 2000, minRating: 8.5, limit: 1 }).dropped, [
+      { reason: "before 2000", count: 1 },
+      { reason: "rated below 8.5", count: 1 },
+      { reason: "without a rating", count: 1 },
+      { reason: "without a year", count: 1 },
+    ]);
+  });
+});

@@ -1,0 +1,76 @@
+import { redact } from "../http/redact.ts";
+import { dedupe } from "../items/dedupe.ts";
+import { filterItems } from "../items/filter.ts";
+import type { Item } from "../items/item.ts";
+import type { ListResult } from "../state/store.ts";
+import type { ListEntry } from "./list-entry.ts";
+import type { ListError } from "./list-error.ts";
+import type { FetchedList, ParsedList } from "./provider.ts";
+
+/** What came of one entry: its items after the filters, and what is to be told about it. */
+export interface FetchedEntry {
+  entry: ListEntry;
+  items: Item[];
+  result: ListResult;
+}
+
+/**
+ * How many titles have to be fetched for an entry: with a filter nobody knows in advance, so all.
+ *
+ * @returns undefined for all
+ */
+export function neededLimit(entry: ListEntry): number | undefined {
+  const filtered = entry.mediaType ?? entry.yearFrom ?? entry.yearTo ?? entry.minRating;
+  return filtered === undefined ? entry.limit : undefined;
+}
+
+/** Takes from a fetched list what an entry asks for, and writes on every item where it came from. */
+export function takeEntry(entry: ListEntry, list: ParsedList, fetched: FetchedList): FetchedEntry {
+  const name = entry.name ?? fetched.name;
+  const source = {
+    provider: list.provider,
+    list: list.id,
+    ...(name === undefined ? {} : { name }),
+    ...(list.url === undefined ? {} : { url: list.url }),
+    ...(entry.requestAs === undefined ? {} : { requestAs: entry.requestAs }),
+  };
+  const all = dedupe(fetched.items.map((item) => ({ ...item, sources: [source] })));
+  const { items, dropped } = filterItems(all, entry);
+  const left = dropped.map(({ reason, count }) => `${count} left out: ${reason}.`);
+  return {
+    entry,
+    items,
+    result: {
+      provider: list.provider,
+      list: list.id,
+      label: list.label,
+      name,
+      url: list.url,
+      items: items.length,
+      total: fetched.total,
+      complete: fetched.complete && fetched.incremental !== true,
+      via: fetched.via,
+      warnings: [...fetched.warnings, ...left].map(redact),
+    },
+  };
+}
+
+/** The result of an entry whose list could not be read, or not even understood. */
+export function failedEntry(entry: ListEntry, error: ListError, list?: ParsedList): FetchedEntry {
+  const pasted = redact(entry.list);
+  return {
+    entry,
+    items: [],
+    result: {
+      provider: list?.provider ?? entry.provider ?? "unknown",
+      list: list?.id ?? pasted,
+      label: list?.label ?? pasted,
+      name: entry.name,
+      url: list?.url,
+      items: 0,
+      complete: false,
+      warnings: [],
+      error: { code: error.code, message: redact(error.message) },
+    },
+  };
+}

@@ -1,0 +1,32 @@
+import { InputError } from "../errors.ts";
+
+/** Other origins by provider id, as a person set them (`RED.settings.listSync.origins`). */
+export type Origins = Readonly<Record<string, string>>;
+
+/**
+ * Makes the function that turns an origin of a provider into the one to use.
+ *
+ * What the person set wins over the environment (`LISTSYNC_ORIGIN_<PROVIDER>`, upper case, dashes as underscores),
+ * which wins over the provider's own. One address replaces all origins of a provider; it may have a path.
+ *
+ * @param providerId id of the provider
+ * @param origins what the person set
+ * @param env the environment
+ * @throws InputError `bad-config` when the replacement is no http address
+ */
+export function originOf(
+  providerId: string,
+  origins: Origins = {},
+  env: Readonly<Record<string, string | undefined>> = process.env,
+): (origin: string) => string {
+  const variable = `LISTSYNC_ORIGIN_${providerId.toUpperCase().replaceAll("-", "_")}`;
+  const replacement = origins[providerId] || env[variable];
+  if (!replacement) return (origin) => origin;
+  if (!/^https?:\/\//i.test(replacement) || !URL.canParse(replacement))
+    throw new InputError(
+      "bad-config",
+      `The address that replaces the one of "${providerId}" is no address: write it like http://127.0.0.1:9000 (setting listSync.origins, or ${variable}).`,
+    );
+  const base = replacement.replace(/\/+$/, "");
+  return () => base;
+}

@@ -1,0 +1,47 @@
+import { throwIfCancelled } from "../errors.ts";
+import { keepSecret } from "../http/redact.ts";
+import { normaliseItem } from "../items/normalise.ts";
+import { createContext, type FetchDeps } from "./context.ts";
+import { ListError } from "./list-error.ts";
+import { toListError } from "./map-error.ts";
+import type { FetchContext, FetchedList, ListProvider, ParsedList } from "./provider.ts";
+
+/**
+ * Lets a provider fetch a list, and sees to it that the outcome keeps to the contract: items in the normal form, no
+ * more than `limit` of them, and only the errors that a person can act on.
+ *
+ * @param list as the provider's `parse` made it
+ * @throws ListError CancelledError
+ */
+export async function readList(
+  provider: ListProvider,
+  list: ParsedList,
+  deps: FetchDeps,
+  options: { signal: AbortSignal; limit?: number; progress?: FetchContext["progress"] },
+): Promise<FetchedList> {
+  const key = deps.accounts?.[provider.id]?.key;
+  const release = key ? keepSecret(key) : undefined;
+  try {
+    throwIfCancelled(options.signal);
+    const fetched = await provider.fetch(list, createContext(provider, deps, options));
+    throwIfCancelled(options.signal);
+    const items = fetched.items.map((item, index) => normaliseItem(item, index + 1));
+    return { ...fetched, items: options.limit === undefined ? items : items.slice(0, options.limit) };
+  } catch (error) {
+    throwIfCancelled(options.signal);
+    throw named(toListError(error, provider.name), list);
+  } finally {
+    release?.();
+  }
+}
+
+/** An error that came from below the provider does not know which list it was. */
+function named<E extends Error>(error: E, list: ParsedList): E | ListError {
+  if (!(error instanceof ListError) || error.cause === undefined || error.message.includes(list.label))
+    return error;
+  return new ListError(error.code, `${list.label}: ${error.message}`, {
+    cause: error.cause,
+    retryAfterMs: error.retryAfterMs,
+    httpStatus: error.httpStatus,
+  });
+}

@@ -1,0 +1,107 @@
+import { InputError } from "../errors.ts";
+import { redact } from "../http/redact.ts";
+import { builtInProviders } from "./built-in.ts";
+import { checkProvider } from "./check-provider.ts";
+import { ListError } from "./list-error.ts";
+import { toListError } from "./map-error.ts";
+import type { ListProvider, ParsedList } from "./provider.ts";
+
+/** The provider that understands any address, so everybody else is asked before it. */
+const CATCH_ALL = "own";
+
+// On globalThis, because a Function node or settings.js may load its own copy of this package: a provider that is
+// registered there must be known to the nodes as well.
+const REGISTRY = Symbol.for("@list-sync/node-red-list-sync/providers");
+
+function registry(): Map<string, ListProvider> {
+  const home = globalThis as { [REGISTRY]?: Map<string, ListProvider> };
+  home[REGISTRY] ??= new Map(builtInProviders.map((provider) => [provider.id, provider]));
+  return home[REGISTRY];
+}
+
+/**
+ * Adds a provider to the process, so that every list-source node can use it.
+ *
+ * @param provider see {@link ListProvider}; the conformance kit (`@list-sync/node-red-list-sync/conformance`) proves it
+ * @param options `replace: true` puts it in the place of one with the same id, also of a built-in one
+ * @throws InputError `bad-config` when its shape is wrong or its id is taken
+ */
+export function registerProvider(provider: ListProvider, options: { replace?: boolean } = {}): void {
+  const problems = checkProvider(provider);
+  if (problems.length > 0)
+    throw new InputError("bad-config", `This list provider cannot be used: ${problems.join(" ")}`);
+  if (registry().has(provider.id) && options.replace !== true)
+    throw new InputError(
+      "bad-config",
+      `There is a list provider "${provider.id}" already. Choose another id, or register it with { replace: true }.`,
+    );
+  registry().set(provider.id, provider);
+}
+
+/**
+ * Takes a provider out of the process.
+ *
+ * @returns false when there was none of that id
+ */
+export function unregisterProvider(id: string): boolean {
+  return registry().delete(id);
+}
+
+/** All providers, in the order in which they are asked what a pasted text means. */
+export function providers(): ListProvider[] {
+  const all = [...registry().values()];
+  return [...all.filter(({ id }) => id !== CATCH_ALL), ...all.filter(({ id }) => id === CATCH_ALL)];
+}
+
+/** The provider of that id. */
+export function provider(id: string): ListProvider | undefined {
+  return registry().get(id);
+}
+
+/**
+ * Finds out which list a person means.
+ *
+ * Without a provider every one is asked in the order of {@link providers}, and the first that understands the text
+ * gets it. A form that two sites share (`name/list`: MDBList and Trakt) therefore belongs to the earlier one unless
+ * the provider is named; `label` makes visible what was understood.
+ *
+ * @param input address, id or name as pasted
+ * @param providerId id of the provider that the person chose
+ * @throws ListError `bad-input` naming what is understood
+ */
+export function parseList(input: string, providerId?: string): ParsedList {
+  const text = input.trim();
+  if (text === "") throw new ListError("bad-input", "A list is empty. Paste the list's address, id or name.");
+  const chosen = providerId === undefined ? providers() : [known(providerId)];
+  for (const candidate of chosen) {
+    const parsed = ask(candidate, text);
+    if (parsed) return parsed;
+  }
+  throw new ListError("bad-input", notUnderstood(text, chosen));
+}
+
+function known(id: string): ListProvider {
+  const found = provider(id);
+  if (found) return found;
+  const ids = providers().map((each) => each.id);
+  throw new ListError("bad-input", `There is no list provider "${id}". Choose one of: ${ids.join(", ")}.`);
+}
+
+function ask(candidate: ListProvider, text: string): ParsedList | undefined {
+  try {
+    return candidate.parse(text);
+  } catch (error) {
+    throw toListError(error, candidate.name);
+  }
+}
+
+function notUnderstood(text: string, asked: ListProvider[]): string {
+  const shown = redact(text.length > 80 ? `${text.slice(0, 80)}…` : text);
+  const [only] = asked;
+  if (asked.length !== 1 || only === undefined) {
+    const names = asked.map(({ name }) => name).join(", ");
+    return `No provider understands "${shown}". Paste the address of a list of one of these: ${names}.`;
+  }
+  const examples = only.forms.map(({ example }) => example).join(", ");
+  return `${only.name} has no list that is written "${shown}". It understands: ${examples}.`;
+}

@@ -1,0 +1,54 @@
+import { chmodSync, mkdirSync, renameSync, rmSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import type { Database } from "./database.ts";
+import { IN_MEMORY } from "./prepare-file.ts";
+import { StateError } from "./state-error.ts";
+
+/**
+ * Copies the open database to a file, consistently and without stopping anybody. The copy appears under its name only
+ * when it is complete.
+ *
+ * @param path - of the copy, replaced if it is there; absent: `<file>.backup-<time>` beside the database
+ * @returns absolute path of the copy
+ * @throws StateError `state-failed`, `state-closed`
+ */
+export async function backup(db: Database, path: string | undefined, now: Date): Promise<string> {
+  const target = resolve(path?.trim() || defaultPath(db, now));
+  if (target === db.file) {
+    throw new StateError(
+      "state-failed",
+      `The backup cannot be written to ${target}: that is the database itself. Choose another path.`,
+    );
+  }
+  const unfinished = `${target}.unfinished`;
+  try {
+    mkdirSync(dirname(target), { recursive: true, mode: 0o700 });
+    rmSync(unfinished, { force: true });
+    await db.copyTo(unfinished);
+    chmodSync(unfinished, 0o600);
+    renameSync(unfinished, target);
+    return target;
+  } catch (error) {
+    rmSync(unfinished, { force: true });
+    if (error instanceof StateError && error.code === "state-closed") throw error;
+    const why = error instanceof Error ? error.message : String(error);
+    throw new StateError(
+      "state-failed",
+      `The backup could not be written to ${target}: ${why}. Look at free space and rights there, or choose another path.`,
+      { cause: error },
+    );
+  }
+}
+
+function defaultPath(db: Database, now: Date): string {
+  if (db.file !== IN_MEMORY) return `${db.file}.backup-${fileStamp(now)}`;
+  throw new StateError(
+    "state-failed",
+    "A database in memory has no place of its own. Name a file for the backup.",
+  );
+}
+
+/** A time that can stand in a file name on every system and sorts by age: `20260825-123045`. */
+export function fileStamp(now: Date): string {
+  return now.toISOString().slice(0, 19).replaceAll(/[-:]/g, "").replace("T", "-");
+}

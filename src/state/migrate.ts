@@ -1,0 +1,71 @@
+import type { Database } from "./database.ts";
+import { saveBeforeMigration } from "./migration-backup.ts";
+import type { Migration } from "./migrations.ts";
+import { StateError } from "./state-error.ts";
+
+/** SQLite's mark of whose file it is: "LSYN". */
+const APPLICATION_ID = 0x4c53594e;
+
+/**
+ * Brings the database to the newest version. What is there is copied beside it first, and the steps happen all or not
+ * at all.
+ *
+ * @returns the version it had before, 0 when it was new
+ * @throws StateError `state-newer` written by a newer version of this package; `state-open` the file of another
+ *   program; `state-migration` a step failed, the file is as before
+ */
+export function migrate(db: Database, migrations: readonly Migration[], now: Date): number {
+  const newest = migrations.at(-1)?.version ?? 0;
+  // in one transaction, so that another process that is just making the file is seen before or after it, not halfway
+  const before = db.transaction(() => versionOf(db));
+  if (before > newest) {
+    throw new StateError(
+      "state-newer",
+      `The sync database ${db.file} was written by a newer version of ListSync (its format is ${before}, this version knows ${newest}). Update ListSync, or choose another file.`,
+    );
+  }
+  if (before === newest) return before;
+
+  const backup = before > 0 ? saveBeforeMigration(db, before, now) : undefined;
+  try {
+    // has no effect within a transaction, so it cannot be part of one
+    db.exec("PRAGMA foreign_keys = OFF");
+    db.transaction(() => climb(db, migrations));
+  } catch (error) {
+    const where = backup ? ` A copy made before is ${backup}.` : "";
+    throw new StateError(
+      "state-migration",
+      `The sync database ${db.file} could not be brought from format ${before} to ${newest}: ${error instanceof Error ? error.message : String(error)}. It is as it was before.${where} Install the former version of ListSync, or report this.`,
+      { cause: error },
+    );
+  } finally {
+    db.exec("PRAGMA foreign_keys = ON");
+  }
+  return before;
+}
+
+function climb(db: Database, migrations: readonly Migration[]): void {
+  // read again: another process may have done it while this one waited for its turn
+  const current = versionOf(db);
+  for (const migration of migrations) {
+    if (migration.version <= current) continue;
+    migration.up(db);
+    db.exec(`PRAGMA user_version = ${migration.version}`);
+  }
+  db.exec(`PRAGMA application_id = ${APPLICATION_ID}`);
+  const broken = db.all<{ table: string }>("PRAGMA foreign_key_check");
+  if (broken[0]) throw new Error(`rows of the table ${broken[0].table} would point to nothing`);
+}
+
+function versionOf(db: Database): number {
+  const version = Number(db.pragma("user_version"));
+  const ours = db.pragma("application_id") === APPLICATION_ID;
+  const tables = db.get<{ count: number }>("SELECT COUNT(*) AS count FROM sqlite_master")?.count ?? 0;
+  if (!ours && (version > 0 || tables > 0)) {
+    throw new StateError(
+      "state-open",
+      `The sync database ${db.file} cannot be opened: it is the database of another program. Choose another file.`,
+    );
+  }
+  return version;
+}

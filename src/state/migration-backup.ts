@@ -1,0 +1,47 @@
+import { chmodSync, readdirSync, rmSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { fileStamp } from "./backup.ts";
+import type { Database } from "./database.ts";
+import { IN_MEMORY } from "./prepare-file.ts";
+import { StateError } from "./state-error.ts";
+
+/** Copies of this many migrations stay. */
+const KEPT = 3;
+
+/**
+ * Copies the database to `<file>.backup-v<version>-<time>` before it is migrated, and removes all but the last few of
+ * such copies.
+ *
+ * @returns path of the copy; undefined for a database in memory
+ * @throws StateError `state-migration` when no copy can be made: then nothing is to be migrated either
+ */
+export function saveBeforeMigration(db: Database, version: number, now: Date): string | undefined {
+  if (db.file === IN_MEMORY) return undefined;
+  const path = `${db.file}.backup-v${version}-${fileStamp(now)}`;
+  try {
+    // left over by a start in the same second
+    rmSync(path, { force: true });
+    // the online backup is asynchronous; this copies in one go, with what is still in the write-ahead log
+    db.run("VACUUM INTO @path", { path });
+    chmodSync(path, 0o600);
+    removeOldest(db.file);
+    return path;
+  } catch (error) {
+    throw new StateError(
+      "state-migration",
+      `The sync database ${db.file} was not brought up to date because no copy of it could be written to ${path}. Free some space or give Node-RED's user the right to write there.`,
+      { cause: error },
+    );
+  }
+}
+
+function removeOldest(file: string): void {
+  const folder = dirname(file);
+  const prefix = `${basename(file)}.backup-v`;
+  // by time, not by name: v10 sorts before v9
+  const stampOf = (name: string) => name.slice(name.indexOf("-", prefix.length));
+  const copies = readdirSync(folder)
+    .filter((name) => name.startsWith(prefix))
+    .sort((a, b) => stampOf(a).localeCompare(stampOf(b)));
+  for (const name of copies.slice(0, -KEPT)) rmSync(join(folder, name), { force: true });
+}

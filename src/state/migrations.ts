@@ -1,0 +1,77 @@
+import type { Database } from "./database.ts";
+
+/** One step of the schema. Steps that have been released are never changed again. */
+export interface Migration {
+  /** Counted from 1 without gaps; kept in SQLite's `user_version`. */
+  version: number;
+  /** Runs in a transaction with foreign keys off, which are checked at its end. */
+  up(db: Pick<Database, "exec" | "run" | "all">): void;
+}
+
+/** All steps, oldest first. */
+export const MIGRATIONS: readonly Migration[] = [{ version: 1, up: (db) => db.exec(VERSION_1) }];
+
+/**
+ * Times are ISO 8601 text (they sort as text), truth is 0 or 1. The columns `item`, `matched`, `outcome`, `detail` and
+ * `resolution` hold the JSON of the types in store.ts; what is searched for stands in columns of its own.
+ */
+const VERSION_1 = `
+CREATE TABLE lists (
+  provider TEXT NOT NULL, list TEXT NOT NULL, label TEXT NOT NULL, name TEXT, url TEXT,
+  items INTEGER NOT NULL, total INTEGER, complete INTEGER NOT NULL, synced_at TEXT NOT NULL,
+  PRIMARY KEY (provider, list)
+);
+
+CREATE TABLE items (
+  key TEXT PRIMARY KEY, title TEXT NOT NULL, folded TEXT NOT NULL, media_type TEXT NOT NULL,
+  item TEXT NOT NULL, matched TEXT, first_seen_at TEXT NOT NULL, last_seen_at TEXT NOT NULL,
+  outcome_id INTEGER REFERENCES outcomes (id) ON DELETE SET NULL
+);
+CREATE INDEX items_outcome ON items (outcome_id);
+
+CREATE TABLE list_items (
+  provider TEXT NOT NULL, list TEXT NOT NULL, item_key TEXT NOT NULL REFERENCES items (key) ON DELETE CASCADE,
+  rank INTEGER, first_seen_at TEXT NOT NULL, last_seen_at TEXT NOT NULL,
+  PRIMARY KEY (provider, list, item_key),
+  FOREIGN KEY (provider, list) REFERENCES lists (provider, list) ON DELETE CASCADE
+);
+CREATE INDEX list_items_item ON list_items (item_key);
+
+CREATE TABLE runs (
+  id TEXT PRIMARY KEY, profile TEXT NOT NULL, started_by TEXT NOT NULL, dry_run INTEGER NOT NULL, state TEXT NOT NULL,
+  started_at TEXT NOT NULL, finished_at TEXT, total INTEGER, error_code TEXT, error_message TEXT
+);
+CREATE INDEX runs_profile ON runs (profile, started_at);
+CREATE INDEX runs_started ON runs (started_at);
+CREATE INDEX runs_running ON runs (state) WHERE state = 'running';
+
+CREATE TABLE run_lists (
+  run_id TEXT NOT NULL REFERENCES runs (id) ON DELETE CASCADE, position INTEGER NOT NULL,
+  provider TEXT NOT NULL, list TEXT NOT NULL, result TEXT NOT NULL,
+  PRIMARY KEY (run_id, position)
+);
+
+CREATE TABLE outcomes (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  run_id TEXT NOT NULL REFERENCES runs (id) ON DELETE CASCADE,
+  item_key TEXT NOT NULL REFERENCES items (key) ON DELETE CASCADE,
+  is4k INTEGER NOT NULL, main INTEGER NOT NULL, dry_run INTEGER NOT NULL,
+  server TEXT, media_type TEXT, tmdb_id INTEGER,
+  status TEXT NOT NULL, at TEXT NOT NULL, outcome TEXT NOT NULL,
+  UNIQUE (run_id, item_key, is4k)
+);
+CREATE INDEX outcomes_item ON outcomes (item_key, main, dry_run, at DESC, id DESC);
+CREATE INDEX outcomes_title ON outcomes (tmdb_id, media_type);
+CREATE INDEX outcomes_status ON outcomes (status);
+CREATE INDEX outcomes_at ON outcomes (at);
+
+CREATE TABLE titles (
+  server TEXT NOT NULL, media_type TEXT NOT NULL, tmdb_id INTEGER NOT NULL, at TEXT NOT NULL, detail TEXT NOT NULL,
+  PRIMARY KEY (server, media_type, tmdb_id)
+);
+
+CREATE TABLE id_cache (
+  server TEXT NOT NULL, key TEXT NOT NULL, saved_at TEXT NOT NULL, resolution TEXT NOT NULL,
+  PRIMARY KEY (server, key)
+);
+`;

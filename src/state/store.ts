@@ -70,7 +70,10 @@ export interface ItemQuery {
   provider?: string;
   list?: string;
   mediaType?: MediaType;
+  /** What this run recorded; without it every title counts with its latest outcome, dry runs only where nothing else is. */
   runId?: string;
+  /** Latest outcome comes from a run of this profile. */
+  profile?: string;
   /** Latest outcome at or after this ISO 8601 time. */
   since?: string;
   /** Latest outcome before this ISO 8601 time. */
@@ -135,8 +138,8 @@ export interface Store {
   /** Turns every run that is still `running` into `interrupted`; returns them. For the start of the process. */
   interruptRuns(at: string): Run[];
 
-  /** Remembers a list's content: the items, their membership, the list's row. */
-  saveList(runId: string, result: ListResult, items: Item[], at: string): void;
+  /** Remembers a list's content: the items, their membership, the list's row. A failed list stays as it was. */
+  saveList(result: ListResult, items: Item[], at: string): void;
   /**
    * Records an item's outcome(s) in a run, in one transaction with the item itself. Recording the same item in the
    * same run again replaces the earlier record.
@@ -148,12 +151,26 @@ export interface Store {
   recordedKeys(runId: string): Set<string>;
 
   items(query: ItemQuery): { items: StoredItem[]; total: number };
-  /** Newest first. `key` is an item key (see items/key.ts). */
-  history(key: string): HistoryEntry[];
-  /** The latest outcome of an item. */
+  /**
+   * Newest first. The title is an item key (see items/key.ts), or what the server made of it: then everything that was
+   * ever recorded for that title counts, under whatever ids the lists knew it.
+   */
+  history(title: string | { mediaType: MediaType; tmdbId: number }): HistoryEntry[];
+  /** The latest outcome of an item; a dry run's only where nothing else is. */
   lastOutcome(key: string): Outcome | undefined;
 
-  /** Writes a consistent copy while the store stays open; returns its path. */
-  backup(path: string): Promise<string>;
+  /**
+   * Forgets outcomes older than so many days, and runs of which nothing is left. Every title keeps its latest outcome,
+   * every profile its latest run.
+   *
+   * @returns how many outcomes were forgotten
+   */
+  prune(olderThanDays: number): number;
+  /**
+   * Writes a consistent copy while the store stays open; returns its path.
+   *
+   * @param path - of the copy, replaced if it is there; absent: beside the database, named with the time
+   */
+  backup(path?: string): Promise<string>;
   close(): void;
 }

@@ -1,0 +1,105 @@
+import type { Item, Outcome } from "../items/item.ts";
+import { itemKey } from "../items/key.ts";
+import type { Database } from "./database.ts";
+import { saveSighting } from "./item-table.ts";
+import type { HistoryEntry, Store } from "./store.ts";
+
+/** What was done with the items: one row per run, item and quality, never overwritten by a later run. */
+export function outcomeTable(
+  db: Database,
+): Pick<Store, "record" | "recordedKeys" | "history" | "lastOutcome"> {
+  return {
+    record: (runId, server, item, at) =>
+      db.transaction(() => {
+        const key = itemKey(item);
+        saveSighting(db, key, item, at);
+        const replaced = db.run("DELETE FROM outcomes WHERE run_id = @runId AND item_key = @key", {
+          runId,
+          key,
+        });
+        const main = mainOutcome(item);
+        for (const outcome of outcomesOf(item)) {
+          db.run(INSERT, {
+            runId,
+            key,
+            server,
+            is4k: outcome.is4k ?? false,
+            main: outcome === main,
+            mediaType: item.match?.mediaType,
+            tmdbId: item.match?.tmdbId,
+            status: outcome.status,
+            at: outcome.at,
+            outcome: JSON.stringify(outcome),
+          });
+        }
+        db.run(POINT_TO_LATEST, { key });
+        return replaced === 0;
+      }),
+
+    recordedKeys: (runId) =>
+      new Set(
+        db
+          .all<{ item_key: string }>("SELECT item_key FROM outcomes WHERE run_id = @runId", { runId })
+          .map((row) => row.item_key),
+      ),
+
+    history: (title) =>
+      (typeof title === "string"
+        ? db.all<HistoryRow>(`${HISTORY} WHERE o.item_key = @title ORDER BY o.id DESC`, { title })
+        : db.all<HistoryRow>(
+            `${HISTORY} WHERE o.tmdb_id = @tmdbId AND o.media_type = @mediaType ORDER BY o.id DESC`,
+            { tmdbId: title.tmdbId, mediaType: title.mediaType },
+          )
+      ).map(toHistoryEntry),
+
+    lastOutcome(key) {
+      const row = db.get<{ outcome: string }>(
+        "SELECT o.outcome FROM items i JOIN outcomes o ON o.id = i.outcome_id WHERE i.key = @key",
+        { key },
+      );
+      return row && JSON.parse(row.outcome);
+    },
+  };
+}
+
+interface HistoryRow {
+  run_id: string;
+  item_key: string;
+  title: string;
+  outcome: string;
+}
+
+const HISTORY =
+  "SELECT o.run_id, o.item_key, i.title, o.outcome FROM outcomes o JOIN items i ON i.key = o.item_key";
+
+const INSERT = `
+  INSERT INTO outcomes
+    (run_id, item_key, is4k, main, dry_run, server, media_type, tmdb_id, status, at, outcome)
+  VALUES
+    (@runId, @key, @is4k, @main, (SELECT dry_run FROM runs WHERE id = @runId), @server, @mediaType, @tmdbId,
+     @status, @at, @outcome)`;
+
+/** A dry run did nothing, so what a real run did stays the item's latest outcome, however old. */
+const POINT_TO_LATEST = `
+  UPDATE items SET outcome_id = (
+    SELECT id FROM outcomes WHERE item_key = @key AND main = 1 ORDER BY dry_run, at DESC, id DESC LIMIT 1
+  ) WHERE key = @key`;
+
+const qualityOf = (outcome: Outcome): boolean => outcome.is4k ?? false;
+
+/** One outcome per quality, the last one where there are several. */
+function outcomesOf(item: Item): Outcome[] {
+  const all = item.outcomes?.length ? item.outcomes : item.outcome ? [item.outcome] : [];
+  return [...new Map(all.map((outcome) => [qualityOf(outcome), outcome])).values()];
+}
+
+/** The outcome that the item counts with. */
+function mainOutcome(item: Item): Outcome | undefined {
+  const all = outcomesOf(item);
+  const { outcome } = item;
+  return all.find((one) => outcome && qualityOf(one) === qualityOf(outcome)) ?? all[0];
+}
+
+function toHistoryEntry(row: HistoryRow): HistoryEntry {
+  return { runId: row.run_id, key: row.item_key, title: row.title, outcome: JSON.parse(row.outcome) };
+}

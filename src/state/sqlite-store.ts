@@ -1,0 +1,51 @@
+import { backup } from "./backup.ts";
+import { openDatabase } from "./database.ts";
+import { itemQuery } from "./item-query.ts";
+import { listTable } from "./list-table.ts";
+import { migrate } from "./migrate.ts";
+import { MIGRATIONS, type Migration } from "./migrations.ts";
+import { outcomeTable } from "./outcome-table.ts";
+import { prepareFile } from "./prepare-file.ts";
+import { prune } from "./prune.ts";
+import { runTable } from "./run-table.ts";
+import { checkRuntime, type RuntimeVersions } from "./runtime-check.ts";
+import type { Store } from "./store.ts";
+import { titleTable } from "./title-table.ts";
+
+export interface StoreOptions {
+  /** Path of the SQLite file, made with its folder if it is not there; `:memory:` for one that is not kept. */
+  file: string;
+  /** @default the clock */
+  now?: () => Date;
+  /** @default all there are */
+  migrations?: readonly Migration[];
+  /** @default process.versions */
+  versions?: RuntimeVersions;
+}
+
+/**
+ * Opens the memory. It works on the same file as other processes do; each waits for the other.
+ *
+ * @throws StateError `state-runtime`, `state-open`, `state-newer`, `state-migration`
+ */
+export function openStore(options: StoreOptions): Store {
+  const { now = () => new Date(), migrations = MIGRATIONS } = options;
+  checkRuntime(options.versions);
+  const db = openDatabase(prepareFile(options.file));
+  try {
+    migrate(db, migrations, now());
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+  return {
+    ...titleTable(db, now),
+    ...runTable(db),
+    ...listTable(db),
+    ...outcomeTable(db),
+    ...itemQuery(db),
+    prune: (olderThanDays) => prune(db, olderThanDays, now()),
+    backup: (path) => backup(db, path, now()),
+    close: () => db.close(),
+  };
+}

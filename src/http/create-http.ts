@@ -1,0 +1,132 @@
+import { Agent as HttpAgent } from "node:http";
+import { Agent as HttpsAgent } from "node:https";
+import axios, { AxiosError, type AxiosInstance, type AxiosResponse } from "axios";
+import axiosRetry from "axios-retry";
+import PQueue from "p-queue";
+import { CancelledError, InputError, throwIfCancelled } from "../errors.ts";
+import type { Http, HttpOptions, HttpRequest, HttpResponse } from "./http.ts";
+import { readBody } from "./read-body.ts";
+import { retryPolicy } from "./retry-policy.ts";
+import { toHttpError } from "./to-http-error.ts";
+import { createTransport } from "./transport.ts";
+import { USER_AGENT } from "./user-agent.ts";
+
+/** Custom headers that must not follow a redirect to another host. */
+const SECRET_HEADER = /key|token|auth|secret|cookie/i;
+
+/**
+ * Makes an HTTP client with its own queue and connections. Proxies of the environment (`HTTP_PROXY`, `HTTPS_PROXY`,
+ * `NO_PROXY`) are respected. A request keeps its place among the concurrent ones while it waits for a retry, which
+ * slows everybody down when the other side is in trouble.
+ *
+ * @param options see {@link HttpOptions}
+ * @param random from 0 to 1, for the jitter of the back-off
+ */
+export function createHttp(options: HttpOptions = {}, random: () => number = Math.random): Http {
+  const { timeoutMs = 30_000, maxBytes = 50 * 1024 * 1024, retries = 3 } = options;
+  const slots = new PQueue({ concurrency: options.concurrency ?? 4 });
+  const client = createClient(options, retries, maxBytes, random);
+
+  return {
+    async request<T>(request: HttpRequest): Promise<HttpResponse<T>> {
+      const { signal } = request;
+      throwIfCancelled(signal);
+      checkUrl(request.url);
+      const limits = { timeoutMs: request.timeoutMs ?? timeoutMs, maxBytes };
+      try {
+        const response = await slots.add(() => send(client, request, limits.timeoutMs, retries), { signal });
+        const headers = plainHeaders(response);
+        return {
+          status: response.status,
+          headers,
+          body: readBody(response.data, headers["content-type"], request.as) as T,
+        };
+      } catch (error) {
+        if (signal?.aborted) throw new CancelledError();
+        throw toHttpError(error, request.url, limits);
+      }
+    },
+  };
+}
+
+function createClient(
+  options: HttpOptions,
+  retries: number,
+  maxBytes: number,
+  random: () => number,
+): AxiosInstance {
+  // Counted per attempt, retries included; a sliding window, because fixed ones let twice as many through.
+  const starts =
+    options.perMinute === undefined
+      ? undefined
+      : new PQueue({ interval: 60_000, intervalCap: options.perMinute, strict: true });
+  const client = axios.create({
+    adapter: createTransport((attempt, signal) => starts?.add(attempt, { signal }) ?? attempt()),
+    httpAgent: new HttpAgent({ keepAlive: true }),
+    httpsAgent: new HttpsAgent({ keepAlive: true, rejectUnauthorized: !options.insecureTls }),
+    maxRedirects: options.maxRedirects ?? 0,
+    maxContentLength: maxBytes,
+    responseType: "arraybuffer",
+    transformRequest: (data) => data,
+    transformResponse: (data) => data,
+    headers: { common: { "User-Agent": options.userAgent ?? USER_AGENT, ...options.headers } },
+  });
+  axiosRetry(
+    client,
+    retryPolicy({
+      retries,
+      backoffMs: options.backoffMs ?? 500,
+      maxRetryAfterMs: options.maxRetryAfterMs ?? 60_000,
+      random,
+    }),
+  );
+  return client;
+}
+
+async function send(
+  client: AxiosInstance,
+  request: HttpRequest,
+  timeout: number,
+  retries: number,
+): Promise<AxiosResponse> {
+  const { method = "GET", url, json, signal } = request;
+  const retry = request.retry ?? method === "GET";
+  try {
+    return await client.request({
+      method,
+      url,
+      timeout,
+      signal,
+      data: json === undefined ? undefined : JSON.stringify(json),
+      headers: {
+        Accept: (request.as ?? "json") === "json" ? "application/json" : "*/*",
+        ...(json === undefined ? {} : { "Content-Type": "application/json" }),
+        ...request.headers,
+      },
+      sensitiveHeaders: Object.keys({ ...client.defaults.headers.common, ...request.headers }).filter(
+        (name) => SECRET_HEADER.test(name),
+      ),
+      "axios-retry": { retries: retry ? retries : 0 },
+    });
+  } catch (error) {
+    if (error instanceof AxiosError && error.response) return error.response;
+    throw error;
+  }
+}
+
+function checkUrl(url: string): void {
+  if (/^https?:\/\/[^/]/i.test(url) && URL.canParse(url)) return;
+  throw new InputError(
+    "bad-input",
+    "The address of a request is no http:// or https:// address. Check the address in the configuration.",
+  );
+}
+
+function plainHeaders(response: AxiosResponse): Record<string, string> {
+  const headers: Record<string, string> = {};
+  for (const [name, value] of Object.entries(response.headers)) {
+    if (value !== undefined && value !== null)
+      headers[name.toLowerCase()] = Array.isArray(value) ? value.join(", ") : String(value);
+  }
+  return headers;
+}

@@ -96,13 +96,22 @@ export type Resolution =
       matchedBy: Match["matchedBy"];
       score?: number;
     }
-  | { found: false; tries: number; retryAt: string };
+  | {
+      found: false;
+      tries: number;
+      retryAt: string;
+      /** Titles a person may choose from; present when the search found several or none that fits for certain. */
+      candidates?: NonNullable<Outcome["candidates"]>;
+    };
 
 /** What one look at a title's details said; spares the look next time. */
 export interface TitleDetail {
   mediaType: MediaType;
   tmdbId: number;
+  tvdbId?: number;
+  imdbId?: string;
   title: string;
+  originalTitle?: string;
   year?: number;
   /** Regular seasons and 0 for specials; `airDate` as `YYYY-MM-DD`. Only for shows. */
   seasons?: { seasonNumber: number; airDate?: string; episodes?: number }[];

@@ -8,6 +8,8 @@ export interface SyncEvents {
   "run-progress": [run: Run];
   "item-recorded": [run: Run, item: Item];
   "run-finished": [run: Run, summary: RunSummary];
+  /** The end of a run could not be stored; it is over all the same, without a summary. For the log. */
+  "state-failed": [run: Run, error: unknown];
 }
 
 /** What a run did, for a person and for a flow; the payload of sync-state's second output. */

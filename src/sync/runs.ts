@@ -1,3 +1,5 @@
+export { createRuns, type RunsOptions } from "./create-runs.ts";
+
 import type { EventEmitter } from "node:events";
 import type { Item } from "../items/item.ts";
 import type { ListResult, Run } from "../state/store.ts";
@@ -26,7 +28,11 @@ export interface Runs extends EventEmitter<SyncEvents> {
   /** Runs that the end of the process had cut off, found when this was made; newest first. */
   readonly interrupted: readonly Run[];
 
-  /** Starts a run, whatever else is running. Ask `current` first in order to skip, or use `queue` to wait. */
+  /**
+   * Starts a run, whatever else is running. Ask `current` first in order to skip, or use `queue` to wait.
+   *
+   * @throws CancelledError after close
+   */
   begin(start: RunStart): Run;
   /**
    * Starts a run as soon as the profile has none; those who wait are served in their order.
@@ -46,7 +52,10 @@ export interface Runs extends EventEmitter<SyncEvents> {
    * @returns id of the run
    */
   join(sync: Partial<SyncInfo> | undefined, profile?: string): string;
-  /** Aborted when the run is cancelled or everything is closed; aborted from the start when it is not running. */
+  /**
+   * Aborted when the run is cancelled or fails as a whole, or everything is closed. A run that ended otherwise, or that
+   * nobody knows here, does not abort: titles that come late are still worked on.
+   */
   signal(runId: string): AbortSignal;
   /** Keeps a run from ending while a message of it is worked on. Call the returned function once that is over. */
   hold(runId: string): () => void;
@@ -64,12 +73,13 @@ export interface Runs extends EventEmitter<SyncEvents> {
   expect(runId: string, total: number): void;
   /**
    * Remembers what was done with a title, at once. An item without an outcome counts as `skipped`.
+   * The run must be known: see `join`.
    *
    * @param server - stable key of the server (`Overseerr.key`)
    * @returns false when this run had it already; the later record counts
    */
   record(runId: string, server: string | undefined, item: Item): boolean;
-  /** Ends a run that cannot go on. No effect when it is over. */
+  /** Ends a run that cannot go on, in the way of `cancel` but as `failed`. No effect when it is over. */
   fail(runId: string, error: { code: string; message: string }): void;
   /**
    * Stops a run: its signal is aborted, and it ends when nobody holds it any more, at the latest after the idle time.
@@ -79,6 +89,9 @@ export interface Runs extends EventEmitter<SyncEvents> {
   cancel(runId: string, reason?: string): boolean;
   /** What a run did, or has done so far. */
   summary(runId: string): RunSummary | undefined;
-  /** Ends everything; what still runs becomes `interrupted`. To be called before the store is closed. */
+  /**
+   * Ends everything without an event; what still runs becomes `interrupted`. To be called before the store is closed,
+   * which stays the caller's to do.
+   */
   close(): void;
 }

@@ -1,0 +1,147 @@
+import type { EventEmitter } from "node:events";
+import { CancelledError } from "../errors.ts";
+import type { Run, Store } from "../state/store.ts";
+import type { SyncEvents } from "./events.ts";
+import { type IdleTimer, idleTimer, type Timer } from "./idle-timer.ts";
+import { endOf, isComplete, type LiveRun, liveRun, snapshot } from "./live-run.ts";
+import { createRunQueue } from "./run-queue.ts";
+import { summarise } from "./summary.ts";
+
+/** How runs begin and end; what happens to them between is told to it by `moved`. */
+export interface RunLife {
+  /** @throws CancelledError after close */
+  start(run: Run): Run;
+  /** A run of this process, for a while also when it is over. */
+  find(runId: string): LiveRun | undefined;
+  /** Newest first. */
+  running(): LiveRun[];
+  current(profile: string): LiveRun | undefined;
+  /** Starts what `make` gives as soon as it is the profile's turn. */
+  queue(profile: string, make: () => Run, signal?: AbortSignal): Promise<Run>;
+  /** The run went on; it ends when that was the last thing missing. */
+  moved(live: LiveRun): void;
+  hold(live: LiveRun): () => void;
+  /** @returns false when it does not run, or is stopping already */
+  stop(runId: string, stopping: NonNullable<LiveRun["stopping"]>): boolean;
+  isClosed(): boolean;
+  close(): void;
+}
+
+/** Runs that are over stay in memory up to this number, because titles may still arrive for them. */
+const REMEMBERED = 8;
+
+const CLOSED = {
+  code: "interrupted",
+  message: "Node-RED was stopped or redeployed while the run was going on.",
+};
+
+export function createRunLife(options: {
+  store: Store;
+  emitter: EventEmitter<SyncEvents>;
+  idleMs: number;
+  now: () => Date;
+  timer: Timer;
+}): RunLife {
+  const { store, emitter, idleMs, now, timer } = options;
+  const known = new Map<string, LiveRun>();
+  const idle = new Map<string, IdleTimer>();
+  const waiting = createRunQueue();
+  let closed = false;
+
+  const isRunning = ({ run }: LiveRun): boolean => run.state === "running";
+  const running = (): LiveRun[] => [...known.values()].filter(isRunning).reverse();
+  const current = (profile: string) => running().find(({ run }) => run.profile === profile);
+
+  function start(run: Run): Run {
+    if (closed) throw new CancelledError("The sync database is being closed.");
+    store.insertRun(run);
+    const live = liveRun(run);
+    known.set(run.id, live);
+    // one who holds a run that is to stop has had the idle time to let go
+    const mayEnd = () => live.holds === 0 || live.stopping !== undefined;
+    const onIdle = () => end(live);
+    idle.set(run.id, idleTimer({ idleMs, mayEnd, onIdle, now: () => now().getTime(), timer }));
+    emitter.emit("run-started", snapshot(run));
+    return snapshot(run);
+  }
+
+  function endIfComplete(live: LiveRun): void {
+    if (isRunning(live) && live.holds === 0 && isComplete(live)) end(live);
+  }
+
+  function end(live: LiveRun, { state, error } = endOf(live)): void {
+    const { run } = live;
+    Object.assign(run, { state, finishedAt: now().toISOString(), ...(error && { error }) });
+    idle.get(run.id)?.stop();
+    idle.delete(run.id);
+    const summary = keepEnd(run);
+    if (closed) return;
+    if (summary) emitter.emit("run-finished", snapshot(run), summary);
+    forgetOldest();
+    if (!current(run.profile)) waiting.next(run.profile);
+  }
+
+  /** Nobody waits for the end of a run: it may come from a timer, where a throw would end Node-RED. */
+  function keepEnd(run: Run) {
+    try {
+      store.updateRun(run);
+      return summarise(store, snapshot(run), now());
+    } catch (error) {
+      emitter.emit("state-failed", snapshot(run), error);
+      return undefined;
+    }
+  }
+
+  function forgetOldest(): void {
+    const over = [...known.values()].filter((live) => !isRunning(live));
+    for (const { run } of over.slice(0, -REMEMBERED)) known.delete(run.id);
+  }
+
+  return {
+    start,
+    find: (runId) => known.get(runId),
+    running,
+    current,
+    async queue(profile, make, signal) {
+      const begin = () => start(make());
+      if (!current(profile) && waiting.isEmpty(profile)) return begin();
+      return waiting.wait(profile, begin, signal);
+    },
+    moved(live) {
+      if (!isRunning(live)) return;
+      idle.get(live.run.id)?.touch();
+      emitter.emit("run-progress", snapshot(live.run));
+      endIfComplete(live);
+    },
+    hold(live) {
+      let held = true;
+      live.holds += 1;
+      return () => {
+        if (!held) return;
+        held = false;
+        live.holds -= 1;
+        idle.get(live.run.id)?.touch();
+        endIfComplete(live);
+      };
+    },
+    stop(runId, stopping) {
+      const live = known.get(runId);
+      if (!live || !isRunning(live) || live.stopping) return false;
+      live.stopping = stopping;
+      idle.get(runId)?.touch();
+      live.controller.abort(new CancelledError(stopping.error.message));
+      endIfComplete(live);
+      return true;
+    },
+    isClosed: () => closed,
+    close() {
+      if (closed) return;
+      closed = true;
+      waiting.clear();
+      for (const live of running()) {
+        live.controller.abort(new CancelledError(CLOSED.message));
+        end(live, { state: "interrupted", error: CLOSED });
+      }
+    },
+  };
+}

@@ -1,0 +1,89 @@
+import type { HttpResponse } from "../../http/http.ts";
+import { ListError } from "../list-error.ts";
+import type { FetchContext, ParsedList } from "../provider.ts";
+import { type Page, readAnswer } from "./answer.ts";
+import type { MdblistParams } from "./parse.ts";
+
+const SITE = "https://mdblist.com";
+const API = "https://api.mdblist.com";
+
+/** What the API gives at most on one page. */
+const PAGE_SIZE = 1000;
+
+/** Everything that was read of a list. */
+export interface Rows {
+  rows: Record<string, unknown>[];
+  total?: number;
+  complete: boolean;
+}
+
+/** Reads a list as the web site shows it: all of it in one answer, without a key. */
+export async function readKeyless(
+  list: ParsedList,
+  params: MdblistParams,
+  context: FetchContext,
+): Promise<Rows> {
+  const limit = context.limit === undefined ? "" : `?limit=${context.limit}`;
+  const url = `${context.origin(SITE)}/${params.path}/json/${limit}`;
+  const { rows } = readAnswer(await get(url, context), list.label);
+  context.progress?.(rows.length);
+  return { rows, complete: true };
+}
+
+/**
+ * Reads a list through the API, page by page, in the order of the list (`unified`).
+ *
+ * @throws ListError also when the pages do not come to an end: a shorter list must not look like the whole one
+ */
+export async function readWithKey(
+  list: ParsedList,
+  params: MdblistParams,
+  key: string,
+  context: FetchContext,
+): Promise<Rows> {
+  const rows: Rows["rows"] = [];
+  const seen = new Set<string>();
+  let page: Page;
+  let total: number | undefined;
+  let received = 0;
+  let position = "";
+  do {
+    page = readAnswer(await get(apiUrl(params, key, position, rows.length, context), context), list.label);
+    const fresh = page.rows.filter((row) => !seen.has(identity(row)));
+    if (page.more && fresh.length === 0) throw endless(list);
+    received += page.rows.length;
+    for (const row of fresh) seen.add(identity(row));
+    rows.push(...fresh);
+    total ??= page.total;
+    context.progress?.(rows.length, total);
+    // Without a cursor the older `offset` goes on: flat answers carry no pagination.
+    position = page.nextCursor ? `&cursor=${encodeURIComponent(page.nextCursor)}` : `&offset=${received}`;
+  } while (page.more && !enough(rows.length, context));
+  const complete = enough(rows.length, context) || total === undefined || received >= total;
+  return { rows, ...(total === undefined ? {} : { total }), complete };
+}
+
+function apiUrl(
+  params: MdblistParams,
+  key: string,
+  position: string,
+  have: number,
+  context: FetchContext,
+): string {
+  const size = Math.min(PAGE_SIZE, (context.limit ?? Number.POSITIVE_INFINITY) - have);
+  const share = params.shareToken ? `&share_token=${encodeURIComponent(params.shareToken)}` : "";
+  const query = `apikey=${encodeURIComponent(key)}&unified=true&limit=${size}${position}${share}`;
+  return `${context.origin(API)}/${params.path}/items?${query}`;
+}
+
+const get = (url: string, context: FetchContext): Promise<HttpResponse> =>
+  context.http.request({ url, headers: { accept: "application/json" }, signal: context.signal });
+
+const enough = (have: number, context: FetchContext): boolean =>
+  context.limit !== undefined && have >= context.limit;
+
+const identity = (row: Record<string, unknown>): string =>
+  `${String(row.mediatype)} ${String(row.id || row.imdb_id || row.title)} ${String(row.season ?? "")}`;
+
+const endless = (list: ParsedList): ListError =>
+  new ListError("markup-changed", `The pages of ${list.label} repeat without an end. Report this list.`);

@@ -1,0 +1,116 @@
+import { ListError } from "../list-error.ts";
+import type { ParsedList } from "../provider.ts";
+
+/** What `fetch` needs to know: where the API has the list, and whether the site shows it without a key. */
+export interface MdblistParams {
+  /** Path below the API's origin, without `/items`. */
+  path: string;
+  keyless: boolean;
+  shareToken?: string;
+}
+
+const SITE = "https://mdblist.com";
+const HOST = /^(?:https?:\/\/)?(?:www\.|api\.)?mdblist\.com(?=$|[/?#])/i;
+
+/** First segments of MDBList's own addresses, and those of other sites' short forms: no names of people. */
+const RESERVED = new Set(
+  "external official user top search watchlist lists list movies movie shows show users people tv".split(" "),
+);
+
+/**
+ * Understands MDBList's addresses and its short forms: `user/list`, a number, `external/1`, `official/movies/popular`,
+ * `watchlist`.
+ *
+ * @throws ListError `bad-input` for pages of MDBList that are no list
+ */
+export function parseMdblist(input: string): ParsedList | undefined {
+  const text = input.trim();
+  if (!HOST.test(text)) return shortForm(text);
+  const [path = "", query = ""] = text.replace(HOST, "").split("#", 1).join("").split("?", 2);
+  const segments = path.split("/").filter(Boolean).map(decode);
+  while (["json", "items"].includes(segments.at(-1) ?? "") && segments.length > 2) segments.pop();
+  const token = new URLSearchParams(query).get("share_token") ?? undefined;
+  segments[0] = segments[0]?.toLowerCase() ?? "";
+  return fromSegments(segments, token) ?? refuse(segments);
+}
+
+function shortForm(text: string): ParsedList | undefined {
+  const word = text.replace(/^mdblist:/i, "");
+  if (/^\d+$/.test(word)) return byNumber(word);
+  if (/^watchlist$/i.test(word)) return watchlist();
+  const short = /^(external|official)\/([\w-]+(?:\/[\w-]+)?)$/i.exec(word);
+  if (short) return fromSegments(["lists", ...word.toLowerCase().split("/")]);
+  const named = /^([\w-]+)\/([\w-]+)$/.exec(word);
+  if (!named?.[1] || !named[2] || RESERVED.has(named[1].toLowerCase())) return undefined;
+  return userList(named[1], named[2]);
+}
+
+function fromSegments(segments: string[], shareToken?: string): ParsedList | undefined {
+  const [area = "", first = "", second = "", third = ""] = segments;
+  if (area === "watchlist") return watchlist();
+  if (area === "external" && first === "lists" && /^\d+$/.test(second)) return external(second);
+  if (area !== "lists" || first === "") return undefined;
+  if (first === "external" && /^\d+$/.test(second)) return external(second);
+  if (first === "official" && second !== "") return official([second, third].filter(Boolean).join("/"));
+  if (/^\d+$/.test(first) && second === "") return byNumber(first, shareToken);
+  if (second === "" || third !== "" || RESERVED.has(first.toLowerCase())) return undefined;
+  return userList(first, second, shareToken);
+}
+
+function userList(user: string, slug: string, shareToken?: string): ParsedList {
+  const id = `${user}/${slug}`;
+  const path = `lists/${encodeURIComponent(user)}/${encodeURIComponent(slug)}`;
+  return list("list", id, `MDBList list "${id}"`, path, { keyless: shareToken === undefined, shareToken });
+}
+
+const byNumber = (number: string, shareToken?: string): ParsedList =>
+  list("list-number", number, `MDBList list number ${number}`, `lists/${number}`, { shareToken });
+
+const external = (number: string): ParsedList => ({
+  ...list("external", `external/${number}`, `MDBList external list ${number}`, `external/lists/${number}`),
+  url: `${SITE}/lists/external/${number}`,
+});
+
+const official = (name: string): ParsedList =>
+  list("official", `official/${name}`, `MDBList chart "${name}"`, `lists/official/${name}`);
+
+const watchlist = (): ParsedList =>
+  list("watchlist", "watchlist", "MDBList watchlist of the API key's owner", "watchlist");
+
+function list(
+  kind: string,
+  id: string,
+  label: string,
+  path: string,
+  more: { keyless?: boolean; shareToken?: string } = {},
+): ParsedList {
+  const { keyless = false, shareToken } = more;
+  const params: MdblistParams = { path, keyless, ...(shareToken === undefined ? {} : { shareToken }) };
+  return { provider: "mdblist", kind, id, label, url: `${SITE}/${path}`, params: { ...params } };
+}
+
+function refuse(segments: string[]): never {
+  const [area = "", first = "", second = ""] = segments;
+  if (area === "movies" || area === "shows")
+    throw new ListError(
+      "bad-input",
+      "This is a search on MDBList, not a list. Save it there as a list first, then paste the list's address.",
+    );
+  if (area === "lists" && second === "" && first !== "")
+    throw new ListError(
+      "bad-input",
+      `This MDBList page shows several lists${RESERVED.has(first) ? "" : ` of ${first}`}. Open one of them and paste its address.`,
+    );
+  throw new ListError(
+    "bad-input",
+    "This page of MDBList is no list. Paste an address like https://mdblist.com/lists/user/list.",
+  );
+}
+
+function decode(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}

@@ -40,13 +40,28 @@ export const FATAL_SERVER_CODES: ReadonlySet<string> = new Set<ServerErrorCode>(
   "server-csrf",
 ]);
 
+/** Codes of failures that may be over soon; the title is tried again next run and its match stays what it was. */
+export const TRANSIENT_SERVER_CODES: ReadonlySet<string> = new Set<ServerErrorCode>([
+  "server-unreachable",
+  "server-timeout",
+  "server-unavailable",
+  "server-rate-limited",
+]);
+
 /** The server refused or failed. `httpStatus` is absent when there was no answer. */
 export class ServerError extends ListSyncError {
   declare readonly code: ServerErrorCode;
   readonly httpStatus?: number;
+  /** Milliseconds the server (or a proxy) asks to wait. */
+  readonly retryAfterMs?: number;
 
-  constructor(code: ServerErrorCode, message: string, options: ErrorOptions & { httpStatus?: number } = {}) {
+  constructor(
+    code: ServerErrorCode,
+    message: string,
+    options: ErrorOptions & { httpStatus?: number; retryAfterMs?: number } = {},
+  ) {
     super(code, message, options);
     this.httpStatus = options.httpStatus;
+    this.retryAfterMs = options.retryAfterMs;
   }
 }

@@ -1,0 +1,55 @@
+import { ServerError } from "./server-error.ts";
+
+/** A server's address, ready for use. */
+export interface BaseUrl {
+  /** Without trailing slash, `/api/v1` and password. */
+  url: string;
+  /** Host and port, for messages. */
+  host: string;
+  /** `Basic …` when the address held a user and a password. */
+  authorization?: string;
+}
+
+/**
+ * Reads the address that a person entered: a sub-path stays, trailing slashes and a pasted `/api/v1` go.
+ *
+ * @throws ServerError `server-url`
+ */
+export function parseBaseUrl(text: string): BaseUrl {
+  const address = text.trim();
+  if (address === "")
+    throw new ServerError(
+      "server-url",
+      "The server has no address. Enter one like http://192.168.1.10:5055.",
+    );
+  if (!/^https?:\/\//i.test(address))
+    throw new ServerError(
+      "server-url",
+      `The server's address must begin with http:// or https://. Enter it like http://${exampleHost(address)}.`,
+    );
+  if (!URL.canParse(address))
+    throw new ServerError(
+      "server-url",
+      "The server's address is none. Enter one like http://192.168.1.10:5055.",
+    );
+  const { protocol, host, pathname, username, password } = new URL(address);
+  const path = pathname
+    .replace(/\/+$/, "")
+    .replace(/\/api\/v1$/i, "")
+    .replace(/\/+$/, "");
+  return {
+    url: `${protocol}//${host}${path}`,
+    host,
+    authorization:
+      username === ""
+        ? undefined
+        : `Basic ${Buffer.from(`${decodeURIComponent(username)}:${decodeURIComponent(password)}`).toString("base64")}`,
+  };
+}
+
+/** What was entered without its scheme, if it looks like a host; it may be a key in the wrong field otherwise. */
+function exampleHost(address: string): string {
+  return /^[\w.-]+(:\d+)?(\/[\w./-]*)?$/.test(address) && /[.:]|^localhost/.test(address)
+    ? address
+    : "192.168.1.10:5055";
+}

@@ -1,0 +1,154 @@
+import { CancelledError, InputError } from "../errors.ts";
+import { createHttp } from "../http/create-http.ts";
+import type { Http, HttpResponse } from "../http/http.ts";
+import { HttpError } from "../http/http-error.ts";
+import { linkSignals } from "../http/linked-signal.ts";
+import { keepSecret } from "../http/redact.ts";
+import { parseBaseUrl } from "./base-url.ts";
+import { createDenialCheck } from "./denial-check.ts";
+import { isDenied, refusalOf } from "./refusal.ts";
+import { ServerError } from "./server-error.ts";
+
+export interface ClientOptions {
+  url: string;
+  apiKey: string;
+  timeoutMs?: number;
+  concurrency?: number;
+  retries?: number;
+  backoffMs?: number;
+  insecureTls?: boolean;
+  headers?: Record<string, string>;
+}
+
+export interface ApiCall {
+  /** @default "GET" */
+  method?: "GET" | "POST" | "DELETE";
+  /** Below `/api/v1`, with its query, encoded. */
+  path: string;
+  json?: unknown;
+  asUser?: number;
+  signal?: AbortSignal;
+  timeoutMs?: number;
+  retry?: boolean;
+}
+
+/** Calls the server's API and turns everything but success into a ServerError. */
+export interface Client {
+  /** Base URL without secrets. */
+  readonly url: string;
+  readonly host: string;
+  /**
+   * @returns the body of a 2xx answer, and its status
+   * @throws ServerError, CancelledError; InputError for a user to act as that is none
+   */
+  call(call: ApiCall): Promise<HttpResponse>;
+  close(): void;
+}
+
+const SECRET_HEADER = /key|token|auth|secret|cookie|password/i;
+
+/**
+ * Makes a client with its own connections and queue.
+ *
+ * @throws ServerError `server-url`, `server-key` when address or key cannot be used at all
+ */
+export function createClient(options: ClientOptions): Client {
+  const { url, host, authorization } = parseBaseUrl(options.url);
+  const apiKey = checkKey(options.apiKey);
+  const http = createHttp({
+    ...options,
+    headers: { ...(authorization && { Authorization: authorization }), ...options.headers },
+  });
+  const releases = [apiKey, authorization ?? "", ...secretHeaders(options.headers)].map(keepSecret);
+  const lifetime = new AbortController();
+
+  const send = async ({ path, asUser, signal, ...call }: ApiCall) => {
+    const linked = linkSignals(signal, lifetime.signal);
+    const request = { ...call, url: `${url}/api/v1${path}`, headers: identity(apiKey, asUser) };
+    try {
+      return await sendRequest(http, { ...request, signal: linked.signal });
+    } finally {
+      linked.unlink();
+    }
+  };
+  const explainDenial = createDenialCheck((asUser, signal) => send({ path: "/auth/me", asUser, signal }));
+
+  return {
+    url,
+    host,
+    async call(call) {
+      if (lifetime.signal.aborted) throw new CancelledError("The connection to the server was closed.");
+      const response = await send(call);
+      const described = { host, url: `${url}/api/v1${call.path}`, asUser: call.asUser };
+      const refusal = refusalOf(response, described);
+      if (refusal === undefined) return response;
+      throw isDenied(response) ? await explainDenial(response, described, call.signal) : refusal;
+    },
+    close() {
+      lifetime.abort();
+      for (const release of releases) release();
+    },
+  };
+}
+
+async function sendRequest(http: Http, request: Parameters<Http["request"]>[0]): Promise<HttpResponse> {
+  try {
+    return await http.request(request);
+  } catch (error) {
+    throw error instanceof HttpError ? toServerError(error) : error;
+  }
+}
+
+function toServerError(error: HttpError): ServerError {
+  switch (error.code) {
+    case "timeout":
+      return new ServerError(
+        "server-timeout",
+        `${error.message} Check that it is not overloaded, or raise the time-out.`,
+      );
+    case "tls":
+      return new ServerError(
+        "server-tls",
+        `${error.message} Install its authority's certificate, or accept self-signed certificates for this server.`,
+      );
+    case "too-large":
+      return new ServerError("server-answer", `${error.message} Check that the address leads to the server.`);
+    case "unreachable":
+      return new ServerError(
+        "server-unreachable",
+        `${error.message} Check the address and that the server runs.`,
+      );
+  }
+}
+
+/**
+ * Headers that say who calls. A user that is not a positive whole number never gets out: the server does not answer a
+ * word at all, and takes an empty one for the administrator.
+ */
+function identity(apiKey: string, asUser?: number): Record<string, string> {
+  if (asUser === undefined) return { "X-Api-Key": apiKey };
+  if (!Number.isSafeInteger(asUser) || asUser < 1)
+    throw new InputError(
+      "bad-input",
+      "The user to request as must be the number of a user of the server, 1 or greater. Choose one in the node's dialog.",
+    );
+  return { "X-Api-Key": apiKey, "X-API-User": String(asUser) };
+}
+
+function checkKey(apiKey: string): string {
+  const key = apiKey.trim();
+  if (key === "")
+    throw new ServerError(
+      "server-key",
+      "The server has no API key. Copy it from the server's Settings > General.",
+    );
+  if (!/^[\x21-\x7e]+$/.test(key))
+    throw new ServerError(
+      "server-key",
+      "The API key contains blanks or characters that no key has. Copy it again from the server's Settings > General.",
+    );
+  return key;
+}
+
+const secretHeaders = (headers: Record<string, string> = {}) =>
+  Object.entries(headers).flatMap(([name, value]) => (SECRET_HEADER.test(name) ? value : []));

@@ -1,0 +1,59 @@
+/** Which of the three programs the server is, each at the version that was recorded. */
+export type ProductName = "Overseerr" | "Jellyseerr" | "Seerr";
+
+/** Where the three differ, as far as an API client can see. */
+export interface Product {
+  name: ProductName;
+  version: string;
+  /** What they call their list of unwanted titles; Overseerr has none. */
+  blockWord?: "blocklist" | "blacklist";
+  /** Requests become COMPLETED(5), media DELETED(7). */
+  knowsCompleted: boolean;
+  /** `seasons: "all"` includes season 0, and `[0]` is accepted. */
+  allIncludesSpecials: boolean;
+  /** `GET /request` takes `mediaType` and `sortDirection`; rows say `canRemove`. */
+  richRequestList: boolean;
+  /** `GET /request` names the services that failed, `/request/count` counts COMPLETED. */
+  serviceErrors: boolean;
+  /** `mediaInfo` in search results has `seasons` (Overseerr) or `watchlists`. */
+  searchShows: "seasons" | "watchlists";
+  /** Users and media rows have the Jellyfin columns. */
+  jellyfin: boolean;
+}
+
+const PRODUCTS: Record<ProductName, Product> = {
+  Overseerr: {
+    name: "Overseerr",
+    version: "1.34.0",
+    knowsCompleted: false,
+    allIncludesSpecials: true,
+    richRequestList: false,
+    serviceErrors: false,
+    searchShows: "seasons",
+    jellyfin: false,
+  },
+  Jellyseerr: {
+    name: "Jellyseerr",
+    version: "2.7.3",
+    blockWord: "blacklist",
+    knowsCompleted: true,
+    allIncludesSpecials: false,
+    richRequestList: true,
+    serviceErrors: false,
+    searchShows: "watchlists",
+    jellyfin: true,
+  },
+  Seerr: {
+    name: "Seerr",
+    version: "3.1.0",
+    blockWord: "blocklist",
+    knowsCompleted: true,
+    allIncludesSpecials: false,
+    richRequestList: true,
+    serviceErrors: true,
+    searchShows: "watchlists",
+    jellyfin: true,
+  },
+};
+
+export const productOf = (name: ProductName): Product => PRODUCTS[name];

@@ -1,5 +1,8 @@
+import { mdblist } from "./mdblist/index.ts";
 import { own } from "./own/index.ts";
 import type { ListProvider } from "./provider.ts";
+import { stevenlu } from "./stevenlu.ts";
+import { trakt } from "./trakt/index.ts";
 
 /**
  * The providers of this package, in the order in which they are asked what a pasted text means: whoever understands
@@ -8,4 +11,4 @@ import type { ListProvider } from "./provider.ts";
  * One bare form belongs to two sites: `name/list` is a list of MDBList and of Trakt. MDBList is asked first, because it
  * needs no account; the label shows it, and choosing the provider decides otherwise.
  */
-export const builtInProviders: readonly ListProvider[] = [own];
+export const builtInProviders: readonly ListProvider[] = [mdblist, trakt, stevenlu, own];

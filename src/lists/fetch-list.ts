@@ -27,9 +27,11 @@ export function neededLimit(entry: ListEntry): number | undefined {
 /** Takes from a fetched list what an entry asks for, and writes on every item where it came from. */
 export function takeEntry(entry: ListEntry, list: ParsedList, fetched: FetchedList): FetchedEntry {
   const name = entry.name ?? fetched.name;
+  // The id of an own list is its address, which may hold a key, and both go into the database.
+  const id = redact(list.id);
   const source = {
     provider: list.provider,
-    list: list.id,
+    list: id,
     ...(name === undefined ? {} : { name }),
     ...(list.url === undefined ? {} : { url: list.url }),
     ...(entry.requestAs === undefined ? {} : { requestAs: entry.requestAs }),
@@ -42,8 +44,8 @@ export function takeEntry(entry: ListEntry, list: ParsedList, fetched: FetchedLi
     items,
     result: {
       provider: list.provider,
-      list: list.id,
-      label: list.label,
+      list: id,
+      label: redact(list.label),
       name,
       url: list.url,
       items: items.length,
@@ -63,8 +65,8 @@ export function failedEntry(entry: ListEntry, error: ListError, list?: ParsedLis
     items: [],
     result: {
       provider: list?.provider ?? entry.provider ?? "unknown",
-      list: list?.id ?? pasted,
-      label: list?.label ?? pasted,
+      list: redact(list?.id ?? pasted),
+      label: redact(list?.label ?? pasted),
       name: entry.name,
       url: list?.url,
       items: 0,

@@ -1,0 +1,139 @@
+import { dedupe } from "../../items/dedupe.ts";
+import type { Item } from "../../items/item.ts";
+import { ListError } from "../list-error.ts";
+import type { FetchContext, FetchedList, ListProvider, ParsedList } from "../provider.ts";
+import { traktRefusal } from "./answer.ts";
+import { ask, pages, type Row } from "./pages.ts";
+import type { TraktParams } from "./params.ts";
+import { parseTrakt } from "./parse.ts";
+import { toItem } from "./to-item.ts";
+
+/** Titles of an endless chart that are read when the person sets no limit. */
+const ENDLESS_CHART = 250;
+
+/**
+ * Lists, shelves and charts of Trakt through its API v2 (state of 2026-10). It wants a client id, which only VIP
+ * members can make since 30 July 2026. Seasons and episodes become their show with the seasons that the list names.
+ */
+export const trakt: ListProvider = {
+  id: "trakt",
+  name: "Trakt",
+  forms: [
+    { example: "https://trakt.tv/users/sean/lists/horror", meaning: "a list of a person" },
+    { example: "sean/horror", meaning: "the same, short (choose Trakt: without it MDBList is understood)" },
+    {
+      example: "https://trakt.tv/users/sean/watchlist",
+      meaning: "watchlist; favorites, collection, … likewise",
+    },
+    { example: "https://trakt.tv/lists/12345", meaning: "a list by its number" },
+    { example: "https://trakt.tv/lists/official/some-collection", meaning: "an official list" },
+    {
+      example: "trending:movies",
+      meaning: "chart: trending, popular, anticipated, hot, streaming, boxoffice",
+    },
+    { example: "watched:shows:monthly", meaning: "chart over a time: watched, played, collected, favorited" },
+    { example: "https://trakt.tv/movies/heat-1995", meaning: "one title, or one season of a show" },
+  ],
+  account: {
+    label: "Trakt client id",
+    required: true,
+    where: "trakt.tv/oauth/applications (making one needs Trakt VIP)",
+  },
+  // 1,000 GETs in five minutes (header X-Ratelimit, recorded 2021-01).
+  limits: { concurrency: 2, perMinute: 180 },
+  parse: parseTrakt,
+  async fetch(list, context) {
+    const params = list.params as unknown as TraktParams;
+    const key = clientId(list, params, context);
+    const { paths, name } = await findPaths(list, params, key, context);
+    const read = await readAll(list, params, paths, key, context);
+    return { ...read, ...(name === undefined ? {} : { name }), via: "api" };
+  },
+};
+
+function clientId(list: ParsedList, params: TraktParams, context: FetchContext): string {
+  if (params.paths.length === 0 && params.official === undefined)
+    throw new ListError(
+      "auth-required",
+      `${list.label}: this version cannot log in to Trakt. Make the list public and paste its address with your user name, or mirror it at mdblist.com.`,
+    );
+  if (context.account?.key) return context.account.key;
+  throw new ListError(
+    "auth-required",
+    `${list.label} needs a Trakt client id. Make an app at trakt.tv/oauth/applications (VIP members only) and add its client id as a Trakt account, or mirror the list at mdblist.com, which needs none.`,
+  );
+}
+
+/** An official list has no owner, and its items are found by its number only. */
+async function findPaths(list: ParsedList, params: TraktParams, key: string, context: FetchContext) {
+  if (params.official === undefined) return { paths: params.paths };
+  const response = await ask(list, `lists/${encodeURIComponent(params.official)}`, key, context);
+  const { ids, name } = response.body as { ids?: { trakt?: unknown }; name?: unknown };
+  if (typeof ids?.trakt !== "number") throw traktRefusal(response, list.label);
+  return { paths: [`lists/${ids.trakt}/items`], ...(typeof name === "string" ? { name } : {}) };
+}
+
+type Read = Pick<FetchedList, "items" | "total" | "complete" | "warnings">;
+
+async function readAll(
+  list: ParsedList,
+  params: TraktParams,
+  paths: string[],
+  key: string,
+  context: FetchContext,
+): Promise<Read> {
+  if (list.kind === "movie" || list.kind === "show") return readTitle(list, params, paths, key, context);
+  const limit = context.limit ?? (params.endless ? ENDLESS_CHART : undefined);
+  const query = params.query ? `?${params.query}` : "";
+  let rows = 0;
+  let left = 0;
+  let announced: number | undefined;
+  let items: Item[] = [];
+  const enough = () => limit !== undefined && items.length >= limit;
+  for (const path of paths) {
+    if (enough()) break;
+    for await (const page of pages(list, path + query, key, context)) {
+      const found = page.rows.flatMap((row, index) => toItem(row, params.type, rows + index + 1) ?? []);
+      left += page.rows.length - found.length;
+      rows += page.rows.length;
+      announced = page.total ?? announced;
+      // Several seasons of one show are one title, so only what is merged counts against the limit.
+      items = dedupe([...items, ...found]);
+      context.progress?.(items.length, params.typed ? undefined : announced);
+      if (enough()) break;
+    }
+  }
+  const total = params.typed ? undefined : announced;
+  const cut = params.endless && context.limit === undefined && total !== undefined && total > rows;
+  return {
+    items: limit === undefined ? items : items.slice(0, limit),
+    ...(total === undefined ? {} : { total }),
+    complete: (enough() && context.limit !== undefined) || total === undefined || rows >= total,
+    warnings: [
+      ...(left > 0
+        ? [
+            `${left} ${left === 1 ? "entry is a person" : "entries are people"} or without a title, and left out.`,
+          ]
+        : []),
+      ...(cut
+        ? [
+            `Trakt announces ${total} titles; the first ${ENDLESS_CHART} were read. Set a limit to read more or fewer.`,
+          ]
+        : []),
+    ],
+  };
+}
+
+async function readTitle(
+  list: ParsedList,
+  params: TraktParams,
+  paths: string[],
+  key: string,
+  context: FetchContext,
+): Promise<Read> {
+  const response = await ask(list, paths[0] ?? "", key, context);
+  const item = toItem(response.body as Row, params.type, 1);
+  if (!item) throw traktRefusal(response, list.label);
+  const seasons = params.season === undefined ? {} : { seasons: [params.season] };
+  return { items: [{ ...item, ...seasons }], total: 1, complete: true, warnings: [] };
+}

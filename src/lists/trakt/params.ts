@@ -1,0 +1,39 @@
+import type { ParsedList } from "../provider.ts";
+
+/** What `fetch` needs of a Trakt list. */
+export interface TraktParams {
+  /** Paths below the API's origin, without query; read one after the other. Empty: only a login opens it. */
+  paths: string[];
+  /** Filters for the query, encoded: `genres=horror&years=2020-2024`. */
+  query?: string;
+  /** What an unwrapped row is: `popular` and single titles do not say it. */
+  type?: "movie" | "show";
+  /** Only this season of a single show. */
+  season?: number;
+  /** A type is asked for in the path, so the announced count cannot be trusted. */
+  typed?: boolean;
+  /** A chart of everything that anybody ever touched, hundreds of thousands of titles long. */
+  endless?: boolean;
+  /** The official list's slug, whose number has to be looked up first. */
+  official?: string;
+}
+
+const SITE = "https://trakt.tv";
+
+/** Puts a parsed list together. @param place address below the site; the id when that is what it is */
+export function traktList(
+  kind: string,
+  id: string,
+  label: string,
+  place: string,
+  params: TraktParams,
+): ParsedList {
+  return {
+    provider: "trakt",
+    kind,
+    id,
+    label: `Trakt ${label}`,
+    url: `${SITE}/${place}`,
+    params: { ...params },
+  };
+}

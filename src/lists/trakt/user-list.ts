@@ -1,0 +1,94 @@
+import { ListError } from "../list-error.ts";
+import type { ParsedList } from "../provider.ts";
+import { traktType } from "./chart.ts";
+import { traktList } from "./params.ts";
+
+/** Shelves that every user has, by the word in the address, and what the API calls them. */
+const SHELVES = new Map([
+  ["watchlist", "watchlist"],
+  ["favorites", "favorites"],
+  ["collection", "collection"],
+  ["library", "collection"],
+  ["history", "watched"],
+  ["watched", "watched"],
+  ["ratings", "ratings"],
+]);
+
+/** Shelves that take an order in the path; without one the pages may shift (trakt-api issue 727). */
+const ORDERED = new Set(["watchlist", "favorites"]);
+
+/** How a list is to be shown: the `display` and `sort` of its address. */
+export interface View {
+  display?: string;
+  sort?: string;
+}
+
+/**
+ * A list of a person, or one of the shelves; segments are those after `users/`.
+ *
+ * @throws ListError `bad-input` for pages of a person that are no list
+ */
+export function traktUserList(segments: string[], view: View): ParsedList {
+  const [user = "", area = "", slug = "", , type = ""] = segments;
+  const shelf = SHELVES.get(area);
+  if (user === "me" && (shelf || area === "lists")) {
+    const place = `users/${segments.join("/")}`;
+    return traktList("login", place, `${slug || area} of "me" (needs a login)`, place, { paths: [] });
+  }
+  if (shelf) return shelfOf(user, shelf, traktType(slug) ?? traktType(view.display ?? ""));
+  if (area !== "lists" || slug === "")
+    throw new ListError(
+      "bad-input",
+      `This is ${user ? `a page of Trakt's ${user}` : "a page of Trakt"}, not a list. Open the watchlist or one of the lists and paste its address.`,
+    );
+  return namedList(user, slug, { ...view, display: view.display ?? displayIn(type) });
+}
+
+/** A list by its number or an official one; both have no owner in the address. */
+export function traktListWithoutOwner(name: string, view: View): ParsedList {
+  if (/^\d+$/.test(name))
+    return traktList(
+      "list-number",
+      withView(name, view),
+      `list number ${name}`,
+      withView(`lists/${name}`, view),
+      itemsOf(`lists/${name}`, view),
+    );
+  return traktList("official", `official/${name}`, `official list "${name}"`, `lists/official/${name}`, {
+    paths: [],
+    official: name,
+  });
+}
+
+function namedList(user: string, slug: string, view: View): ParsedList {
+  const place = `users/${encodeURIComponent(user)}/lists/${encodeURIComponent(slug)}`;
+  const shown = view.display === undefined ? "" : `, ${view.display}s only`;
+  const label = `list "${user}/${slug}"${shown}`;
+  const id = withView(`${user}/${slug}`, view);
+  return traktList("list", id, label, withView(place, view), itemsOf(place, view));
+}
+
+function shelfOf(user: string, shelf: string, only: "movies" | "shows" | undefined): ParsedList {
+  const types = only ? [only] : ["movies", "shows"];
+  const order = ORDERED.has(shelf) ? "/rank/asc" : "";
+  const place = `users/${encodeURIComponent(user)}/${shelf}`;
+  const id = `users/${user}/${shelf}${only ? `/${only}` : ""}`;
+  return traktList(shelf, id, `${shelf} of ${user}${only ? `, ${only} only` : ""}`, id, {
+    paths: types.map((type) => `${place}/${type}${order}`),
+    typed: true,
+  });
+}
+
+function itemsOf(place: string, view: View): { paths: string[]; typed?: boolean } {
+  if (view.display === undefined && view.sort === undefined) return { paths: [`${place}/items`] };
+  const types = view.display ?? "movie,show,season,episode";
+  const order = view.sort === undefined ? "" : `/${view.sort.replace(",", "/")}`;
+  return { paths: [`${place}/items/${types}${order}`], typed: true };
+}
+
+function withView(id: string, { display, sort }: View): string {
+  const query = [display && `display=${display}`, sort && `sort=${sort}`].filter(Boolean).join("&");
+  return query === "" ? id : `${id}?${query}`;
+}
+
+const displayIn = (type: string): string | undefined => /^(movie|show|season|episode)s?$/.exec(type)?.[1];

@@ -100,7 +100,9 @@ export type Resolution =
       found: false;
       tries: number;
       retryAt: string;
-      /** Titles a person may choose from; present when the search found several or none that fits for certain. */
+      /** Several titles fit equally well: a person has to choose. */
+      ambiguous?: true;
+      /** What the server has that resembles it. */
       candidates?: NonNullable<Outcome["candidates"]>;
     };
 

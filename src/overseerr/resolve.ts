@@ -1,0 +1,176 @@
+import { throwIfCancelled } from "../errors.ts";
+import { foldTitle } from "../items/fold.ts";
+import type { Item, Match, Outcome } from "../items/item.ts";
+import type { Resolution, Store } from "../state/store.ts";
+import type { Answer } from "./answer.ts";
+import type { Overseerr } from "./overseerr.ts";
+import { recallAnswer, rememberAnswer } from "./remembered-answer.ts";
+import { resolutionKey } from "./resolution-key.ts";
+import { whyAmbiguous, whyNotFound } from "./resolve-reason.ts";
+import { searchImdb, searchTmdb, searchTvdb } from "./search-id.ts";
+import { searchTitle } from "./search-title.ts";
+import type { TitleMatchOptions } from "./title-match.ts";
+import { type TitleMemory, titleMemory } from "./title-memory.ts";
+
+export interface ResolveDeps {
+  overseerr: Overseerr;
+  /** Without one, answers are remembered as long as the server object lives. */
+  store?: Store;
+}
+
+export interface ResolveOptions extends Pick<TitleMatchOptions, "yearTolerance" | "minScore" | "typeStrict"> {
+  /** Language of the titles in the lists, ISO 639-1, for searches by title. @default the server's own */
+  language?: string;
+  /** The run this belongs to; the library is read once for each. */
+  runId?: string;
+  signal?: AbortSignal;
+  now?: () => Date;
+}
+
+/** The item with its `match`, or with an outcome that says why there is none. */
+export interface Resolved {
+  kind: "found" | "not_found" | "ambiguous";
+  item: Item;
+}
+
+/**
+ * Finds out which title of the server an item is: by its TMDB id without any call, by IMDb or TVDB id, by title last.
+ *
+ * An id that the server does not know leads on to the next weaker one. A failure does not: it is thrown, and the item is
+ * asked again in the next run. What was found is remembered for good and costs no call later.
+ *
+ * @throws ServerError when the server or TMDB behind it fails; CancelledError
+ */
+export async function resolveItem(
+  item: Item,
+  deps: ResolveDeps,
+  options: ResolveOptions = {},
+): Promise<Resolved> {
+  const { overseerr, store } = deps;
+  const { runId, signal, now = () => new Date() } = options;
+  throwIfCancelled(signal);
+  await overseerr.index.ensure(runId, { signal });
+  const memory = titleMemory(overseerr, store);
+  const known = knownByNumber(item, overseerr, memory);
+  if (known) return { kind: "found", item: withMatch(item, known, overseerr) };
+
+  let nothing: Extract<Resolution, { found: false }> | undefined;
+  for (const { key, ask } of stepsOf(item, overseerr, options)) {
+    const resolution =
+      recallAnswer(memory, overseerr.key, key, now()) ??
+      (await once(overseerr, key, async () =>
+        rememberAnswer(memory, overseerr.key, key, await ask(), now()),
+      ));
+    throwIfCancelled(signal);
+    if (resolution.found) return { kind: "found", item: withMatch(item, toMatch(resolution), overseerr) };
+    nothing = resolution;
+    // an empty answer that may be a failure is no reason to try something weaker
+    if (
+      resolution.ambiguous ||
+      (key.startsWith("tmdb:") && Date.parse(resolution.retryAt) <= now().getTime())
+    )
+      break;
+  }
+  const at = now().toISOString();
+  if (nothing?.ambiguous)
+    return { kind: "ambiguous", item: withOutcome(item, whyAmbiguous(item, nothing, at)) };
+  return { kind: "not_found", item: withOutcome(item, whyNotFound(item, nothing, at)) };
+}
+
+/** A TMDB number with its media type says everything; a show in the library is known by its TVDB id as well. */
+function knownByNumber(item: Item, { key, index }: Overseerr, memory: TitleMemory): Match | undefined {
+  const { ids, mediaType, title, year } = item;
+  if (mediaType === "unknown") return undefined;
+  const dated = year !== undefined && { year };
+  if (ids.tmdb !== undefined) {
+    const detail = memory.titleDetail(key, mediaType, ids.tmdb);
+    const name = title || detail?.title || `TMDB ${mediaType} ${ids.tmdb}`;
+    return { tmdbId: ids.tmdb, mediaType, title: name, ...dated, matchedBy: "tmdb" };
+  }
+  const entry = mediaType === "tv" && ids.tvdb !== undefined ? index.getByTvdb(ids.tvdb) : undefined;
+  if (!entry) return undefined;
+  return { tmdbId: entry.tmdbId, mediaType, title: title || `TVDB ${ids.tvdb}`, ...dated, matchedBy: "tvdb" };
+}
+
+interface Step {
+  key: string;
+  ask(): Promise<Answer>;
+}
+
+/** The ways to find an item, the strongest first. */
+function stepsOf(item: Item, overseerr: Overseerr, options: ResolveOptions): Step[] {
+  const { imdb, tvdb, tmdb } = item.ids;
+  const steps: Step[] = [];
+  if (imdb !== undefined)
+    steps.push({ key: resolutionKey.imdb(imdb), ask: () => searchImdb(overseerr, item, imdb) });
+  if (tmdb !== undefined)
+    steps.push({ key: resolutionKey.tmdb(item, tmdb), ask: () => searchTmdb(overseerr, item, tmdb) });
+  // TVDB counts movies apart, and the server does not know them by it
+  if (tvdb !== undefined && item.mediaType !== "movie")
+    steps.push({ key: resolutionKey.tvdb(item, tvdb), ask: () => searchTvdb(overseerr, item, tvdb) });
+  const hadId = steps.length > 0;
+  // with an id that leads nowhere (an episode, a typing error) the title alone is too little to go by
+  if (foldTitle(item.title) === "" && item.title.trim() === "") return steps;
+  if (hadId && item.year === undefined) return steps;
+  const rules = { ...options, minScore: hadId ? Math.max(options.minScore ?? 0.9, 0.95) : options.minScore };
+  steps.push({
+    key: resolutionKey.title(item, namedRules(rules)),
+    ask: () => searchTitle(overseerr, item, rules),
+  });
+  return steps;
+}
+
+function namedRules({
+  language,
+  minScore = 0.9,
+  yearTolerance = true,
+  typeStrict = true,
+}: ResolveOptions): string {
+  return [language, minScore !== 0.9 && minScore, !yearTolerance && "same-year", !typeStrict && "any-type"]
+    .filter((rule) => rule)
+    .join(",");
+}
+
+const underWay = new WeakMap<Overseerr, Map<string, Promise<Resolution>>>();
+
+/**
+ * Shares one question between all who ask it at the same time. It is not aborted with the first of them: the others
+ * wait for it, and closing the server object ends it anyway.
+ */
+function once(overseerr: Overseerr, key: string, ask: () => Promise<Resolution>): Promise<Resolution> {
+  const questions = underWay.get(overseerr) ?? new Map<string, Promise<Resolution>>();
+  underWay.set(overseerr, questions);
+  const asked = questions.get(key);
+  if (asked) return asked;
+  const question = ask().finally(() => questions.delete(key));
+  questions.set(key, question);
+  return question;
+}
+
+function toMatch({ found: _, ...match }: Extract<Resolution, { found: true }>): Match {
+  return match;
+}
+
+/** Adds what the library knows of the title; a title that the list did not name gets its name. */
+function withMatch(item: Item, match: Match, { index }: Overseerr): Item {
+  const { outcome: _, outcomes: __, ...rest } = item;
+  const entry = index.get(match.mediaType, match.tmdbId);
+  const known = entry && {
+    status: entry.status,
+    status4k: entry.status4k,
+    seasons: entry.seasons,
+    ...(entry.tvdbId !== undefined && { tvdbId: entry.tvdbId }),
+  };
+  return { ...rest, title: item.title || match.title, match: { ...match, ...known } };
+}
+
+function withOutcome(item: Item, outcome: Outcome): Item {
+  const { match: _, outcomes: __, ...rest } = item;
+  return { ...rest, title: item.title || nameById(item), outcome };
+}
+
+function nameById({ ids }: Item): string {
+  if (ids.imdb) return `IMDb ${ids.imdb}`;
+  if (ids.tvdb) return `TVDB ${ids.tvdb}`;
+  return `TMDB ${ids.tmdb}`;
+}

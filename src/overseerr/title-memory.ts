@@ -1,0 +1,30 @@
+import type { Resolution, Store, TitleDetail } from "../state/store.ts";
+import type { Overseerr } from "./overseerr.ts";
+
+/** The part of the memory that spares calls: which title an id is, and what a look at its details said. */
+export type TitleMemory = Pick<Store, "resolution" | "saveResolution" | "titleDetail" | "saveTitleDetail">;
+
+/** Without a database each server has a memory of its own, shared by all who use it, which ends with it. */
+const memories = new WeakMap<Overseerr, TitleMemory>();
+
+/** The database when there is one, else a memory that lasts as long as the server object. */
+export function titleMemory(overseerr: Overseerr, store?: Store): TitleMemory {
+  if (store) return store;
+  const known = memories.get(overseerr);
+  if (known) return known;
+  const memory = createTitleMemory();
+  memories.set(overseerr, memory);
+  return memory;
+}
+
+function createTitleMemory(): TitleMemory {
+  const resolutions = new Map<string, Resolution>();
+  const details = new Map<string, TitleDetail>();
+  return {
+    resolution: (server, key) => resolutions.get(`${server} ${key}`),
+    saveResolution: (server, key, resolution) => void resolutions.set(`${server} ${key}`, resolution),
+    titleDetail: (server, mediaType, tmdbId) => details.get(`${server} ${mediaType} ${tmdbId}`),
+    saveTitleDetail: (server, detail) =>
+      void details.set(`${server} ${detail.mediaType} ${detail.tmdbId}`, detail),
+  };
+}

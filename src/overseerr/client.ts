@@ -10,13 +10,20 @@ import { isDenied, refusalOf } from "./refusal.ts";
 import { ServerError } from "./server-error.ts";
 
 export interface ClientOptions {
+  /** Base address with `http://` or `https://`, sub-path included. */
   url: string;
   apiKey: string;
+  /** Milliseconds. @default 30000 */
   timeoutMs?: number;
+  /** Calls under way at once. @default 4 */
   concurrency?: number;
+  /** @default 3 */
   retries?: number;
+  /** First back-off in milliseconds. @default 500 */
   backoffMs?: number;
+  /** @default false */
   insecureTls?: boolean;
+  /** Sent with every call, for proxies in front of the server. */
   headers?: Record<string, string>;
 }
 

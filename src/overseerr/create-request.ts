@@ -1,4 +1,13 @@
+import { InputError } from "../errors.ts";
+import { pause } from "../http/pause.ts";
 import type { MediaType } from "../items/item.ts";
+import type { TitleDetail } from "../state/store.ts";
+import type { Client } from "./client.ts";
+import { asRecord } from "./json-shape.ts";
+import { ServerError, TRANSIENT_SERVER_CODES } from "./server-error.ts";
+import { isOpenRequest } from "./status.ts";
+import { toRequest } from "./title-detail.ts";
+import { createTurns } from "./turns.ts";
 
 /** What to request. Absent fields are not sent: the server refuses `null`. */
 export interface RequestBody {
@@ -36,3 +45,125 @@ export type RequestResult =
   | { kind: "nothing-left"; message: string }
   /** 201 without a request: the server made it and removed it again (Sonarr needs a TVDB id). */
   | { kind: "vanished"; message: string };
+
+/** What creating requests needs from the rest of the client. */
+interface Tools {
+  client: Client;
+  details(mediaType: MediaType, tmdbId: number, signal?: AbortSignal): Promise<TitleDetail>;
+  /** How often a POST without a usable answer is tried again. */
+  retries: number;
+  /** Milliseconds before the first look, doubled each time. */
+  backoffMs: number;
+}
+
+type CreateRequest = (
+  body: RequestBody,
+  options?: { asUser?: number; signal?: AbortSignal },
+) => Promise<RequestResult>;
+
+/** Longest wait that a server or proxy may ask for. Milliseconds. */
+const MAX_RETRY_AFTER_MS = 60_000;
+
+/**
+ * Makes the function behind `Overseerr.createRequest`. Only one POST per title is under way at a time, 4K included:
+ * the server checks for duplicates before it writes, and parallel ones made five requests of one title (recorded).
+ */
+export function createRequester(tools: Tools): CreateRequest {
+  const takeTurns = createTurns();
+  return async (body, options = {}) => {
+    checkBody(body);
+    return takeTurns(`${body.mediaType}:${body.mediaId}`, options.signal, () => post(tools, body, options));
+  };
+}
+
+async function post(
+  { client, details, retries, backoffMs }: Tools,
+  body: RequestBody,
+  { asUser, signal }: { asUser?: number; signal?: AbortSignal },
+): Promise<RequestResult> {
+  for (let attempt = 0; ; attempt++) {
+    try {
+      const answer = await client.call({
+        method: "POST",
+        path: "/request",
+        json: toWire(body),
+        asUser,
+        signal,
+      });
+      return interpret(answer.status, answer.body, body);
+    } catch (error) {
+      if (!(error instanceof ServerError) || !TRANSIENT_SERVER_CODES.has(error.code)) throw error;
+      const wait = Math.max(backoffMs * 2 ** attempt, error.retryAfterMs ?? 0);
+      // A second time-out says that the server is stuck; more requests would only pile up inside it.
+      const last = error.code === "server-timeout" ? 1 : retries;
+      if (attempt >= Math.min(last, retries) || wait > MAX_RETRY_AFTER_MS) throw error;
+      await pause(wait, signal);
+      const found = await look(() => details(body.mediaType, body.mediaId, signal), error);
+      // Without X-API-User the server acts as its first user (middleware/auth.ts).
+      const ours = fitting(found.requests, body, asUser ?? 1);
+      if (ours) return { kind: "created", ...ours, foundAfterwards: true };
+    }
+  }
+}
+
+/** Posting again without having looked could request the title twice: when the look fails, the first error stands. */
+async function look(details: () => Promise<TitleDetail>, error: ServerError): Promise<TitleDetail> {
+  try {
+    return await details();
+  } catch (failure) {
+    throw failure instanceof ServerError ? error : failure;
+  }
+}
+
+/** The newest open request of this user that asks for the same; every season must be covered by some open request. */
+function fitting(
+  requests: TitleDetail["requests"],
+  body: RequestBody,
+  requester: number,
+): TitleDetail["requests"][number] | undefined {
+  const open = requests.filter(({ is4k, status }) => is4k === body.is4k && isOpenRequest(status));
+  const covered = new Set(open.flatMap(({ seasons }) => seasons));
+  if (!(body.seasons ?? []).every((season) => covered.has(season))) return undefined;
+  return open
+    .filter(({ requestedBy = requester }) => requestedBy === requester)
+    .filter(
+      ({ seasons }) => body.mediaType === "movie" || seasons.some((season) => body.seasons?.includes(season)),
+    )
+    .sort((a, b) => b.id - a.id)[0];
+}
+
+function interpret(status: number, answer: unknown, body: RequestBody): RequestResult {
+  const message = asRecord(answer)?.message;
+  if (status === 202)
+    return {
+      kind: "nothing-left",
+      message: typeof message === "string" ? message : "Nothing is left to request.",
+    };
+  const [request] = toRequest({ is4k: body.is4k, ...asRecord(answer) });
+  if (request) return { kind: "created", ...request };
+  return {
+    kind: "vanished",
+    message:
+      "The server took the request and dropped it at once. For a show this means that TMDB knows no TVDB id for it, which Sonarr needs.",
+  };
+}
+
+/** The body as it is sent: absent fields left out, seasons and TVDB id only for shows (a movie's would clash). */
+export function toWire(body: RequestBody): Record<string, unknown> {
+  const { mediaType, mediaId, is4k, seasons, tvdbId, ...rest } = body;
+  const fields = { mediaType, mediaId, is4k, ...(mediaType === "tv" && { seasons, tvdbId }), ...rest };
+  return Object.fromEntries(
+    Object.entries(fields).filter(([, value]) => value !== undefined && value !== null),
+  );
+}
+
+function checkBody({ mediaType, mediaId, seasons }: RequestBody): void {
+  if (!Number.isSafeInteger(mediaId) || mediaId < 1)
+    throw new InputError(
+      "bad-input",
+      "The TMDB id of a request must be a whole number from 1. Search the title first.",
+    );
+  if (mediaType !== "tv") return;
+  if (!seasons?.length || !seasons.every((season) => Number.isSafeInteger(season) && season >= 0))
+    throw new InputError("bad-input", "The request of a show must name its seasons as whole numbers from 0.");
+}

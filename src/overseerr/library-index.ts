@@ -1,19 +1,10 @@
 import type { MediaType } from "../items/item.ts";
+import type { Client } from "./client.ts";
+import { fetchLibrary } from "./fetch-library.ts";
+import { type LibraryEntry, mergeEntries } from "./library-entry.ts";
+import { createRefresh } from "./library-refresh.ts";
 
-/** What the server's library knows of one title; several rows of one title are already merged. */
-export interface LibraryEntry {
-  mediaType: MediaType;
-  tmdbId: number;
-  tvdbId?: number;
-  imdbId?: string;
-  /** MediaStatus, see status.ts. */
-  status: number;
-  status4k: number;
-  /** Only seasons that a library scan has touched; empty for movies. */
-  seasons: { seasonNumber: number; status: number; status4k: number }[];
-  /** ISO 8601 time of the row's last change. */
-  updatedAt?: string;
-}
+export type { LibraryEntry } from "./library-entry.ts";
 
 /** What our own requests change before the next refresh sees it. Never makes an entry less advanced. */
 export type LibraryPatch = Partial<Pick<LibraryEntry, "status" | "status4k" | "tvdbId" | "seasons">>;
@@ -45,4 +36,51 @@ export interface LibraryIndex {
   readonly loadedAt: number | undefined;
   /** Number of titles. */
   readonly size: number;
+}
+
+const keyOf = (mediaType: MediaType, tmdbId: number) => `${mediaType}:${tmdbId}`;
+
+/**
+ * Makes the index of a server; it reads nothing until somebody asks.
+ *
+ * @param now milliseconds since the epoch
+ */
+export function createLibraryIndex(client: Client, now: () => number = Date.now): LibraryIndex {
+  let entries = new Map<string, LibraryEntry>();
+  let shows = new Map<number, LibraryEntry>();
+  /** What was noted while a reading was under way, which may not have seen it. */
+  let notes: LibraryEntry[] = [];
+
+  const put = (entry: LibraryEntry) => {
+    const key = keyOf(entry.mediaType, entry.tmdbId);
+    const known = entries.get(key);
+    const merged = known ? mergeEntries(known, entry) : entry;
+    entries.set(key, merged);
+    if (merged.mediaType === "tv" && merged.tvdbId !== undefined) shows.set(merged.tvdbId, merged);
+  };
+  const refresh = createRefresh(async () => {
+    notes = [];
+    const rows = await fetchLibrary(client);
+    entries = new Map();
+    shows = new Map();
+    for (const entry of [...rows, ...notes]) put(entry);
+  }, now);
+
+  return {
+    refresh: refresh.run,
+    ensure: refresh.ensure,
+    get: (mediaType, tmdbId) => entries.get(keyOf(mediaType, tmdbId)),
+    getByTvdb: (tvdbId) => shows.get(tvdbId),
+    note(mediaType, tmdbId, patch) {
+      const entry: LibraryEntry = { mediaType, tmdbId, status: 1, status4k: 1, seasons: [], ...patch };
+      notes.push(entry);
+      put(entry);
+    },
+    get loadedAt() {
+      return refresh.finishedAt;
+    },
+    get size() {
+      return entries.size;
+    },
+  };
 }

@@ -1,5 +1,6 @@
 import type { MediaType } from "../items/item.ts";
 import type { TitleDetail } from "../state/store.ts";
+import type { ClientOptions } from "./client.ts";
 import type { RequestBody, RequestResult } from "./create-request.ts";
 import type { LibraryIndex } from "./library-index.ts";
 import type { Product } from "./product.ts";
@@ -14,23 +15,7 @@ export type { OtherResult, SearchPage, SearchResult, TitleResult } from "./searc
 export type { Service, Services } from "./services.ts";
 export type { Quota, QuotaPart, User } from "./users.ts";
 
-export interface OverseerrOptions {
-  /** Base address with `http://` or `https://`, sub-path included. */
-  url: string;
-  apiKey: string;
-  /** Milliseconds. @default 30000 */
-  timeoutMs?: number;
-  /** Calls under way at once. @default 4 */
-  concurrency?: number;
-  /** @default 3 */
-  retries?: number;
-  /** First back-off in milliseconds. @default 500 */
-  backoffMs?: number;
-  /** @default false */
-  insecureTls?: boolean;
-  /** Sent with every call, for proxies in front of the server. */
-  headers?: Record<string, string>;
-}
+export type OverseerrOptions = ClientOptions;
 
 export interface CallOptions {
   signal?: AbortSignal;

@@ -1,3 +1,7 @@
+import { numberId } from "../items/ids.ts";
+import { readText, readYear } from "../items/values.ts";
+import { asRecord, asRecords, unknownShape } from "./json-shape.ts";
+
 /** A movie or a show that a search found. */
 export interface TitleResult {
   mediaType: "movie" | "tv";
@@ -28,4 +32,52 @@ export interface SearchPage {
   totalPages: number;
   totalResults: number;
   results: SearchResult[];
+}
+
+/**
+ * Reads an answer of GET /search.
+ *
+ * @throws ServerError `server-answer`
+ */
+export function toSearchPage(body: unknown): SearchPage {
+  const page = asRecord(body);
+  if (!Array.isArray(page?.results)) throw unknownShape("the search");
+  return {
+    page: Number(page.page) || 1,
+    totalPages: Number(page.totalPages) || 1,
+    totalResults: Number(page.totalResults) || 0,
+    results: asRecords(page.results).flatMap((row) => toSearchResult(row) ?? []),
+  };
+}
+
+/** Shows say `name` where movies say `title`; a kind of result that is new to us is left out. */
+function toSearchResult(row: Record<string, unknown>): SearchResult | undefined {
+  const id = numberId(row.id);
+  const { mediaType } = row;
+  if (id === undefined) return undefined;
+  if (mediaType === "person" || mediaType === "collection")
+    return { mediaType, id, title: readText(row.title) || readText(row.name) };
+  if (mediaType !== "movie" && mediaType !== "tv") return undefined;
+  const media = asRecord(row.mediaInfo);
+  const result: TitleResult = { mediaType, tmdbId: id, ...readTitle(row) };
+  if (typeof row.popularity === "number") result.popularity = row.popularity;
+  const tvdbId = numberId(media?.tvdbId);
+  if (tvdbId !== undefined && mediaType === "tv") result.tvdbId = tvdbId;
+  if (typeof media?.status === "number") result.status = media.status;
+  if (typeof media?.status4k === "number") result.status4k = media.status4k;
+  return result;
+}
+
+/** Title, original title and year of a search result or of details. */
+export function readTitle(
+  row: Record<string, unknown>,
+): Pick<TitleResult, "title" | "originalTitle" | "year"> {
+  const title = readText(row.title) || readText(row.name);
+  const originalTitle = readText(row.originalTitle) || readText(row.originalName);
+  const year = readYear(row.releaseDate) ?? readYear(row.firstAirDate);
+  return {
+    title: title || originalTitle,
+    ...(originalTitle !== "" && { originalTitle }),
+    ...(year !== undefined && { year }),
+  };
 }

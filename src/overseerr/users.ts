@@ -1,3 +1,9 @@
+import { numberId } from "../items/ids.ts";
+import { readText } from "../items/values.ts";
+import type { Client } from "./client.ts";
+import { pathWithQuery } from "./encode-query.ts";
+import { asRecord, unknownShape } from "./json-shape.ts";
+
 /** A user of the server. */
 export interface User {
   id: number;
@@ -22,4 +28,60 @@ export interface QuotaPart {
   /** Absent without a limit. */
   remaining?: number;
   restricted: boolean;
+}
+
+/**
+ * Reads a user from GET /auth/me or a row of GET /user.
+ *
+ * @throws ServerError `server-answer`
+ */
+export function toUser(body: unknown): User {
+  const row = asRecord(body);
+  const id = numberId(row?.id);
+  if (row === undefined || id === undefined) throw unknownShape("the question for a user");
+  const name = [row.displayName, row.username, row.plexUsername, row.jellyfinUsername, row.email]
+    .map(readText)
+    .find((text) => text !== "");
+  return {
+    id,
+    name: name ?? `user ${id}`,
+    ...(typeof row.permissions === "number" && { permissions: row.permissions }),
+  };
+}
+
+const PAGE = 100;
+
+/** Reads all users, page by page. Users that nobody may see are not among them. */
+export async function fetchUsers(client: Client, signal?: AbortSignal): Promise<User[]> {
+  const users: User[] = [];
+  for (let skip = 0; ; skip += PAGE) {
+    const { body } = await client.call({ path: pathWithQuery("/user", { take: PAGE, skip }), signal });
+    const page = asRecord(body);
+    if (!Array.isArray(page?.results)) throw unknownShape("the question for its users");
+    users.push(...page.results.map(toUser));
+    const total = Number(asRecord(page.pageInfo)?.results ?? 0);
+    if (page.results.length === 0 || skip + PAGE >= total) return users;
+  }
+}
+
+/**
+ * Reads GET /user/{id}/quota.
+ *
+ * @throws ServerError `server-answer`
+ */
+export function toQuota(body: unknown): Quota {
+  const { movie, tv } = asRecord(body) ?? {};
+  return { movie: toQuotaPart(movie), tv: toQuotaPart(tv) };
+}
+
+function toQuotaPart(value: unknown): QuotaPart {
+  const part = asRecord(value);
+  if (part === undefined) throw unknownShape("the question for a quota");
+  return {
+    limit: Number(part.limit) || 0,
+    ...(typeof part.days === "number" && { days: part.days }),
+    used: Number(part.used) || 0,
+    ...(typeof part.remaining === "number" && { remaining: part.remaining }),
+    restricted: part.restricted === true,
+  };
 }

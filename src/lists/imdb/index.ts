@@ -1,0 +1,102 @@
+import { WAYS_TO_A_BROWSER } from "../../browser/browser-error.ts";
+import { ListError } from "../list-error.ts";
+import type { FetchContext, FetchedList, ListProvider, ParsedList } from "../provider.ts";
+import { fetchByBrowser } from "./fetch-browser.ts";
+import { fetchByGraphql } from "./fetch-graphql.ts";
+import { parse } from "./parse.ts";
+import type { ImdbSearch } from "./search-url.ts";
+
+/** A search without a limit could mean thousands of titles. */
+const SEARCH_LIMIT = 100;
+
+const CSV_ADVICE = "Or export the list as CSV on IMDb and add the file as an own list.";
+
+/**
+ * IMDb: lists, watchlists, charts, title searches and single titles.
+ *
+ * Settings: `access` (`graphql,browser`, `graphql` or `browser`) and `client`, the name under which the GraphQL
+ * endpoint is asked. IMDb's terms allow neither way to programs; the export as CSV is the one that they do.
+ */
+export const imdb: ListProvider = {
+  id: "imdb",
+  name: "IMDb",
+  forms: [
+    { example: "https://www.imdb.com/list/ls006123300/", meaning: "a list" },
+    { example: "ls006123300", meaning: "a list, by its id" },
+    { example: "https://www.imdb.com/user/ur15738437/watchlist", meaning: "somebody's watchlist" },
+    { example: "https://www.imdb.com/user/p.colneedham/watchlist/", meaning: "a watchlist, by profile" },
+    { example: "ur15738437", meaning: "a watchlist, by the user's id" },
+    { example: "https://www.imdb.com/chart/top/", meaning: "a chart" },
+    { example: "boxoffice", meaning: "a chart, by its name" },
+    { example: "india/upcoming", meaning: "an Indian chart, by its name" },
+    {
+      example: "https://www.imdb.com/search/title/?genres=sci-fi&user_rating=8,&num_votes=50000,",
+      meaning: "a title search",
+    },
+    { example: "https://www.imdb.com/title/tt0133093/", meaning: "a single title" },
+  ],
+  limits: { concurrency: 2, perMinute: 120 },
+  parse,
+  async fetch(list, context) {
+    const { limit, warnings, cut } = limitOf(list, context.limit);
+    const fetched = await fetchByAnyWay(list, context, limit);
+    const isCut = cut && fetched.items.length >= limit && (fetched.total ?? Number.POSITIVE_INFINITY) > limit;
+    return {
+      ...fetched,
+      complete: fetched.complete && !isCut,
+      warnings: [...noted(list), ...(isCut ? warnings : []), ...fetched.warnings],
+    };
+  },
+};
+
+/** How many titles are read, and whether that is somebody else's choice than the user's. */
+function limitOf(list: ParsedList, asked?: number): { limit: number; warnings: string[]; cut: boolean } {
+  if (asked !== undefined) return { limit: asked, warnings: [], cut: false };
+  const search = list.params?.search as ImdbSearch | undefined;
+  if (!search) return { limit: Number.POSITIVE_INFINITY, warnings: [], cut: false };
+  if (search.count !== undefined) return { limit: search.count, warnings: [], cut: false };
+  const sentence = `A search needs a limit: only the first ${SEARCH_LIMIT} titles were taken. Set the list's item limit, or add count=500 to its address.`;
+  return { limit: SEARCH_LIMIT, warnings: [sentence], cut: true };
+}
+
+/** What `parse` had to leave out. */
+function noted(list: ParsedList): string[] {
+  const notes = list.params?.warnings ?? (list.params?.search as ImdbSearch | undefined)?.warnings;
+  return Array.isArray(notes) ? notes.map(String) : [];
+}
+
+async function fetchByAnyWay(list: ParsedList, context: FetchContext, limit: number): Promise<FetchedList> {
+  const ways = String(context.settings.access || "graphql,browser").split(/[\s,]+/);
+  const refusal = ways.includes("browser") && !ways.includes("graphql") ? undefined : await tryGraphql();
+  if (refusal && !(refusal instanceof ListError)) return refusal;
+  if (!ways.includes("browser") || !context.browser) throw noBrowser(list, refusal);
+  const fetched = await fetchByBrowser(list, context, context.browser, limit);
+  if (refusal) fetched.warnings.unshift(`${refusal.message} It was read with the browser instead.`);
+  return fetched;
+
+  async function tryGraphql(): Promise<FetchedList | ListError> {
+    try {
+      return await fetchByGraphql(list, context, limit);
+    } catch (error) {
+      if (error instanceof ListError && isRefusal(error)) return error;
+      throw error;
+    }
+  }
+}
+
+/** Another way may do better; a list that is private, missing or misnamed is so on every way. */
+const isRefusal = ({ code }: ListError): boolean =>
+  code === "blocked" || code === "rate-limited" || code === "markup-changed";
+
+function noBrowser(list: ParsedList, refusal: ListError | undefined): ListError {
+  if (!refusal)
+    return new ListError(
+      "blocked",
+      `${list.label} is to be read with a browser, and there is none. ${WAYS_TO_A_BROWSER} ${CSV_ADVICE}`,
+    );
+  return new ListError(
+    refusal.code,
+    `${refusal.message} A browser may still read it. ${WAYS_TO_A_BROWSER} ${CSV_ADVICE}`,
+    { cause: refusal, retryAfterMs: refusal.retryAfterMs, httpStatus: refusal.httpStatus },
+  );
+}

@@ -1,3 +1,4 @@
+import { imdb } from "./imdb/index.ts";
 import { mdblist } from "./mdblist/index.ts";
 import { own } from "./own/index.ts";
 import type { ListProvider } from "./provider.ts";
@@ -11,4 +12,4 @@ import { trakt } from "./trakt/index.ts";
  * One bare form belongs to two sites: `name/list` is a list of MDBList and of Trakt. MDBList is asked first, because it
  * needs no account; the label shows it, and choosing the provider decides otherwise.
  */
-export const builtInProviders: readonly ListProvider[] = [mdblist, trakt, stevenlu, own];
+export const builtInProviders: readonly ListProvider[] = [imdb, mdblist, trakt, stevenlu, own];

@@ -1,0 +1,65 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { type Fault, startFaultyProxy } from "../../src/lists/conformance/faulty-proxy.ts";
+
+/** A request as a list site sees it. */
+export interface SiteRequest {
+  /** Decoded path segments. */
+  segments: string[];
+  query: URLSearchParams;
+  headers: Record<string, string>;
+  /** As sent. */
+  url: string;
+}
+
+/** What a site answers; `json` or `body`. */
+export interface SiteAnswer {
+  status?: number;
+  headers?: Record<string, string>;
+  json?: unknown;
+  body?: string;
+}
+
+/** A running list site on which things can go wrong. */
+export interface ListSite {
+  origin: string;
+  /** Everything that reached the site itself, oldest first. */
+  requests: SiteRequest[];
+  /** See {@link Fault}: an answer of your choice, no answer, a broken connection, half a body … */
+  fault(fault: Fault | undefined, from?: number): void;
+  close(): Promise<void>;
+}
+
+/** Starts a site on a free port of this machine. @param answer what it says to a request */
+export async function startListSite(answer: (request: SiteRequest) => SiteAnswer): Promise<ListSite> {
+  const requests: SiteRequest[] = [];
+  const server = createServer((request, response) => {
+    const url = new URL(request.url ?? "/", "http://site");
+    const seen: SiteRequest = {
+      segments: url.pathname.split("/").filter(Boolean).map(decodeURIComponent),
+      query: url.searchParams,
+      headers: request.headers as Record<string, string>,
+      url: request.url ?? "/",
+    };
+    requests.push(seen);
+    const { status = 200, headers, json, body } = answer(seen);
+    const type = body === undefined ? "application/json; charset=utf-8" : "text/html; charset=utf-8";
+    response.writeHead(status, { "content-type": type, ...headers });
+    response.end(body ?? JSON.stringify(json));
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const proxy = await startFaultyProxy(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  return {
+    origin: proxy.origin,
+    requests,
+    fault: proxy.fault,
+    async close() {
+      await proxy.close();
+      server.closeAllConnections();
+      server.close();
+      await once(server, "close");
+    },
+  };
+}

@@ -1,0 +1,84 @@
+import assert from "node:assert/strict";
+import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from "node:fs";
+import { openStore } from "../../../src/state/sqlite-store.ts";
+import { StateError } from "../../../src/state/state-error.ts";
+import {
+  SAMPLE_TIME,
+  sampleItem,
+  sampleOutcome,
+  sampleRun,
+  temporaryFolder,
+} from "../../support/state-samples.ts";
+
+describe("the backup", () => {
+  const path = temporaryFolder();
+  const now = () => new Date("2026-05-04T03:02:01.000Z");
+
+  function openFilled(name: string) {
+    const store = openStore({ file: path(name), now });
+    store.insertRun(sampleRun());
+    store.record("run-1", "srv", sampleItem({ outcome: sampleOutcome("requested") }), SAMPLE_TIME);
+    return store;
+  }
+
+  it("is a database of its own, made while the store stays open", async () => {
+    const store = openFilled("open.db");
+    const copy = await store.backup(path("copies", "copy.db"));
+    assert.equal(copy, path("copies", "copy.db"));
+    store.record(
+      "run-1",
+      "srv",
+      sampleItem({ ids: { tmdb: 604 }, outcome: sampleOutcome("failed") }),
+      SAMPLE_TIME,
+    );
+    store.close();
+    const restored = openStore({ file: copy });
+    assert.deepEqual(restored.run("run-1")?.counts, { requested: 1 });
+    restored.close();
+    assert.deepEqual(readdirSync(path("copies")), ["copy.db"]);
+    if (process.platform !== "win32") assert.equal(statSync(copy).mode & 0o777, 0o600);
+  });
+
+  it("stands beside the database, named with the time, when no path is given", async () => {
+    const store = openFilled("named.db");
+    assert.equal(await store.backup(), path("named.db.backup-20260504-030201"));
+    assert.equal(await store.backup(" "), path("named.db.backup-20260504-030201"));
+    store.close();
+  });
+
+  it("replaces an earlier one", async () => {
+    writeFileSync(path("earlier.db"), "something else");
+    const store = openFilled("source.db");
+    await store.backup(path("earlier.db"));
+    store.close();
+    openStore({ file: path("earlier.db") }).close();
+  });
+
+  it("is never written over the database itself", async () => {
+    const store = openFilled("self.db");
+    await assert.rejects(store.backup(path("self.db")), /that is the database itself/);
+    assert.equal(store.run("run-1")?.id, "run-1");
+    store.close();
+  });
+
+  it("says where it could not be written, and leaves nothing half done", async () => {
+    const store = openFilled("blocked.db");
+    mkdirSync(path("a-folder"));
+    await assert.rejects(store.backup(path("a-folder")), (error) => {
+      assert.ok(error instanceof StateError);
+      assert.equal(error.code, "state-failed");
+      assert.match(error.message, /could not be written to .*a-folder/);
+      return true;
+    });
+    assert.equal(existsSync(path("a-folder.unfinished")), false);
+    store.close();
+  });
+
+  it("of a database in memory needs a path", async () => {
+    const store = openStore({ file: ":memory:" });
+    await assert.rejects(store.backup(), /Name a file/);
+    assert.equal(await store.backup(path("from-memory.db")), path("from-memory.db"));
+    store.close();
+    await assert.rejects(store.backup(path("late.db")), { code: "state-closed" });
+  });
+});

@@ -1,6 +1,7 @@
 import { chmodSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import type { Database } from "./database.ts";
+import { reasonOf } from "./database-failure.ts";
 import { IN_MEMORY } from "./prepare-file.ts";
 import { StateError } from "./state-error.ts";
 
@@ -31,10 +32,9 @@ export async function backup(db: Database, path: string | undefined, now: Date):
   } catch (error) {
     rmSync(unfinished, { force: true });
     if (error instanceof StateError && error.code === "state-closed") throw error;
-    const why = error instanceof Error ? error.message : String(error);
     throw new StateError(
       "state-failed",
-      `The backup could not be written to ${target}: ${why}. Look at free space and rights there, or choose another path.`,
+      `The backup could not be written to ${target}: ${reasonOf(error)}. Look at free space and rights there, or choose another path.`,
       { cause: error },
     );
   }

@@ -52,7 +52,13 @@ export function queryFailure(file: string, error: unknown): unknown {
 
 function explain(causes: [RegExp, string][], error: unknown): string {
   const known = causes.find(([code]) => code.test(codeOf(error)));
-  return known?.[1] ?? `${error instanceof Error ? error.message : String(error)}.`;
+  return known?.[1] ?? `${reasonOf(error)}.`;
+}
+
+/** What SQLite or the file system said, without a full stop, to be put into a sentence. */
+export function reasonOf(error: unknown): string {
+  const root = error instanceof StateError && error.cause !== undefined ? error.cause : error;
+  return (root instanceof Error ? root.message : String(root)).replace(/\.$/, "");
 }
 
 function codeOf(error: unknown): string {

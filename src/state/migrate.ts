@@ -1,4 +1,5 @@
 import type { Database } from "./database.ts";
+import { reasonOf } from "./database-failure.ts";
 import { saveBeforeMigration } from "./migration-backup.ts";
 import type { Migration } from "./migrations.ts";
 import { StateError } from "./state-error.ts";
@@ -35,7 +36,7 @@ export function migrate(db: Database, migrations: readonly Migration[], now: Dat
     const where = backup ? ` A copy made before is ${backup}.` : "";
     throw new StateError(
       "state-migration",
-      `The sync database ${db.file} could not be brought from format ${before} to ${newest}: ${error instanceof Error ? error.message : String(error)}. It is as it was before.${where} Install the former version of ListSync, or report this.`,
+      `The sync database ${db.file} could not be brought from format ${before} to ${newest}: ${reasonOf(error)}. It is as it was before.${where} Install the former version of ListSync, or report this.`,
       { cause: error },
     );
   } finally {

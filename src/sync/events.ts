@@ -8,7 +8,7 @@ export interface SyncEvents {
   "run-progress": [run: Run];
   "item-recorded": [run: Run, item: Item];
   "run-finished": [run: Run, summary: RunSummary];
-  /** The end of a run could not be stored; it is over all the same, without a summary. For the log. */
+  /** The end of a run could not be stored, or a listener to it failed; it is over all the same. For the log. */
   "state-failed": [run: Run, error: unknown];
 }
 

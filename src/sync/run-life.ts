@@ -1,7 +1,7 @@
 import type { EventEmitter } from "node:events";
 import { CancelledError } from "../errors.ts";
 import type { Run, Store } from "../state/store.ts";
-import type { SyncEvents } from "./events.ts";
+import type { RunSummary, SyncEvents } from "./events.ts";
 import { type IdleTimer, idleTimer, type Timer } from "./idle-timer.ts";
 import { endOf, isComplete, type LiveRun, liveRun, snapshot } from "./live-run.ts";
 import { createRunQueue } from "./run-queue.ts";
@@ -76,19 +76,27 @@ export function createRunLife(options: {
     idle.delete(run.id);
     const summary = keepEnd(run);
     if (closed) return;
-    if (summary) emitter.emit("run-finished", snapshot(run), summary);
+    if (summary) announce(run, summary);
     forgetOldest();
     if (!current(run.profile)) waiting.next(run.profile);
   }
 
-  /** Nobody waits for the end of a run: it may come from a timer, where a throw would end Node-RED. */
-  function keepEnd(run: Run) {
+  // Nobody waits for the end of a run: it may come from a timer, where a throw would end Node-RED.
+  function keepEnd(run: Run): RunSummary | undefined {
     try {
       store.updateRun(run);
       return summarise(store, snapshot(run), now());
     } catch (error) {
       emitter.emit("state-failed", snapshot(run), error);
       return undefined;
+    }
+  }
+
+  function announce(run: Run, summary: RunSummary): void {
+    try {
+      emitter.emit("run-finished", snapshot(run), summary);
+    } catch (error) {
+      emitter.emit("state-failed", snapshot(run), error);
     }
   }
 

@@ -138,6 +138,18 @@ describe("a run", () => {
       assert.deepEqual(order, ["second", "third"]);
     });
 
+    it("only when none of several is left that run", async () => {
+      const [first, second] = [begin(), begin()];
+      const queued = runs.queue({ profile: "Main", trigger: "queued" });
+      runs.cancel(first);
+      assert.deepEqual(
+        runs.running().map(({ id }) => id),
+        [second],
+      );
+      runs.cancel(second);
+      assert.deepEqual(runs.running(), [await queued]);
+    });
+
     it("at once where nobody is before it", async () => {
       begin("4K");
       assert.equal((await runs.queue({ profile: "Main", trigger: "manual" })).state, "running");
@@ -484,6 +496,18 @@ describe("a run", () => {
     clock.pass(IDLE);
     assert.equal(failures.length, 1);
     assert.deepEqual(runs.running(), []);
+  });
+
+  it("is over when a listener to its end fails, and that is reported", () => {
+    const failures: unknown[] = [];
+    runs.on("state-failed", (_run, error) => void failures.push(error));
+    runs.on("run-finished", () => {
+      throw new Error("no good");
+    });
+    const id = beginWith(1);
+    assert.equal(runs.record(id, "srv", titled(1, "requested")), true);
+    assert.equal(stateOf(id), "completed");
+    assert.deepEqual(failures.map(String), ["Error: no good"]);
   });
 
   it("takes ten thousand records without being felt", function () {

@@ -116,7 +116,7 @@ function common(
     title,
     originalTitle: options.original,
     year,
-    date: `${year}-${options.day ?? "07-01"}`,
+    date: year > 0 ? `${year}-${options.day ?? "07-01"}` : "",
     language: options.language ?? "en",
     translations: options.translations ?? {},
     aliases: options.aliases ?? [],

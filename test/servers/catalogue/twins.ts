@@ -1,0 +1,98 @@
+import { type CatalogueTitle, film, show } from "./title.ts";
+
+/** A film and a show that are easily confused: the same name, or the same TMDB number. */
+export const twins: CatalogueTitle[] = [
+  // The same name.
+  film(275, "0116282", "Fargo", 1996),
+  show(60622, "2802850", 269613, "Fargo", [2014, 2015, 2017, 2020, 2023]),
+  film(2362, "0070909", "Westworld", 1973),
+  show(63247, "0475784", 296762, "Westworld", [2016, 2018, 2020, 2022], { specials: true }),
+  film(13183, "0409459", "Watchmen", 2009),
+  show(79788, "7049682", 360733, "Watchmen", [2019], { episodes: [9] }),
+  film(651, "0066026", "M*A*S*H", 1970, { day: "02-18", aliases: ["MASH"] }),
+  show(918, "0068098", 70994, "M*A*S*H", [1972, 1973, 1974, 1975, 1976, 1977, 1978, 1979, 1980, 1981, 1982], {
+    day: "09-17",
+    aliases: ["MASH"],
+  }),
+  film(9740, "0212985", "Hannibal", 2001),
+  show(40008, "2243973", 259063, "Hannibal", [2013, 2014, 2015], { episodes: [13, 13, 13] }),
+  film(110415, "1706620", "Snowpiercer", 2013),
+  show(79680, "6156584", undefined, "Snowpiercer", [2020, 2021, 2022, 2024]),
+  film(13475, "0796366", "Star Trek", 2009),
+  film(351460, "1241317", "Death Note", 2017),
+  show(13916, "0877057", 79481, "Death Note", [2006], {
+    language: "ja",
+    country: "JP",
+    original: "DEATH NOTE",
+    episodes: [37],
+  }),
+  film(246741, "3416742", "What We Do in the Shadows", 2014),
+  show(83631, "7908628", undefined, "What We Do in the Shadows", [2019, 2020, 2021, 2022, 2023, 2024]),
+  film(72105, "1637725", "Ted", 2012),
+  show(201834, "14824792", undefined, "ted", [2024]),
+  show(60948, "3148266", 272644, "12 Monkeys", [2015, 2016, 2017, 2018]),
+  // The same TMDB number; the film first.
+  film(1396, "0072443", "Mirror", 1975, { day: "03-07", language: "ru", original: "Зеркало" }),
+  show(1396, "0903747", 81189, "Breaking Bad", [2008, 2009, 2010, 2011, 2012], {
+    day: "01-20",
+    specials: true,
+    episodes: [7, 13, 13, 13, 16],
+  }),
+  film(1398, "0079944", "Stalker", 1979, { language: "ru", original: "Сталкер" }),
+  show(1398, "0141842", 75299, "The Sopranos", [1999, 2000, 2001, 2002, 2004, 2006], { specials: true }),
+  film(615, "0335345", "The Passion of the Christ", 2004),
+  show(615, "0149460", 73871, "Futurama", [1999, 1999, 2001, 2002]),
+  film(253, "0070328", "Live and Let Die", 1973),
+  show(253, "0060028", 77526, "Star Trek", [1966, 1967, 1968]),
+  film(688, "0112579", "The Bridges of Madison County", 1995),
+  show(688, "0200276", 72521, "The West Wing", [1999, 2000, 2001, 2002, 2003, 2004, 2005]),
+  film(95, "0120591", "Armageddon", 1998),
+  show(95, "0118276", 70327, "Buffy the Vampire Slayer", [1997, 1997, 1998, 1999, 2000, 2001, 2002]),
+  film(580, "0093300", "Jaws: The Revenge", 1987),
+  show(580, "0106145", 72073, "Star Trek: Deep Space Nine", [1993, 1993, 1994, 1995, 1996, 1997, 1998]),
+  film(890, "0115751", "Breaking the Waves", 1996),
+  show(890, "0112159", 70350, "Neon Genesis Evangelion", [1995], {
+    language: "ja",
+    country: "JP",
+    original: "新世紀エヴァンゲリオン",
+    episodes: [26],
+  }),
+  film(1402, "0454921", "The Pursuit of Happyness", 2006),
+  show(
+    1402,
+    "1520211",
+    153021,
+    "The Walking Dead",
+    [2010, 2011, 2012, 2013, 2014, 2015, 2016, 2017, 2018, 2019, 2021],
+    { specials: true },
+  ),
+  show(1417, "1327801", 83610, "Glee", [2009, 2010, 2011, 2012, 2013, 2015]),
+  show(655, "0092455", 71470, "Star Trek: The Next Generation", [1987, 1988, 1989, 1990, 1991, 1992, 1993]),
+  show(121, "0056751", 76107, "Doctor Who", [1963, 1964, 1965], { country: "GB" }),
+  // A person has this number too.
+  film(138, "0021814", "Dracula", 1931),
+  // Shows of one name.
+  show(57243, "0436992", 78804, "Doctor Who", [2005, 2006, 2007, 2008, 2010, 2011, 2012], {
+    country: "GB",
+    specials: true,
+  }),
+  show(2316, "0386676", 73244, "The Office", [2005, 2005, 2006, 2007, 2008, 2009, 2010, 2011, 2012], {
+    specials: true,
+    episodes: [6, 22, 25, 19, 28, 26, 26, 24, 25],
+  }),
+  show(2996, "0290978", 78107, "The Office", [2001, 2002], {
+    day: "07-09",
+    country: "GB",
+    episodes: [6, 6],
+  }),
+  show(501, "0076984", 71173, "Battlestar Galactica", [1978]),
+  show(1972, "0407362", 73545, "Battlestar Galactica", [2004, 2005, 2006, 2008]),
+  show(37854, "0388629", 81797, "One Piece", [1999], {
+    language: "ja",
+    country: "JP",
+    original: "ワンピース",
+  }),
+  show(111110, "11737520", 392276, "ONE PIECE", [2023]),
+  show(246, "0417299", 74852, "Avatar: The Last Airbender", [2005, 2006, 2007]),
+  show(82452, "9018736", undefined, "Avatar: The Last Airbender", [2024]),
+];

@@ -1,8 +1,8 @@
 import { imdbId } from "../../items/ids.ts";
-import { ListError } from "../list-error.ts";
 import type { ParsedList } from "../provider.ts";
 import { CHARTS, type Chart, chartOf } from "./charts.ts";
 import { readListSort } from "./list-sort.ts";
+import { notAList, ownList, refuse } from "./refusals.ts";
 import { readSearchUrl } from "./search-url.ts";
 
 const SITE = "https://www.imdb.com";
@@ -182,22 +182,3 @@ function decode(part: string): string {
     return part;
   }
 }
-
-const refuse = (what: string, advice: string): ListError => new ListError("bad-input", `${what} ${advice}`);
-
-const ownList = (path: string): ListError =>
-  refuse(
-    `imdb.com${path} means the list of whoever is logged in, and nobody is here.`,
-    "Open it on IMDb and paste the address that names you (imdb.com/user/ur…/watchlist or imdb.com/list/ls…), or export it as CSV and add the file as an own list.",
-  );
-
-const notAList = (what: string): ListError =>
-  /^nm\d|^name/i.test(what)
-    ? refuse(
-        "A person of IMDb is no list.",
-        "Use a title search for their films: imdb.com/search/title/?role=nm….",
-      )
-    : refuse(
-        `"${what}" on IMDb is no list that can be read.`,
-        "Paste a list (ls…), a watchlist (ur… or p.…), a chart, a title search or a title.",
-      );

@@ -1,4 +1,5 @@
 import { ListError } from "../list-error.ts";
+import { readDate, readNumber } from "./search-values.ts";
 
 /** A part of `AdvancedTitleSearchConstraints`; plain JSON. */
 export type Constraints = Record<string, unknown>;
@@ -81,36 +82,16 @@ const range =
   (text) => {
     const [from = "", to = ""] = text.split(",").map((part) => part.trim());
     const limits: Record<string, number> = {};
-    if (from !== "") limits.min = number(from, name);
-    if (to !== "") limits.max = number(to, name);
+    if (from !== "") limits.min = readNumber(from, name);
+    if (to !== "") limits.max = readNumber(to, name);
     return Object.keys(limits).length > 0 ? { [constraint]: { [field]: limits } } : {};
   };
-
-function number(text: string, name: string): number {
-  const value = Number(text);
-  if (Number.isFinite(value) && value >= 0) return value;
-  throw new ListError("bad-input", `IMDb search: "${name}=${text}" is no number. Write it like ${name}=7,9.`);
-}
-
-/** IMDb takes full dates only (recorded 2026-08: `not-a-date` gives BAD_USER_INPUT), so years and months are filled up. */
-function date(text: string, end: boolean): string {
-  const [, year, month, day] = /^(\d{4})(?:-(\d\d?))?(?:-(\d\d?))?$/.exec(text) ?? [];
-  const months = Number(month ?? (end ? 12 : 1));
-  const lastDay = new Date(Date.UTC(Number(year), months, 0)).getUTCDate();
-  const days = Number(day ?? (end ? lastDay : 1));
-  if (year === undefined || months < 1 || months > 12 || days < 1 || days > lastDay)
-    throw new ListError(
-      "bad-input",
-      `IMDb search: "release_date=${text}" is no date. Write it like release_date=2020-01-01,2020-12-31 or release_date=2020,2021.`,
-    );
-  return `${year}-${String(months).padStart(2, "0")}-${String(days).padStart(2, "0")}`;
-}
 
 const releaseDate: SearchTerm = (text) => {
   const [from = "", to = text.includes(",") ? "" : text] = text.split(",").map((part) => part.trim());
   const limits: Record<string, string> = {};
-  if (from !== "") limits.start = date(from, false);
-  if (to !== "") limits.end = date(to, true);
+  if (from !== "") limits.start = readDate(from, false);
+  if (to !== "") limits.end = readDate(to, true);
   if (Object.keys(limits).length === 0) return {};
   return { releaseDateConstraint: { releaseDateRange: limits } };
 };

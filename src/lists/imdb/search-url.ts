@@ -55,7 +55,7 @@ export function readSearchUrl(parameters: URLSearchParams): ImdbSearch {
       "bad-input",
       "This IMDb search names no condition that is understood, so it would mean every title. Add one, for instance title_type, genres, release_date, user_rating or num_votes.",
     );
-  return { constraints, sort, count, warnings, canonical: kept.join("&") };
+  return { constraints, sort, ...(count !== undefined && { count }), warnings, canonical: kept.join("&") };
 }
 
 function readSort(value: string, warnings: string[]): ImdbSearch["sort"] | undefined {

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { setTimeout as wait } from "node:timers/promises";
 import { answerGraphql, type ImdbQuestion, readQuestion } from "./graphql-answer.ts";
 import type { ImdbData } from "./imdb-data.ts";
 import { type ImdbFault, sendFault } from "./imdb-faults.ts";
@@ -10,8 +11,8 @@ export interface ImdbOptions extends Partial<ImdbData> {
   challenge?: boolean;
   /** Bodies that are sent instead of answers, one after the other. */
   recorded?: string[];
-  /** Milliseconds until a page is sent. @default 0 */
-  pageDelay?: number;
+  /** Milliseconds until a page is sent, or how many for the how-manieth page. @default 0 */
+  pageDelay?: number | ((page: number) => number);
   /** @default a free one */
   port?: number;
 }
@@ -50,6 +51,7 @@ export async function startImdb(options: ImdbOptions = {}): Promise<ImdbServer> 
   let failed = 0;
   let pages = 0;
   let mostPagesAtOnce = 0;
+  let served = 0;
 
   async function graphql(request: IncomingMessage, response: ServerResponse, seen: ImdbRequest) {
     const question = JSON.parse(await textOf(request)) as ImdbQuestion;
@@ -68,7 +70,8 @@ export async function startImdb(options: ImdbOptions = {}): Promise<ImdbServer> 
 
   async function web(request: IncomingMessage, response: ServerResponse) {
     mostPagesAtOnce = Math.max(mostPagesAtOnce, ++pages);
-    await new Promise((resolve) => setTimeout(resolve, options.pageDelay ?? 0));
+    const delay = options.pageDelay ?? 0;
+    await wait(typeof delay === "number" ? delay : delay(++served), undefined, { ref: false });
     pages--;
     const html = { "content-type": "text/html; charset=utf-8" };
     if (options.challenge && !request.headers.cookie?.includes("aws-waf-token=passed"))

@@ -1,6 +1,6 @@
 import { throwIfCancelled } from "../errors.ts";
 import { foldTitle } from "../items/fold.ts";
-import type { Item, Match, Outcome } from "../items/item.ts";
+import type { Item, Match, MediaType, Outcome } from "../items/item.ts";
 import type { Resolution, Store } from "../state/store.ts";
 import type { Answer } from "./answer.ts";
 import type { Overseerr } from "./overseerr.ts";
@@ -84,13 +84,17 @@ function knownByNumber(item: Item, { key, index }: Overseerr, memory: TitleMemor
   const dated = year !== undefined && { year };
   if (ids.tmdb !== undefined) {
     const detail = memory.titleDetail(key, mediaType, ids.tmdb);
-    const name = title || detail?.title || `TMDB ${mediaType} ${ids.tmdb}`;
+    const name = title || detail?.title || placeholderTitle(mediaType, ids.tmdb);
     return { tmdbId: ids.tmdb, mediaType, title: name, ...dated, matchedBy: "tmdb" };
   }
   const entry = mediaType === "tv" && ids.tvdb !== undefined ? index.getByTvdb(ids.tvdb) : undefined;
   if (!entry) return undefined;
   return { tmdbId: entry.tmdbId, mediaType, title: title || `TVDB ${ids.tvdb}`, ...dated, matchedBy: "tvdb" };
 }
+
+/** What a title is called until its details are read, when the list gave nothing but a number. */
+export const placeholderTitle = (mediaType: MediaType, tmdbId: number): string =>
+  `TMDB ${mediaType} ${tmdbId}`;
 
 interface Step {
   key: string;

@@ -1,0 +1,61 @@
+import type { ListSyncError } from "../errors.ts";
+import type { MediaType } from "../items/item.ts";
+
+/** In whose name requests are made; undefined is the owner of the API key. */
+export type Requester = number | undefined;
+
+/** What one run must not do any more, and how much it still may. One for each run and server. */
+export class RunLimits {
+  readonly #maxRequests: number;
+  #requests = 0;
+  readonly #quotas = new Map<string, { units: number; message: string }>();
+  readonly #refusals = new Map<string, ListSyncError>();
+
+  /** @param maxRequests new requests in this run; 0 for no limit */
+  constructor(maxRequests = 0) {
+    this.#maxRequests = maxRequests;
+  }
+
+  get maxRequests(): number {
+    return this.#maxRequests;
+  }
+
+  /** Takes one request out of the run's budget; false when it is used up. */
+  reserve(): boolean {
+    if (this.#maxRequests > 0 && this.#requests >= this.#maxRequests) return false;
+    this.#requests += 1;
+    return true;
+  }
+
+  /** Gives back a reservation that led to no request. */
+  release(): void {
+    this.#requests -= 1;
+  }
+
+  /** Remembers that a quota did not allow a request of so many units: 1 for a movie, its seasons for a show. */
+  noteQuota(user: Requester, mediaType: MediaType, units: number, message: string): void {
+    const known = this.#quotas.get(`${user}:${mediaType}`);
+    if (!known || units < known.units) this.#quotas.set(`${user}:${mediaType}`, { units, message });
+  }
+
+  /** The server's words when a request of so many units was refused before; fewer units may still be allowed. */
+  quotaStop(user: Requester, mediaType: MediaType, units: number): string | undefined {
+    const known = this.#quotas.get(`${user}:${mediaType}`);
+    return known && units >= known.units ? known.message : undefined;
+  }
+
+  /** Remembers that a user may not request this at all (`server-permission`) or does not exist (`server-user`). */
+  noteRefusal(user: Requester, mediaType: MediaType, is4k: boolean, error: ListSyncError): void {
+    this.#refusals.set(refusalKey(user, mediaType, is4k, error.code), error);
+  }
+
+  refusal(user: Requester, mediaType: MediaType, is4k: boolean): ListSyncError | undefined {
+    return (
+      this.#refusals.get(refusalKey(user, mediaType, is4k, "server-user")) ??
+      this.#refusals.get(refusalKey(user, mediaType, is4k, "server-permission"))
+    );
+  }
+}
+
+const refusalKey = (user: Requester, mediaType: MediaType, is4k: boolean, code: string) =>
+  code === "server-user" ? `${user}` : `${user}:${mediaType}:${is4k}`;

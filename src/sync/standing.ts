@@ -1,0 +1,57 @@
+import type { LibraryEntry } from "../overseerr/library-index.ts";
+import { isOpenRequest, MEDIA_STATUS, REQUEST_STATUS } from "../overseerr/status.ts";
+import type { TitleDetail } from "../state/store.ts";
+
+/** How a title or a season stands on the server, in standard quality or in 4K. */
+export type Standing = "free" | "requested" | "available" | "declined" | "deleted";
+
+type Requests = TitleDetail["requests"];
+
+/** MediaStatus of the title in this quality; undefined when the server has never heard of it. */
+export const statusOf = (entry: LibraryEntry | undefined, is4k: boolean): number | undefined =>
+  is4k ? entry?.status4k : entry?.status;
+
+/**
+ * What the requests say of a title that the library calls UNKNOWN or DELETED: a request may still stand, may have been
+ * declined, or be gone. A row without any request is what a deleted request leaves behind, unless the other quality
+ * explains it.
+ */
+export function standingByRequests(
+  detail: TitleDetail,
+  entry: LibraryEntry | undefined,
+  is4k: boolean,
+): Standing {
+  const own = detail.requests.filter((request) => request.is4k === is4k);
+  if (own.some(({ status }) => isOpenRequest(status))) return "requested";
+  if (own.some(({ status }) => status === REQUEST_STATUS.DECLINED)) return "declined";
+  if (own.length > 0 || statusOf(entry, is4k) === MEDIA_STATUS.DELETED) return "deleted";
+  const other = statusOf(entry, !is4k) ?? MEDIA_STATUS.UNKNOWN;
+  const touched = entry?.seasons.some((season) => season.status > 1 || season.status4k > 1) ?? false;
+  const explained = other !== MEDIA_STATUS.UNKNOWN || detail.requests.length > 0 || touched;
+  return entry === undefined || explained ? "free" : "deleted";
+}
+
+/** How one season stands: what the library scan saw counts first, then the requests that name it. */
+export function seasonStanding(
+  seasonNumber: number,
+  requests: Requests,
+  entry: LibraryEntry | undefined,
+  is4k: boolean,
+): Standing {
+  const scanned = entry?.seasons.find((season) => season.seasonNumber === seasonNumber);
+  const status = scanned && (is4k ? scanned.status4k : scanned.status);
+  if (status === MEDIA_STATUS.AVAILABLE || status === MEDIA_STATUS.PARTIALLY_AVAILABLE) return "available";
+  if (status === MEDIA_STATUS.PENDING || status === MEDIA_STATUS.PROCESSING) return "requested";
+  const own = requests.filter((request) => request.is4k === is4k && request.seasons.includes(seasonNumber));
+  if (own.some((request) => isOpenRequest(request.status))) return "requested";
+  if (status === MEDIA_STATUS.DELETED) return "deleted";
+  if (own.some((request) => request.status === REQUEST_STATUS.DECLINED)) return "declined";
+  return own.length > 0 ? completedStanding(entry, is4k) : "free";
+}
+
+/** A request is COMPLETED when its title arrived or was deleted (Jellyseerr 2.6 and later). */
+function completedStanding(entry: LibraryEntry | undefined, is4k: boolean): Standing {
+  const status = statusOf(entry, is4k);
+  const there = status === MEDIA_STATUS.AVAILABLE || status === MEDIA_STATUS.PARTIALLY_AVAILABLE;
+  return there ? "available" : "deleted";
+}

@@ -60,13 +60,17 @@ function upToDate(entry: LibraryEntry | undefined, detail: TitleDetail): Library
 }
 
 /**
- * Whether the details belong to another title than the list means: name and year both disagree. That is what a TMDB
- * number with the wrong media type looks like.
+ * Whether the details belong to another title than the list means, as a TMDB number with the wrong media type makes it:
+ * name and year both disagree, or one of them and the IMDb id.
  */
 export function contradicts(item: Item, detail: TitleDetail): boolean {
-  if (item.title === "" || item.year === undefined || detail.year === undefined) return false;
+  const { imdb } = item.ids;
+  const sameId = imdb !== undefined && imdb === detail.imdbId;
+  if (item.title === "" || sameId) return false;
   const names = [detail.title, detail.originalTitle].filter((name) => name !== undefined);
-  return (
-    Math.abs(item.year - detail.year) > 1 && names.every((name) => compareNames(item.title, name) === "other")
-  );
+  const otherName = names.every((name) => compareNames(item.title, name) === "other");
+  const bothDated = item.year !== undefined && detail.year !== undefined;
+  const otherYear = bothDated && Math.abs(Number(item.year) - Number(detail.year)) > 1;
+  const otherId = imdb !== undefined && detail.imdbId !== undefined;
+  return otherId ? otherName || otherYear : otherName && otherYear;
 }

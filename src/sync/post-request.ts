@@ -1,20 +1,10 @@
 import { ListSyncError } from "../errors.ts";
-import type { Match, Outcome } from "../items/item.ts";
-import type { Overseerr, RequestBody, RequestResult } from "../overseerr/overseerr.ts";
+import type { Outcome } from "../items/item.ts";
+import type { Overseerr, RequestResult } from "../overseerr/overseerr.ts";
 import { interpretError, interpretResult } from "./interpret.ts";
-import { type RequestOptions, requestBody } from "./request-options.ts";
-import type { Requester, RunLimits } from "./run-limits.ts";
+import { type RequestOptions, requestBody, type Target } from "./request-options.ts";
+import type { RunLimits } from "./run-limits.ts";
 import type { TitleDetails } from "./title-details.ts";
-
-/** What is to be requested. */
-export interface Target {
-  title: Pick<Match, "mediaType" | "tmdbId">;
-  /** As the list gives it. */
-  tvdb?: number;
-  is4k: boolean;
-  seasons?: number[];
-  user: Requester;
-}
 
 interface Deps {
   overseerr: Overseerr;
@@ -32,7 +22,7 @@ type Verdict = Omit<Outcome, "at">;
 export async function postRequest(target: Target, deps: Deps, options: RequestOptions): Promise<Verdict> {
   const { limits } = deps;
   const { title, is4k, seasons, user } = target;
-  const body = requestBody(title, is4k, seasons, options);
+  const body = requestBody(target, options);
   const units = seasons?.length ?? 1;
   const stopped = limits.quotaStop(user, title.mediaType, units);
   if (stopped !== undefined) return { status: "quota_exceeded", code: "server-quota", reason: stopped, is4k };
@@ -47,7 +37,7 @@ export async function postRequest(target: Target, deps: Deps, options: RequestOp
   if (options.dryRun)
     return { status: "would_request", is4k, ...(seasons && { seasons }), body: { ...body } };
   try {
-    const result = await send(target, body, deps, options.signal);
+    const result = await deps.overseerr.createRequest(body, { asUser: user, signal: options.signal });
     if (result.kind !== "created") limits.release();
     await remember(target, result, deps, options.signal);
     const verdict = interpretResult(result, body);
@@ -64,19 +54,6 @@ export async function postRequest(target: Target, deps: Deps, options: RequestOp
     if (verdict.status === "failed") throw error;
     return verdict;
   }
-}
-
-/** Sonarr cannot take a show without TVDB id; when TMDB has none the list's own is tried. */
-async function send(
-  { user, tvdb, title }: Target,
-  body: RequestBody,
-  { overseerr }: Deps,
-  signal: AbortSignal | undefined,
-): Promise<RequestResult> {
-  const who = { asUser: user, signal };
-  const result = await overseerr.createRequest(body, who);
-  if (result.kind !== "vanished" || tvdb === undefined || title.mediaType !== "tv") return result;
-  return overseerr.createRequest({ ...body, tvdbId: tvdb }, who);
 }
 
 /** A request of ours is added to what is remembered; when the server knew better, it is asked what. */

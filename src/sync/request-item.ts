@@ -1,5 +1,6 @@
 import { CancelledError, ListSyncError, throwIfCancelled } from "../errors.ts";
 import type { Item, Match, Outcome, OutcomeStatus } from "../items/item.ts";
+import type { Overseerr } from "../overseerr/overseerr.ts";
 import { placeholderTitle, type ResolveDeps, resolveItem } from "../overseerr/resolve.ts";
 import type { TitleDetail } from "../state/store.ts";
 import { interpretError } from "./interpret.ts";
@@ -103,7 +104,8 @@ async function requestOne(
     return { ...named, outcome: { status, reason, is4k, at: at() } };
   }
   const user = requesterOf(item, options.asUser);
-  const target = { title: match, tvdb: item.ids.tvdb, is4k, seasons: decision.seasons, user };
+  const tvdbId = missingTvdbId(item, detail, overseerr);
+  const target = { title: match, tvdbId, is4k, seasons: decision.seasons, user };
   const verdict = await postRequest(target, { ...deps, details }, options);
   return { ...named, outcome: { ...verdict, at: at() } };
 }
@@ -138,6 +140,17 @@ async function allowedPolicy(match: Match, { deps, policy, options }: Work): Pro
   if (!policy.specials || match.mediaType === "movie") return policy;
   const { specials } = await deps.overseerr.product({ signal: options.signal });
   return { ...policy, specials };
+}
+
+/** The list's TVDB id where TMDB has none; not one that another title bears, the server would break on it. */
+function missingTvdbId(
+  item: Item,
+  detail: TitleDetail | undefined,
+  { index }: Overseerr,
+): number | undefined {
+  const { tvdb } = item.ids;
+  if (detail?.mediaType !== "tv" || detail.tvdbId !== undefined || tvdb === undefined) return undefined;
+  return index.getByTvdb(tvdb) ? undefined : tvdb;
 }
 
 /** What the server calls the title, for people; an item that came with an id only gets its name. */

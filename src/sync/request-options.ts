@@ -1,4 +1,4 @@
-import type { Item } from "../items/item.ts";
+import type { Item, Match } from "../items/item.ts";
 import type { RequestBody } from "../overseerr/overseerr.ts";
 import type { ResolveOptions } from "../overseerr/resolve.ts";
 import type { RequestPolicy } from "./request-policy.ts";
@@ -27,6 +27,16 @@ export interface RequestOptions extends RequestPolicy, ResolveOptions {
   dryRun?: boolean;
 }
 
+/** What is to be requested. */
+export interface Target {
+  title: Pick<Match, "mediaType" | "tmdbId">;
+  /** As the list gives it, for a show of which TMDB knows none: Sonarr cannot take it without. */
+  tvdbId?: number;
+  is4k: boolean;
+  seasons?: number[];
+  user: Requester;
+}
+
 /** The user in whose name an item is requested: the first of its lists that names one decides. */
 export function requesterOf(item: Item, asUser: RequestOptions["asUser"]): Requester {
   return asUser === "list"
@@ -35,12 +45,7 @@ export function requesterOf(item: Item, asUser: RequestOptions["asUser"]): Reque
 }
 
 /** The exact body of POST /request; absent fields are left out, because the server refuses `null`. */
-export function requestBody(
-  title: { mediaType: "movie" | "tv"; tmdbId: number },
-  is4k: boolean,
-  seasons: number[] | undefined,
-  options: RequestOptions,
-): RequestBody {
+export function requestBody({ title, is4k, seasons, tvdbId }: Target, options: RequestOptions): RequestBody {
   const { mediaType, tmdbId } = title;
   const choice = mediaType === "movie" ? options.radarr : options.sonarr;
   const { serverId, profileId, languageProfileId, rootFolder, tags } =
@@ -50,6 +55,7 @@ export function requestBody(
     mediaId: tmdbId,
     is4k,
     ...(mediaType === "tv" && seasons && { seasons }),
+    ...(mediaType === "tv" && tvdbId !== undefined && { tvdbId }),
     ...(serverId !== undefined && { serverId }),
     ...(profileId !== undefined && { profileId }),
     ...(languageProfileId !== undefined && { languageProfileId }),

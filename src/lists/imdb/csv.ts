@@ -1,5 +1,6 @@
 import { imdbId } from "../../items/ids.ts";
 import type { Item, ItemSource } from "../../items/item.ts";
+import { decode } from "../decode.ts";
 import { ListError } from "../list-error.ts";
 import { createCollector } from "./collector.ts";
 import { leftOutAs, mediaTypeOf } from "./title-type.ts";
@@ -35,15 +36,15 @@ export function looksLikeImdbCsv(header: string): boolean {
  * 2023), with `Original Title` and types as labels (since December 2024), ratings exports; UTF-8 or Windows-1252;
  * separated by commas, semicolons (Excel) or tabs; with blank rows in between.
  *
- * @param bytes the file
+ * @param file its bytes, or its text when it is decoded already
  * @param source what the items name as the list they come from
  * @throws ListError `bad-input` when it is no such export, or a list of people
  */
 export async function parseImdbCsv(
-  bytes: Uint8Array,
+  file: Uint8Array | string,
   source: ItemSource = { provider: "imdb", list: "csv" },
 ): Promise<ImdbCsv> {
-  const text = decode(bytes);
+  const text = (typeof file === "string" ? file : decode(file)).replace(/^\uFEFF/, "");
   const header = text.split(/\r?\n/, 1)[0] ?? "";
   if (!looksLikeImdbCsv(header))
     throw new ListError(
@@ -60,15 +61,6 @@ export async function parseImdbCsv(
       "This export of IMDb is a list of people. Only lists of titles can be synced.",
     );
   return { items: collector.items, total: named.length, warnings: collector.warnings() };
-}
-
-/** Three of eight real exports are no UTF-8: Excel stored them again in the Windows code page. */
-function decode(bytes: Uint8Array): string {
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    return new TextDecoder("windows-1252").decode(bytes);
-  }
 }
 
 function separatorOf(header: string): string {

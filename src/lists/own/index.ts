@@ -1,18 +1,23 @@
 import type { Item } from "../../items/item.ts";
 import { normaliseItem } from "../../items/normalise.ts";
+import { decode } from "../decode.ts";
+import { looksLikeImdbCsv, parseImdbCsv } from "../imdb/csv.ts";
 import { ListError } from "../list-error.ts";
 import type { FetchContext, FetchedList, ListProvider, ParsedList } from "../provider.ts";
-import { formatOf, type ListFormat } from "./format.ts";
+import type { ListFormat } from "./format.ts";
 import { parseJson } from "./json.ts";
 import { loadText } from "./load.ts";
 import type { LooseRow } from "./loose-row.ts";
 import { parseOwn } from "./parse.ts";
 import { readRows } from "./rows.ts";
 
-interface Rows {
-  rows: LooseRow[];
-  unread: number;
-  incremental: boolean;
+/** What was read, before the caller's limit. */
+interface Contents {
+  items: Item[];
+  /** Entries of the list, those left out included. */
+  total: number;
+  warnings: string[];
+  incremental?: boolean;
 }
 
 /** Lists that people keep themselves: JSON, CSV, text or RSS in a file, at an address or in `msg.payload`. */
@@ -30,51 +35,49 @@ export const own: ListProvider = {
   ],
   parse: parseOwn,
   async fetch(parsed, context) {
-    const { rows, unread, incremental } = await readList(parsed, context);
-    const warnings =
-      unread > 0
-        ? [
-            `${unread} ${unread === 1 ? "entry names" : "entries name"} no title and ${unread === 1 ? "was" : "were"} left out.`,
-          ]
-        : [];
-    const items: Item[] = [];
-    for (const [index, row] of rows.entries()) {
-      if (context.limit !== undefined && items.length >= context.limit) break;
-      const item = toItem(row, index, warnings);
-      if (item) items.push(item);
-    }
-    context.progress?.(items.length, rows.length);
-    const via = parsed.kind === "file" ? "file" : parsed.kind === "message" ? "message" : "http";
+    const { items, total, warnings, incremental } = await readList(parsed, context);
+    context.progress?.(items.length, total);
     return {
-      items,
-      total: rows.length,
+      items: items.slice(0, context.limit),
+      total,
       complete: true,
-      via,
+      via: parsed.kind === "file" ? "file" : parsed.kind === "message" ? "message" : "http",
       warnings,
       ...(incremental ? { incremental } : {}),
     } satisfies FetchedList;
   },
 };
 
-async function readList(parsed: ParsedList, context: FetchContext): Promise<Rows> {
-  const hint = parsed.params?.format as ListFormat | undefined;
-  if (parsed.kind !== "message") return readRows(await loadText(parsed, context), parsed.label, hint);
+async function readList(parsed: ParsedList, context: FetchContext): Promise<Contents> {
   const { payload } = context;
-  if (typeof payload === "string") return readRows(payload, parsed.label, hint ?? formatOf(payload));
-  if (payload instanceof Uint8Array) return readRows(new TextDecoder().decode(payload), parsed.label, hint);
-  if (typeof payload === "object" && payload !== null) return { ...parseJson(payload), incremental: false };
+  if (parsed.kind !== "message") return readText(await loadText(parsed, context), parsed);
+  if (typeof payload === "string") return readText(payload, parsed);
+  if (payload instanceof Uint8Array) return readText(decode(payload), parsed);
+  if (typeof payload === "object" && payload !== null) return contentsOf(parseJson(payload));
   throw new ListError(
     "bad-input",
     "msg.payload holds no list. Send an array of titles, or text in JSON, CSV or one title a line.",
   );
 }
 
+async function readText(text: string, parsed: ParsedList): Promise<Contents> {
+  // IMDb's own exports have types and rows of their own, which their reader knows.
+  if (looksLikeImdbCsv(text.split(/\r?\n/, 1)[0] ?? "")) return parseImdbCsv(text);
+  const { incremental, ...rows } = await readRows(text, parsed.label, parsed.params?.format as ListFormat);
+  return { ...contentsOf(rows), incremental };
+}
+
 /** A row that cannot be an item is left out and said so; the others are not lost for it. */
-function toItem(row: LooseRow, index: number, warnings: string[]): Item | undefined {
-  try {
-    return { ...normaliseItem(row), rank: row.rank ?? index + 1 };
-  } catch (error) {
-    warnings.push(`Entry ${index + 1} was left out: ${(error as Error).message}`);
-    return undefined;
-  }
+function contentsOf({ rows, unread }: { rows: LooseRow[]; unread: number }): Contents {
+  const warnings =
+    unread === 0 ? [] : [`${unread} ${unread === 1 ? "entry names" : "entries name"} no title: left out.`];
+  const items = rows.flatMap((row, index) => {
+    try {
+      return [{ ...normaliseItem(row), rank: row.rank ?? index + 1 }];
+    } catch (error) {
+      warnings.push(`Entry ${index + 1} was left out: ${(error as Error).message}`);
+      return [];
+    }
+  });
+  return { items, total: rows.length + unread, warnings };
 }

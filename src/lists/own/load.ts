@@ -1,7 +1,7 @@
 import type { HttpResponse } from "../../http/http.ts";
+import { decode } from "../decode.ts";
 import { ListError } from "../list-error.ts";
 import type { FetchContext, ParsedList } from "../provider.ts";
-import { decode } from "./decode.ts";
 
 /**
  * Brings the text of an own list from its file or address.

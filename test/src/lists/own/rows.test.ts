@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
+import { decode } from "../../../../src/lists/decode.ts";
 import { parseCsv } from "../../../../src/lists/own/csv.ts";
-import { decode } from "../../../../src/lists/own/decode.ts";
 import { parseJson } from "../../../../src/lists/own/json.ts";
 import { readRows } from "../../../../src/lists/own/rows.ts";
 import { parseRss } from "../../../../src/lists/own/rss.ts";

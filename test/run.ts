@@ -3,6 +3,7 @@
  */
 import { spawn } from "node:child_process";
 import { globSync } from "node:fs";
+import chromium from "@sparticuz/chromium";
 import PQueue from "p-queue";
 
 interface Suite {
@@ -70,6 +71,9 @@ if (chosen.length === 0) {
   console.error(`There is no suite of that name. Suites: ${suites.map((suite) => suite.name).join(", ")}`);
   process.exit(2);
 }
+
+// Unpacks the browser once, before suites side by side would all begin to.
+await chromium.executablePath();
 
 const lanes = new PQueue({ concurrency: 2 });
 const results = await lanes.addAll(

@@ -2,7 +2,7 @@ import { type CatalogueMovie, film } from "./title.ts";
 
 /** Well-known films from 2000 on. */
 export const filmsSince2000: CatalogueMovie[] = [
-  film(155, "0468569", "The Dark Knight", 2008),
+  film(155, "0468569", "The Dark Knight", 2008, { day: "07-16" }),
   film(272, "0372784", "Batman Begins", 2005),
   film(49026, "1345836", "The Dark Knight Rises", 2012),
   film(122, "0167260", "The Lord of the Rings: The Return of the King", 2003),

@@ -10,11 +10,13 @@ import type { Answer, Call, World } from "./world.ts";
 export function decideRequest({ params, words, user }: Call, world: World): Answer {
   if (!hasAny(user, PERMISSION.MANAGE_REQUESTS)) throw refuseAccess();
   const request = findRequest(params.requestId, world);
+  // As in the original, the answer's media is the one from before the decision.
+  const { media } = singleRequestJson(request, world);
   request.modifiedBy = user.id;
   if (words.status === "approve") approved(request, world);
   else if (words.status === "decline") declined(request, world);
   else request.status = REQUEST.PENDING;
-  return { status: 200, json: singleRequestJson(request, world) };
+  return { status: 200, json: { ...singleRequestJson(request, world), media } };
 }
 
 /** `POST /request/{requestId}/retry`: gives a failed request to Radarr or Sonarr again. */

@@ -22,15 +22,23 @@ export function compareNames(wanted: string, found: string): NameLikeness {
   return main !== undefined && foldTitle(main) === one ? "subtitle" : "other";
 }
 
-/** A second way to write a title for the server's search, when the first found nothing at all. */
+/**
+ * A second way to write a title for the server's search, when the first found nothing at all: without punctuation and
+ * small words, with II for 2 and 2 for II. undefined when that changes nothing.
+ */
 export function otherSpelling(title: string): string | undefined {
-  const folded = foldTitle(title);
-  const plain = plainName(title);
-  for (const spelling of [folded, plain])
-    if (spelling !== "" && spelling !== title.trim().toLowerCase()) return spelling;
-  return undefined;
+  const words = foldTitle(title).split(" ");
+  const told = words.filter((word) => !SMALL.test(word) && !PART.test(word));
+  const spelling = told.map((word, index) => (index > 0 ? otherNumeral(word) : word)).join(" ");
+  return spelling === "" || spelling === title.trim().toLowerCase() ? undefined : spelling;
 }
 
+function otherNumeral(word: string): string {
+  if (ROMAN.indexOf(word) > 1) return String(ROMAN.indexOf(word));
+  return ROMAN[Number(word)] || word;
+}
+
+const SMALL = /^(?:and|the|an?)$/;
 const ROMAN = ["", "", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii"];
 const WORDS = ["", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
 const PART = /^(?:part|chapter|volume|vol|episode|season|book)$/;
@@ -41,6 +49,7 @@ function plainName(title: string): string {
   if (words.length > 1 && /^(?:the|an?)$/.test(words[0] ?? "")) words.shift();
   return words
     .map((word, index) => {
+      if (word === "volume") return "vol";
       const afterPart = PART.test(words[index - 1] ?? "");
       if (index > 0 && ROMAN.indexOf(word) > 1) return String(ROMAN.indexOf(word));
       if (afterPart && word === "i") return "1";

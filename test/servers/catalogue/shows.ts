@@ -12,6 +12,7 @@ export const shows: CatalogueShow[] = [
     episodes: [10, 10, 10, 10, 10, 10, 7, 6],
   }),
   show(1438, "0306414", 79126, "The Wire", [2002, 2003, 2004, 2006, 2008], {
+    specials: true,
     episodes: [13, 12, 12, 13, 10],
   }),
   show(60059, "3032476", 273181, "Better Call Saul", [2015, 2016, 2017, 2018, 2020, 2022]),

@@ -1,5 +1,3 @@
-import type { Permission } from "./permissions.ts";
-
 /** MediaStatus of the server. */
 export const MEDIA = {
   UNKNOWN: 1,
@@ -19,7 +17,8 @@ export type MediaType = "movie" | "tv";
 export interface UserRow {
   id: number;
   username: string;
-  permissions: Permission | number;
+  /** Bit mask, see permissions.ts. */
+  permissions: number;
   movieQuotaLimit: number | null;
   movieQuotaDays: number | null;
   tvQuotaLimit: number | null;

@@ -30,6 +30,7 @@ export function createState(clock: () => Date): State {
   const byId = new Map<number, MediaRow>();
   const byMedia = new Map<number, RequestRow[]>();
   const counts = new Map<number, number>();
+  const tvdbIds = new Set<number>();
   const key = (mediaType: MediaType, tmdbId: number) => `${mediaType}:${tmdbId}`;
   const now = () => clock().toISOString().replace(/\.\d+/, ".000");
   const media: MediaRow[] = [];
@@ -50,16 +51,18 @@ export function createState(clock: () => Date): State {
     mediaById: (id) => byId.get(id),
     requestsOf: (mediaId) => byMedia.get(mediaId) ?? [],
     requestCount: (userId) => counts.get(userId) ?? 0,
-    tvdbTaken: (tvdbId) => media.some((row) => row.tvdbId === tvdbId),
+    tvdbTaken: (tvdbId) => tvdbIds.has(tvdbId),
     insertMedia(row) {
       media.push(row);
       byId.set(row.id, row);
+      if (row.tvdbId !== null) tvdbIds.add(row.tvdbId);
       const title = key(row.mediaType, row.tmdbId);
       byTitle.set(title, [...(byTitle.get(title) ?? []), row]);
     },
     removeMedia(row) {
       remove(media, row);
       byId.delete(row.id);
+      if (row.tvdbId !== null) tvdbIds.delete(row.tvdbId);
       const title = key(row.mediaType, row.tmdbId);
       byTitle.set(
         title,

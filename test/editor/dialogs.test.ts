@@ -1,0 +1,201 @@
+import assert from "node:assert/strict";
+import { nodeRedVersion } from "../support/node-red-process.ts";
+import { type OpenNodeRed, openNodeRed } from "./support/open-node-red.ts";
+import { CONFIG_TYPES, type OurType, oneOfEach, TYPES } from "./support/our-nodes.ts";
+
+/** As a person writes that a value comes from the environment. */
+const variable = (name: string) => `\${${name}}`;
+
+const RAW_KEY = new RegExp(`\\b(${TYPES.join("|")})\\.[a-zA-Z]`);
+
+describe(`The dialogs in Node-RED ${nodeRedVersion}`, () => {
+  let open: OpenNodeRed;
+  before(async () => {
+    open = await openNodeRed();
+    await open.editor.importFlow(oneOfEach());
+  });
+  after(() => open?.close());
+  afterEach(() => {
+    // nothing is deployed here, so overseerr-request cannot load its choices; full-sync.test.ts looks at them
+    const errors = open.editor.errors.splice(0).filter((error) => !error.endsWith("/options"));
+    assert.deepEqual(errors, []);
+  });
+
+  const openDialog = (type: OurType) =>
+    CONFIG_TYPES.includes(type) ? open.editor.openConfigDialog(type, type) : open.editor.openDialog(type);
+
+  for (const type of TYPES) {
+    it(`opens ${type} with every text translated and every label at a field, and saves it as valid`, async () => {
+      await openDialog(type);
+      const found = await open.editor.page.$eval(".list-sync-dialog", (dialog) => ({
+        text: dialog.textContent ?? "",
+        attributes: [...dialog.querySelectorAll("*")].flatMap((element) =>
+          ["placeholder", "title", "aria-label"].map((name) => element.getAttribute(name) ?? ""),
+        ),
+        emptyChoices: [...dialog.querySelectorAll("option")].filter((option) => !option.textContent).length,
+        lost: [...dialog.querySelectorAll("label[for]")]
+          .map((label) => label.getAttribute("for") ?? "")
+          .filter((id) => !document.getElementById(id)),
+        unnamed: [...dialog.querySelectorAll<HTMLInputElement>("input, select")].filter(
+          (field) =>
+            field.labels?.length === 0 && !field.getAttribute("aria-label") && field.offsetParent !== null,
+        ).length,
+        // the editor's own buttons beside config nodes and in lists are links
+        mouseOnly: [
+          ...dialog.querySelectorAll(
+            ".red-ui-button:not([id*='-input-btn-'], .red-ui-editableList-item-remove)",
+          ),
+        ]
+          .filter((button) => button.tagName !== "BUTTON")
+          .map((button) => button.outerHTML),
+      }));
+      await open.editor.closeDialog("ok");
+      assert.doesNotMatch([found.text, ...found.attributes].join("\n"), RAW_KEY);
+      assert.deepEqual(found.lost, []);
+      assert.deepEqual(found.mouseOnly, []);
+      assert.deepEqual([found.emptyChoices, found.unnamed], [0, 0]);
+      assert.deepEqual(await open.editor.validity(type), { valid: true, reasons: [] });
+    });
+  }
+
+  /** Type, properties, and what the editor should say; nothing where it should be content. */
+  const cases: [OurType, Record<string, unknown>, RegExp?][] = [
+    ["overseerr-server", { url: "" }, /url|required/i],
+    ["overseerr-server", { url: "192.168.1.20:5055" }, /must start with http/],
+    // Node-RED replaces ${…} only where it is the whole value
+    ["overseerr-server", { url: `http://${variable("HOST")}:5055` }, /must start with http/],
+    ["overseerr-server", { url: variable("OVERSEERR_URL") }],
+    ["overseerr-server", { url: "https://home.example.org/seerr/" }],
+    ["overseerr-server", { keyType: "env", keyEnv: "" }, /environment variable/],
+    ["overseerr-server", { keyType: "cred", keyEnv: "" }],
+    ["overseerr-server", { keyType: "file", keyFile: "" }, /path of the file/],
+    ["overseerr-server", { timeout: "0" }, /1 to 600/],
+    ["overseerr-server", { timeout: variable("TIMEOUT") }],
+    ["overseerr-server", { concurrency: "2.5" }, /1 to 20/],
+    ["overseerr-server", { retries: "" }, /0 to 10/],
+    ["overseerr-server", { headers: [{ name: "X Y", value: "1" }] }, /"X Y" is no name/],
+    ["overseerr-server", { headers: [{ name: "CF-Access-Client-Id", value: variable("ID") }] }],
+    ["sync-database", { historyDays: "-1" }, /whole number of days/],
+    ["sync-database", { idleTime: "soon" }, /1 to 3600/],
+    ["list-account", { keyType: "env", keyEnv: "MY KEY" }, /environment variable/],
+    ["list-account", { keyType: "file", keyFile: variable("TRAKT_FILE") }],
+    ["list-account", { origin: "trakt.example" }, /http/],
+    ["list-source", { profile: " " }, /needs a name/],
+    ["list-source", { concurrency: "0" }, /1 to 20/],
+    ["list-source", { lists: [{ enabled: true, provider: "detect", list: "" }] }, /List 1 has no address/],
+    ["list-source", { lists: [{ enabled: false, provider: "detect", list: "" }] }],
+    ["list-source", { lists: [{ list: "top", limit: "0" }] }, /List 1: "at most"/],
+    ["list-source", { lists: [{ list: "top" }, { list: "ls123456", yearFrom: "99" }] }, /List 2: a year/],
+    ["list-source", { lists: [{ list: "top", yearFrom: "2000", yearTo: "1990" }] }, /after the last/],
+    ["list-source", { lists: [{ list: "top", minRating: "11" }] }, /0 to 10/],
+    ["list-source", { lists: [{ list: "top", requestAs: "Anna" }] }, /user's number/],
+    ["list-source", { lists: [{ list: "top", limit: 5, minRating: 7.5, requestAs: 2 }] }],
+    ["list-source", { browserEndpoint: "browserless" }, /ws:\/\//],
+    ["overseerr-search", { server: "" }, /server/i],
+    ["overseerr-search", { database: "" }],
+    ["overseerr-search", { minScore: "2" }, /0.5 to 1/],
+    ["overseerr-search", { language: "German" }, /code such as/],
+    ["overseerr-request", { server: "" }, /server/i],
+    ["overseerr-request", { seasons: "count", seasonCount: "0" }, /1 or more/],
+    ["overseerr-request", { seasons: "all", seasonCount: "" }],
+    ["overseerr-request", { requesterType: "user", requester: "" }, /Choose a user/],
+    ["overseerr-request", { requesterType: "user", requester: "0" }, /Choose a user/],
+    ["overseerr-request", { requesterType: "msg", requester: "" }],
+    ["overseerr-request", { requesterType: "msg", requester: "a b" }, /msg property/],
+    ["overseerr-request", { maxRequests: "-1" }, /whole number/],
+    ["overseerr-request", { radarrTags: "kids" }, /numbers with commas/],
+    ["overseerr-request", { radarrTags: "1, 4", sonarrServer: "0" }],
+    ["sync-state", { database: "" }, /database/i],
+    ["sync-state", { operation: "skip-known", skipHours: "0" }, /more than 0/],
+    ["sync-state", { operation: "record", skipHours: "" }],
+    ["sync-state", { operation: "skip-known", skipStatuses: [] }, /at least one/],
+    ["sync-state", { operation: "query", since: "yesterday" }, /date such as/],
+    ["sync-state", { operation: "query", since: "2026-11-21" }],
+    ["sync-state", { operation: "runs", limit: "none" }, /whole number/],
+  ];
+  for (const [type, properties, complaint] of cases) {
+    it(`${complaint ? "refuses" : "accepts"} ${type} with ${JSON.stringify(properties)}`, async () => {
+      const { page } = open.editor;
+      const before = await page.evaluate(
+        (id, values) => {
+          const node = RED.nodes.node(id);
+          if (!node) throw new Error(`No node "${id}".`);
+          const old = Object.fromEntries(Object.keys(values).map((name) => [name, node[name]]));
+          Object.assign(node, values);
+          return old;
+        },
+        type,
+        properties,
+      );
+      const { valid, reasons } = await open.editor.validity(type);
+      await page.evaluate((id, values) => void Object.assign(RED.nodes.node(id) ?? {}, values), type, before);
+      // a config node that counts as invalid would make its users so
+      await open.editor.validity(type);
+      assert.equal(valid, complaint === undefined, reasons.join("; "));
+      if (complaint) assert.match(reasons.join("; "), complaint);
+    });
+  }
+
+  it("reddens a field while it is wrong", async () => {
+    const { editor } = open;
+    await editor.openConfigDialog("overseerr-server", "overseerr-server");
+    const isRed = () =>
+      editor.page.$eval("#node-config-input-url", (field) => field.classList.contains("input-error"));
+    await editor.fill("#node-config-input-url", "nonsense");
+    assert.equal(await isRed(), true);
+    await editor.fill("#node-config-input-url", "http://127.0.0.1:5055");
+    assert.equal(await isRed(), false);
+    await editor.closeDialog("cancel");
+  });
+
+  it("shows of sync-state only what its operation needs", async () => {
+    const { editor } = open;
+    const rows = () =>
+      editor.page.$$eval(".list-sync-dialog .form-row", (all) =>
+        all
+          .filter((row) => (row as HTMLElement).offsetParent !== null)
+          .map((row) => row.querySelector("label")?.textContent?.trim() ?? ""),
+      );
+    const always = ["Name", "Database", "Do"];
+    await editor.openDialog("sync-state");
+    assert.deepEqual(await rows(), always);
+    await editor.fill("#node-input-operation", "skip-known");
+    assert.deepEqual(await rows(), [...always, "Skip for", "What was"]);
+    await editor.fill("#node-input-operation", "query");
+    assert.deepEqual(await rows(), [...always, "Outcome", "Title contains", "Since", "At most"]);
+    await editor.fill("#node-input-operation", "backup");
+    assert.deepEqual(await rows(), [...always, "File"]);
+    await editor.closeDialog("cancel");
+  });
+
+  it("keeps what was typed: lists with options, headers, ticked outcomes", async () => {
+    const { editor } = open;
+    await editor.openDialog("list-source");
+    await editor.fill(".list-sync-list", " stevenlu ");
+    await editor.fill(".list-sync-option-limit", "20");
+    await editor.fill(".list-sync-option-mediaType", "movie");
+    await editor.page.click("#list-sync-tab-lists .red-ui-editableList-addButton");
+    await editor.closeDialog("ok");
+    const property = (id: string, name: string) =>
+      editor.page.evaluate((node, key) => RED.nodes.node(node)?.[key], id, name);
+    assert.deepEqual(await property("list-source", "lists"), [
+      { enabled: true, provider: "detect", list: "stevenlu", limit: "20", mediaType: "movie" },
+    ]);
+
+    await editor.openConfigDialog("overseerr-server", "overseerr-server");
+    await editor.page.click("#list-sync-server-advanced summary");
+    await editor.page.click("#list-sync-server-advanced .red-ui-editableList-addButton");
+    await editor.fill(".list-sync-header-name", "X-Forwarded-User");
+    await editor.fill(".list-sync-header-value", "node-red");
+    await editor.closeDialog("ok");
+    assert.deepEqual(await property("overseerr-server", "headers"), [
+      { name: "X-Forwarded-User", value: "node-red" },
+    ]);
+
+    await editor.openDialog("sync-state");
+    await editor.fill("#node-input-operation", "query");
+    await editor.page.click('#list-sync-state-statuses input[value="failed"]');
+    await editor.closeDialog("ok");
+    assert.deepEqual(await property("sync-state", "statuses"), ["failed"]);
+  });
+});

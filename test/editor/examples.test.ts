@@ -1,0 +1,84 @@
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { basename, join, resolve } from "node:path";
+import { nodeRedVersion } from "../support/node-red-process.ts";
+import { type OpenNodeRed, openNodeRed } from "./support/open-node-red.ts";
+import { TYPES } from "./support/our-nodes.ts";
+
+const folder = resolve(import.meta.dirname, "../../examples");
+const names = readdirSync(folder).map((file) => basename(file, ".json"));
+
+interface ExampleNode {
+  id: string;
+  type: string;
+  z?: string;
+  wires?: string[][];
+  [property: string]: unknown;
+}
+
+const readExample = (name: string): ExampleNode[] =>
+  JSON.parse(readFileSync(join(folder, `${name}.json`), "utf8"));
+
+describe(`The examples in Node-RED ${nodeRedVersion}`, () => {
+  let open: OpenNodeRed;
+  before(async () => {
+    open = await openNodeRed();
+  });
+  after(() => open?.close());
+  afterEach(() => assert.deepEqual(open.editor.errors.splice(0), []));
+
+  it("stand in the import menu under their names", async () => {
+    const { page } = open.editor;
+    await page.evaluate(() => RED.actions.invoke("core:show-examples-import-dialog"));
+    await page.waitForSelector("#red-ui-clipboard-dialog .red-ui-treeList-label");
+    const ours = await page.waitForFunction(() => {
+      const labels = [...document.querySelectorAll("#red-ui-clipboard-dialog .red-ui-treeList-label")];
+      const label = labels.find((each) => each.textContent?.includes("@list-sync/node-red-list-sync"));
+      (label as HTMLElement | undefined)?.click();
+      return label !== undefined;
+    });
+    assert.ok(ours);
+    await page.waitForFunction(
+      (expected) => {
+        const shown = [...document.querySelectorAll("#red-ui-clipboard-dialog .red-ui-treeList-label")].map(
+          (label) => label.textContent?.trim() ?? "",
+        );
+        return expected.every((name) => shown.includes(name));
+      },
+      {},
+      names,
+    );
+    await page.click("#red-ui-clipboard-dialog-cancel");
+  });
+
+  it("show every node at work", () => {
+    const shown = new Set(names.flatMap((name) => readExample(name).map(({ type }) => type)));
+    assert.deepEqual(
+      TYPES.filter((type) => !shown.has(type)),
+      [],
+    );
+  });
+
+  for (const name of names) {
+    it(`${name}: every node is known and valid`, async () => {
+      const nodes = readExample(name);
+      await open.editor.importFlow(nodes);
+      for (const { id, type } of nodes) {
+        if (type === "tab") continue;
+        const { valid, reasons } = await open.editor.validity(id);
+        assert.ok(valid, `${type} "${id}": ${reasons.join("; ")}`);
+      }
+      assert.ok(nodes.some(({ type }) => type === "comment"));
+    });
+
+    it(`${name}: uses core nodes and ours only, and wires what exists`, async () => {
+      const nodes = readExample(name);
+      const core = ["tab", "comment", "inject", "function", "debug", "catch", "delay"];
+      const ids = new Set(nodes.map(({ id }) => id));
+      for (const { id, type, wires } of nodes) {
+        assert.ok(core.includes(type) || (TYPES as readonly string[]).includes(type), `${id}: ${type}`);
+        for (const target of (wires ?? []).flat()) assert.ok(ids.has(target), `${id} is wired to ${target}`);
+      }
+    });
+  }
+});

@@ -1,0 +1,105 @@
+/**
+ * `npm run screenshots`: takes the pictures of the documentation from the real editor, light and dark, after a real run
+ * on the demo servers. `npm run screenshots -- <folder>` writes them somewhere else.
+ */
+import { mkdirSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import type { Browser } from "puppeteer-core";
+import { startDemoWorld } from "../demo/demo-world.ts";
+import { type NodeRedProcess, startNodeRed } from "../support/node-red-process.ts";
+import { launchChromium } from "./support/chromium.ts";
+import { type Editor, openEditor } from "./support/editor.ts";
+
+const root = resolve(import.meta.dirname, "../..");
+const folder = resolve(process.argv[2] ?? join(root, "docs/images"));
+
+/** Lists that the demo sites know, one with options. */
+const LISTS = [
+  {
+    enabled: true,
+    provider: "detect",
+    list: "https://www.imdb.com/chart/top/",
+    limit: "100",
+    minRating: "7",
+  },
+  { enabled: true, provider: "detect", list: "https://trakt.tv/users/demo/lists/shows" },
+  { enabled: true, provider: "detect", list: "https://mdblist.com/lists/demo/new-films" },
+  { enabled: true, provider: "detect", list: "stevenlu" },
+];
+
+/** The example as somebody leaves it who has filled it in. */
+function filledIn(): Record<string, unknown>[] {
+  const nodes = JSON.parse(readFileSync(join(root, "examples/Full sync.json"), "utf8")) as Record<
+    string,
+    unknown
+  >[];
+  return nodes.map((node) => (node.id === "full-sync-lists" ? { ...node, lists: LISTS } : node));
+}
+
+async function shoot(editor: Editor, name: string, css: string, margin = 0): Promise<void> {
+  const clip = await editor.page.$$eval(
+    css,
+    (elements, around) => {
+      const boxes = elements
+        .map((element) => element.getBoundingClientRect())
+        .filter(({ width }) => width > 0);
+      const [left, top] = [
+        Math.min(...boxes.map((box) => box.left)),
+        Math.min(...boxes.map((box) => box.top)),
+      ];
+      const [right, bottom] = [
+        Math.max(...boxes.map((box) => box.right)),
+        Math.max(...boxes.map((box) => box.bottom)),
+      ];
+      const [x, y] = [Math.max(0, left - around), Math.max(0, top - around)];
+      return { x, y, width: right - x + around, height: bottom - y + around };
+    },
+    margin,
+  );
+  await editor.page.screenshot({ path: join(folder, `${name}.png`), clip });
+  console.log(`${name}.png`);
+}
+
+async function takeAll(browser: Browser, nodeRed: NodeRedProcess, theme: "light" | "dark"): Promise<void> {
+  const suffix = theme === "dark" ? "-dark" : "";
+  const editor = await openEditor(browser, nodeRed.url, { theme });
+  await editor.page.setViewport({ width: 2000, height: 760 });
+  await editor.page.evaluate(() => RED.workspaces.show("full-sync-tab"));
+  await editor.page.click('[id="full-sync-now"] .red-ui-flow-node-button-button');
+  await editor.waitForText('[id="full-sync-summary"] .red-ui-flow-node-status-label', /requested/);
+  await shoot(editor, `full-sync${suffix}`, ".red-ui-flow-node-group", 24);
+
+  await editor.page.setViewport({ width: 1280, height: 760 });
+  await editor.openDialog("full-sync-lists");
+  await editor.waitForText("#list-sync-entries li:last-child .list-sync-answer", /Steven Lu/);
+  await editor.page.click("#list-sync-entries li:last-child .list-sync-preview-button");
+  await editor.waitForText("#list-sync-entries li:last-child .list-sync-preview", /titles/);
+  await editor.page.$eval("#list-sync-entries li:last-child", (row) => row.scrollIntoView({ block: "end" }));
+  await shoot(editor, `list-source${suffix}`, ".red-ui-tray");
+  await editor.closeDialog("cancel");
+
+  await editor.openConfigDialog("overseerr-server", "full-sync-server");
+  await editor.page.click("#list-sync-server-test");
+  await editor.waitForText("#list-sync-server-answer.list-sync-ok", /./);
+  await shoot(editor, `overseerr-server${suffix}`, ".red-ui-tray");
+  await editor.closeDialog("cancel");
+
+  await editor.openDialog("full-sync-request");
+  await editor.page.waitForSelector("#node-input-radarrServer-choice");
+  await shoot(editor, `overseerr-request${suffix}`, ".red-ui-tray");
+  await editor.closeDialog("cancel");
+  await editor.close();
+}
+
+mkdirSync(folder, { recursive: true });
+const world = await startDemoWorld(join(root, "test/demo/wishes.txt"));
+const env = Object.fromEntries(Object.entries(world.env).filter(([name]) => !/_LISTS$/.test(name)));
+const nodeRed = await startNodeRed({ version: "5", flows: filledIn(), env });
+const browser = await launchChromium();
+try {
+  for (const theme of ["light", "dark"] as const) await takeAll(browser, nodeRed, theme);
+} finally {
+  await browser.close();
+  await nodeRed.stop();
+  await world.close();
+}

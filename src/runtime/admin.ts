@@ -15,8 +15,8 @@ export interface AdminResponse {
 }
 
 /**
- * Makes an editor endpoint of a function: JSON in, JSON out, and every error as `{ code, message }` with 400 for wrong
- * input, 422 for everything else that can be explained, 500 for the unexpected.
+ * Makes an editor endpoint of a function: JSON in, JSON out, and every error as `{ code, message }` with 404 for
+ * `not-deployed`, 400 for other wrong input, 502 for what somebody else answered wrong, 500 for the unexpected.
  *
  * @param handler - answers the request; its signal is aborted when the editor goes away
  */
@@ -39,8 +39,26 @@ async function answer(
     return { status: 200, body: (await handler(request, signal)) ?? {} };
   } catch (error) {
     const { code, message } = reportable(error);
-    const status = error instanceof InputError ? 400 : code === "unexpected" ? 500 : 422;
-    return { status, body: { code, message } };
+    return { status: httpStatus(code, error instanceof InputError), body: { code, message } };
+  }
+}
+
+function httpStatus(code: string, isInput: boolean): number {
+  if (code === "not-deployed") return 404;
+  if (code === "unexpected") return 500;
+  return isInput ? 400 : 502;
+}
+
+/** An answer about the outside world, where "it does not work" is an answer like any other. */
+export type Finding<T> = ({ ok: true } & T) | { ok: false; code: string; message: string };
+
+/** Turns what `look` gives or throws into a {@link Finding}. */
+export async function finding<T extends object>(look: () => Promise<T> | T): Promise<Finding<T>> {
+  try {
+    return { ok: true, ...(await look()) };
+  } catch (error) {
+    const { code, message } = reportable(error);
+    return { ok: false, code, message };
   }
 }
 

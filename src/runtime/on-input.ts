@@ -21,6 +21,8 @@ export interface OnInputOptions {
   concurrency?: number | (() => number);
   /** Messages that may wait, `nodeMessageBufferMaxLength` of Node-RED's settings; 0 means any number. @default 0 */
   limit?: number;
+  /** Messages that are handled at once, past the queue: those that stop what the others started. @default none */
+  immediate?: (msg: Message) => boolean;
   /** What the node shows when it has nothing to do. @default nothing */
   idle?: () => Status;
   /** What the node shows while it works. @default `12 waiting` or `working` */
@@ -94,6 +96,7 @@ export function onInput(node: NodePort, handler: InputHandler, options: OnInputO
     };
     open.add(arrival);
     queue ??= startQueue();
+    if (!closing.signal.aborted && options.immediate?.(msg)) return void handle(arrival).then(showState);
     if (queue.push(arrival)) return;
     arrival.finish(closing.signal.aborted ? cancelled() : overflow(limit));
   });

@@ -27,7 +27,7 @@ describe("endpoint", () => {
       body: { code: "bad-config", message: "No URL." },
     });
     assert.deepEqual(await call(throws(new ServerError("server-key", "The key was refused."))), {
-      code: 422,
+      code: 502,
       body: { code: "server-key", message: "The key was refused." },
     });
     const unexpected = await call(throws(new TypeError("boom?token=abcdefgh")));

@@ -16,7 +16,9 @@ function driven(handler: InputHandler, options: OnInputOptions = {}) {
   const finished: Finished[] = [];
   const sent: Outgoing[] = [];
   const node = {
-    on: (event: string, listener: (...values: never[]) => void) => events.on(event, listener),
+    on(event: string, listener: unknown) {
+      if (typeof listener === "function") events.on(event, (...values) => void listener(...values));
+    },
     status: (status: Status) => void statuses.push(status),
   };
   onInput(node, handler, { statusMs: 1, ...options });
@@ -101,6 +103,28 @@ describe("onInput", () => {
     for (let payload = 0; payload < 3; payload++) receive({ payload });
     assert.deepEqual(finished, [{ msg: { payload: 2 }, code: "queue-full" }]);
     while (finished.length < 3) await turn();
+  });
+
+  it("handles a message that stops the others without letting it wait", async () => {
+    let release = () => {};
+    const { receive, finished } = driven(
+      (msg) =>
+        new Promise<void>((resolve) => {
+          if (msg.stop !== true) release = resolve;
+          else {
+            release();
+            resolve();
+          }
+        }),
+      { immediate: (msg) => msg.stop === true },
+    );
+    receive({ payload: 1 });
+    receive({ stop: true });
+    while (finished.length < 2) await turn();
+    assert.deepEqual(
+      finished.map(({ code }) => code),
+      [undefined, undefined],
+    );
   });
 
   it("aborts and finishes everything on close, each message once", async () => {

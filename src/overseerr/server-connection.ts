@@ -1,0 +1,52 @@
+import { InputError } from "../errors.ts";
+import { createOverseerr } from "./create-overseerr.ts";
+import type { Overseerr, OverseerrOptions } from "./overseerr.ts";
+import { RunFaults } from "./run-faults.ts";
+
+/** One server, shared by every node that names it: one client, one queue, one library index. */
+export interface ServerConnection {
+  /**
+   * The client, made on first use so that a wrong configuration is reported where it is used.
+   *
+   * @throws InputError `bad-config` naming what is missing; ServerError `server-url`
+   */
+  overseerr(): Overseerr;
+  /** Calls under way at once, which is also how many items a node handles at once. */
+  readonly concurrency: number;
+  /** Failures that ended runs on this server. */
+  readonly faults: RunFaults;
+  close(): void;
+}
+
+/**
+ * @param read - reads the configuration; asked again after a failure, because a key file may appear later
+ * @param create - makes the client
+ */
+export function createServerConnection(
+  read: () => OverseerrOptions,
+  create: (options: OverseerrOptions) => Overseerr = createOverseerr,
+): ServerConnection {
+  let overseerr: Overseerr | undefined;
+  let closed = false;
+  return {
+    faults: new RunFaults(),
+    get concurrency() {
+      try {
+        return read().concurrency ?? 4;
+      } catch {
+        // whoever uses the client is told what is wrong
+        return 1;
+      }
+    },
+    overseerr() {
+      if (closed)
+        throw new InputError("bad-config", "This server's configuration was replaced by a new deployment.");
+      overseerr ??= create(read());
+      return overseerr;
+    },
+    close() {
+      closed = true;
+      overseerr?.close();
+    },
+  };
+}

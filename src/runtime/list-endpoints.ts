@@ -1,0 +1,100 @@
+import { ListSyncError } from "../errors.ts";
+import type { Item } from "../items/item.ts";
+import type { FetchDeps } from "../lists/context.ts";
+import { fetchList } from "../lists/fetch-lists.ts";
+import { normaliseEntries } from "../lists/list-entry.ts";
+import { ListError } from "../lists/list-error.ts";
+import type { ListProvider, ParsedList } from "../lists/provider.ts";
+import { parseList, provider, providers } from "../lists/registry.ts";
+import type { ListAccount } from "./account-options.ts";
+import { type AdminRequest, bodyOf, type Finding, finding } from "./admin.ts";
+import { type FetchConfig, fetchDeps, sourceBrowser } from "./fetch-options.ts";
+
+/** Titles fetched for a preview, and shown of it. */
+const FETCHED = 50;
+const SHOWN = 10;
+
+/** What the dialog is told about a provider. */
+type ProviderInfo = Pick<ListProvider, "id" | "name" | "forms" | "account">;
+
+/** All providers, in the order in which they are asked what a pasted text means. */
+export const listProviders = (): ProviderInfo[] =>
+  providers().map(({ id, name, forms, account }) => ({ id, name, forms, ...(account && { account }) }));
+
+type Detected = Omit<ParsedList, "params"> & { providerName: string; account?: ListProvider["account"] };
+
+/** Says which list a pasted text (`?list=`) means; `?provider=` may name the provider. */
+export function detectList({ query }: AdminRequest): Promise<Finding<Detected>> {
+  return finding(() => {
+    const named = String(query.provider ?? "");
+    const { params: _params, ...list } = parseList(
+      String(query.list ?? ""),
+      named === "" || named === "detect" ? undefined : named,
+    );
+    const owner = provider(list.provider);
+    const account = owner?.account;
+    return { ...list, providerName: owner?.name ?? list.provider, ...(account && { account }) };
+  });
+}
+
+interface Preview {
+  label: string;
+  name?: string;
+  /** As the provider announces it. */
+  total?: number;
+  complete: boolean;
+  fetched: number;
+  items: Pick<Item, "title" | "year" | "mediaType" | "rating">[];
+  warnings: string[];
+}
+
+/**
+ * Fetches the beginning of one list as the dialog describes it.
+ *
+ * @param request - body: `entry` (see lists/list-entry.ts), ids of account nodes, and the node's fetch settings
+ * @param account - a deployed account by the id of its node
+ * @param origins - of Node-RED's settings
+ * @throws InputError `bad-input` when the request has no body
+ */
+export function previewList(
+  request: AdminRequest,
+  account: (id: string) => ListAccount | undefined,
+  origins: Record<string, string>,
+  signal: AbortSignal,
+): Promise<Finding<Preview>> {
+  const body = bodyOf(request) as FetchConfig & Record<string, unknown>;
+  return finding(async () => {
+    const accounts = [body.traktAccount, body.mdblistAccount].flatMap(
+      (id) => account(String(id ?? "")) ?? [],
+    );
+    const browser = sourceBrowser(body);
+    try {
+      return await preview(body.entry, fetchDeps(body, accounts, origins, browser), signal);
+    } finally {
+      await browser.close();
+    }
+  });
+}
+
+async function preview(given: unknown, deps: FetchDeps, signal: AbortSignal): Promise<Preview> {
+  const [entry] = normaliseEntries([given]);
+  if (!entry) throw new ListError("bad-input", "The list is empty. Paste its address, id or name.");
+  const limit = Math.min(entry.limit ?? FETCHED, FETCHED);
+  const { items, result } = await fetchList({ ...entry, limit }, deps, { signal });
+  if (result.error) throw new ListSyncError(result.error.code, result.error.message);
+  const { label, name, total, complete, warnings } = result;
+  return {
+    label,
+    ...(name !== undefined && { name }),
+    ...(total !== undefined && { total }),
+    complete: complete && items.length < FETCHED,
+    fetched: items.length,
+    items: items.slice(0, SHOWN).map(({ title, year, mediaType, rating }) => ({
+      title,
+      mediaType,
+      ...(year !== undefined && { year }),
+      ...(rating !== undefined && { rating }),
+    })),
+    warnings,
+  };
+}

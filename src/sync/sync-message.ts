@@ -11,4 +11,6 @@ export interface SyncInfo {
   /** Titles of the run. */
   total?: number;
   lists?: ListResult[];
+  /** Key of the server that the titles were looked up on (`Overseerr.key`); added by overseerr-search and overseerr-request. */
+  server?: string;
 }

@@ -1,0 +1,91 @@
+import { CancelledError } from "../errors.ts";
+import { linkSignals } from "../http/linked-signal.ts";
+import type { Item } from "../items/item.ts";
+import type { Overseerr } from "../overseerr/overseerr.ts";
+import type { ServerConnection } from "../overseerr/server-connection.ts";
+import { answerInKind, messageItems } from "../runtime/message-items.ts";
+import type { Message } from "../runtime/node-port.ts";
+import type { InputContext } from "../runtime/on-input.ts";
+import type { Store } from "../state/store.ts";
+import { combineErrors, type Handled, handleItems } from "./handle-items.ts";
+import type { Memory } from "./memory.ts";
+import type { SyncInfo } from "./sync-message.ts";
+
+/** What a step knows while it handles the items of one message. */
+export interface StepContext {
+  overseerr: Overseerr;
+  store?: Store;
+  sync?: Partial<SyncInfo>;
+  /** Aborted on redeploy and when the run is cancelled. */
+  signal: AbortSignal;
+}
+
+/** One step of a sync on one server: looking a title up, or requesting it. Failed items leave by `failedOutput`. */
+export interface ItemStep {
+  outputs: number;
+  /** From 0. */
+  failedOutput: number;
+  /** Reads the message's own options; what it returns handles one item. @throws InputError */
+  begin(msg: Message, context: StepContext): (item: Item) => Promise<Handled>;
+}
+
+export interface StepDeps {
+  /** @throws InputError `no-config` */
+  server: () => ServerConnection;
+  memory?: Memory;
+  /** Is given the items by output once they were sent, and their run. */
+  handled?: (outputs: Item[][], runId: string | undefined) => void;
+}
+
+/**
+ * Does a step for every item of a message and answers in kind. The library index is read before the first item of a
+ * run; the run is held meanwhile, so that it does not end for being idle. When the run is cancelled nothing is sent.
+ *
+ * @throws the first error of an item, after everything was sent; CancelledError on redeploy
+ */
+export async function runStep(
+  step: ItemStep,
+  msg: Message,
+  { send, signal: closing }: InputContext,
+  deps: StepDeps,
+): Promise<void> {
+  const server = deps.server();
+  const overseerr = server.overseerr();
+  const { items, many, errors: unreadable } = messageItems(msg.payload);
+  const sync = readSync(msg.sync);
+  const runs = deps.memory?.runs();
+  const release = deps.memory?.use();
+  const letGo = sync?.runId ? runs?.hold(sync.runId) : undefined;
+  const { signal, unlink } = linkSignals(closing, sync?.runId ? runs?.signal(sync.runId) : undefined);
+  try {
+    const store = deps.memory?.store();
+    const work = step.begin(msg, { overseerr, signal, ...(store && { store }), ...(sync && { sync }) });
+    const { outputs, errors } = await handleItems(items, work, {
+      ...step,
+      concurrency: server.concurrency,
+      faults: server.faults,
+      runId: sync?.runId,
+      signal,
+      prepare: () => overseerr.index.ensure(sync?.runId, { signal }),
+    });
+    msg.sync = { ...sync, server: overseerr.key };
+    send(answerInKind(msg, many, outputs));
+    deps.handled?.(outputs, sync?.runId);
+    const error = combineErrors([...unreadable, ...errors]);
+    if (error) throw error;
+  } catch (error) {
+    // The run was stopped on purpose and its titles count as missing: ten thousand errors would say no more.
+    if (!(error instanceof CancelledError) || !signal.aborted || closing.aborted) throw error;
+  } finally {
+    unlink();
+    letGo?.();
+    release?.();
+  }
+}
+
+/** Reads `msg.sync`; a message from outside a run has none. */
+export function readSync(value: unknown): Partial<SyncInfo> | undefined {
+  if (typeof value !== "object" || value === null) return undefined;
+  const { runId } = value as Partial<SyncInfo>;
+  return runId === undefined || typeof runId === "string" ? { ...value } : undefined;
+}

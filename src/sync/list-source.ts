@@ -1,0 +1,127 @@
+import { CancelledError } from "../errors.ts";
+import type { FetchDeps } from "../lists/context.ts";
+import { normaliseEntries } from "../lists/list-entry.ts";
+import { booleanValue, numberValue } from "../runtime/config-values.ts";
+import type { Message, Status } from "../runtime/node-port.ts";
+import type { InputHandler } from "../runtime/on-input.ts";
+import { attention, good, stopped, working } from "../runtime/status.ts";
+import { type EmitOptions, emitItems } from "./emit-items.ts";
+import type { Memory } from "./memory.ts";
+import { createRunGate } from "./run-gate.ts";
+import { AllListsFailedError, type SourceRequest, startSourceRun, type WhenRunning } from "./source-run.ts";
+
+/** The part of `list-source` that says what is fetched and how it is sent. */
+export interface SourceConfig {
+  profile?: string;
+  /** Rows of the dialog, see lists/list-entry.ts. */
+  lists?: unknown;
+  output?: string;
+  whenRunning?: string;
+  /** Lists fetched at once. */
+  concurrency?: number | string;
+  dryRun?: boolean;
+}
+
+export interface SourcePorts {
+  memory?: Memory;
+  /** What lists are fetched with, for a message. @throws InputError */
+  fetch(msg: Message): FetchDeps;
+  /** Copies a message; Node-RED's `cloneMessage`. */
+  clone?: EmitOptions["clone"];
+}
+
+/** The work of a `list-source` node. */
+export interface ListSource {
+  handle: InputHandler;
+  /** What the node shows while nothing is under way: how the last run went. */
+  idle(): Status;
+  busy(): Status;
+}
+
+/** Whether a message stops the run instead of starting one; such a one must not wait behind others. */
+export const isCancel = (msg: Message): boolean => booleanValue(msg.cancel) === true;
+
+/**
+ * Makes the work of a `list-source` node: each message starts a run, reads its lists and sends their titles, or stops
+ * what is running (`msg.cancel`).
+ */
+export function createListSource(config: SourceConfig, ports: SourcePorts): ListSource {
+  const gate = createRunGate();
+  const output = config.output === "array" ? "array" : "sequence";
+  let last: Status = {};
+  let progress = working("starting");
+  let waiting = new AbortController();
+
+  function cancel(profile: string): void {
+    waiting.abort(new CancelledError());
+    waiting = new AbortController();
+    const runs = ports.memory?.runs() ?? gate;
+    const ids = runs.running().filter((run) => run.profile === profile);
+    for (const { id } of ids) runs.cancel(id, "Somebody cancelled the run.");
+    last = ids.length > 0 ? stopped("cancelled") : good("nothing is running");
+  }
+
+  const handle: InputHandler = async (msg, { send, signal, status }) => {
+    const request = readRequest(config, msg);
+    if (isCancel(msg)) return cancel(request.profile);
+    const release = ports.memory?.use();
+    try {
+      const run = await startSourceRun(request, {
+        runs: ports.memory?.runs() ?? gate,
+        fetch: ports.fetch(msg),
+        concurrency: numberValue(config.concurrency, {
+          label: "number of lists at once",
+          default: 3,
+          min: 1,
+          max: 20,
+        }),
+        signal,
+        cancelWaiting: waiting.signal,
+        onProgress({ done, lists, items }) {
+          progress = working(`${done}/${lists} lists · ${items} items`);
+          status.set(progress);
+        },
+      });
+      if (!run) {
+        last = attention("already running");
+        return;
+      }
+      try {
+        const { clone } = ports;
+        await emitItems(run.items, run.sync, msg, send, {
+          output,
+          signal: run.signal,
+          ...(clone && { clone }),
+        });
+      } finally {
+        run.release();
+      }
+      const { length: total } = run.sync.lists ?? [];
+      last =
+        run.failed.length > 0
+          ? attention(`${run.failed.length}/${total} lists failed`)
+          : good(`${run.items.length} items`);
+    } catch (error) {
+      // a Catch node sees the message: let it see which lists failed as well
+      if (error instanceof AllListsFailedError) msg.sync = error.sync;
+      if (!(error instanceof CancelledError) || signal.aborted) throw error;
+      last = stopped("cancelled");
+    } finally {
+      release?.();
+    }
+  };
+
+  return { handle, idle: () => last, busy: () => progress };
+}
+
+/** What a message asks for; its own properties win over the node's. @throws InputError `bad-input` */
+function readRequest(config: SourceConfig, msg: Message): SourceRequest {
+  const profile = typeof msg.profile === "string" ? msg.profile.trim() : "";
+  return {
+    profile: profile || config.profile?.trim() || "Main",
+    trigger: typeof msg.trigger === "string" && msg.trigger ? msg.trigger : "message",
+    dryRun: booleanValue(msg.dryRun) ?? booleanValue(config.dryRun) ?? false,
+    entries: normaliseEntries(msg.lists ?? config.lists),
+    whenRunning: (["queue", "start"] as WhenRunning[]).find((word) => word === config.whenRunning) ?? "skip",
+  };
+}

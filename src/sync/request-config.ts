@@ -1,0 +1,147 @@
+import { InputError } from "../errors.ts";
+import { booleanValue, numberValue, optionalNumber } from "../runtime/config-values.ts";
+import type { Message } from "../runtime/node-port.ts";
+import type { RequestOptions, ServiceChoice } from "./request-options.ts";
+import type { SeasonPolicy } from "./request-policy.ts";
+
+/** What `overseerr-request` stores; dialogs store numbers as text, and the empty text for "not chosen". */
+export interface RequestConfig {
+  is4k?: string;
+  seasons?: string;
+  /** For `seasons: "count"`. */
+  seasonCount?: number | string;
+  specials?: boolean;
+  /** The API key's owner, one user, the user that the list names, or the one in a property of the message. */
+  requesterType?: string;
+  /** Id of the user, or path of the property. */
+  requester?: number | string;
+  radarrServer?: number | string;
+  radarrProfile?: number | string;
+  radarrFolder?: string;
+  /** Ids with commas. */
+  radarrTags?: string;
+  sonarrServer?: number | string;
+  sonarrProfile?: number | string;
+  sonarrFolder?: string;
+  sonarrTags?: string;
+  /** New requests in one run; 0 for no limit. */
+  maxRequests?: number | string;
+  dryRun?: boolean;
+  onDeclined?: string;
+  onDeleted?: string;
+  onPartial?: string;
+}
+
+const MAX_ID = 2 ** 31 - 1;
+const SEASONS = ["all", "first", "latest", "missing", "listed"] as const;
+
+/**
+ * What is to be requested and how, from the node and the message: `msg.is4k`, `msg.seasons`, `msg.requestAs`,
+ * `msg.maxRequests` and `msg.dryRun` override the node.
+ *
+ * @param property - reads a property of a message by its path
+ * @throws InputError `bad-config` or `bad-input` naming the value that is wrong
+ */
+export function readRequestConfig(
+  config: RequestConfig,
+  msg: Message,
+  property: (msg: Message, path: string) => unknown,
+): RequestOptions & { dryRun: boolean; maxRequests: number } {
+  const asUser = readRequester(config, msg, property);
+  const limit = { label: "maximum of new requests", default: 0, min: 0, max: MAX_ID };
+  return {
+    is4k: read4k(msg.is4k ?? config.is4k),
+    seasons: readSeasons(msg.seasons ?? config.seasons, config.seasonCount),
+    specials: booleanValue(config.specials) ?? false,
+    ...(asUser !== undefined && { asUser }),
+    radarr: readService(
+      "Radarr",
+      config.radarrServer,
+      config.radarrProfile,
+      config.radarrFolder,
+      config.radarrTags,
+    ),
+    sonarr: readService(
+      "Sonarr",
+      config.sonarrServer,
+      config.sonarrProfile,
+      config.sonarrFolder,
+      config.sonarrTags,
+    ),
+    onDeclined: config.onDeclined === "request" ? "request" : "respect",
+    onDeleted: config.onDeleted === "request" ? "request" : "respect",
+    onPartial: config.onPartial === "leave" ? "leave" : "missing",
+    dryRun: booleanValue(msg.dryRun) ?? booleanValue(config.dryRun) ?? false,
+    maxRequests: numberValue(msg.maxRequests ?? config.maxRequests, limit),
+  };
+}
+
+function read4k(value: unknown): "no" | "yes" | "both" {
+  if (String(value).trim().toLowerCase() === "both") return "both";
+  return booleanValue(value) ? "yes" : "no";
+}
+
+function readSeasons(value: unknown, count: unknown): SeasonPolicy {
+  const word =
+    String(value ?? "all")
+      .trim()
+      .toLowerCase() || "all";
+  const number = word === "count" ? (count ?? 1) : word;
+  const named = SEASONS.find((policy) => policy === number);
+  if (named) return named;
+  if (/^[1-9]\d{0,2}$/.test(String(number).trim())) return Number(number);
+  throw new InputError(
+    "bad-input",
+    `"${String(number)}" says nothing about seasons. Use ${SEASONS.join(", ")}, or how many of the first seasons.`,
+  );
+}
+
+function readRequester(
+  config: RequestConfig,
+  msg: Message,
+  property: (msg: Message, path: string) => unknown,
+): RequestOptions["asUser"] {
+  const rule = { label: "user to request as", min: 1, max: MAX_ID };
+  const own = optionalNumber(msg.requestAs, rule);
+  if (own !== undefined) return wholeUser(own);
+  if (config.requesterType === "list") return "list";
+  if (config.requesterType === "user") {
+    // an empty user id would silently make every request in the name of the key's owner, without approval
+    const user = optionalNumber(config.requester, rule);
+    if (user !== undefined) return wholeUser(user);
+    throw new InputError(
+      "bad-config",
+      "Titles are to be requested as one user, but none is chosen. Choose the user.",
+    );
+  }
+  if (config.requesterType !== "msg") return undefined;
+  const path = String(config.requester || "requestAs").trim();
+  const user = optionalNumber(property(msg, path), rule);
+  return user === undefined ? undefined : wholeUser(user);
+}
+
+function wholeUser(id: number): number {
+  if (Number.isInteger(id)) return id;
+  throw new InputError("bad-input", `${id} is no user of the server: a user's number is whole.`);
+}
+
+function readService(
+  name: string,
+  server: unknown,
+  profile: unknown,
+  folder: unknown,
+  tags: unknown,
+): ServiceChoice {
+  const serverId = optionalNumber(server, { label: `${name} server`, min: 0, max: MAX_ID });
+  const profileId = optionalNumber(profile, { label: `${name} profile`, min: 1, max: MAX_ID });
+  const rootFolder = String(folder ?? "").trim();
+  const tagIds = String(tags ?? "")
+    .split(",")
+    .flatMap((tag) => optionalNumber(tag.trim(), { label: `${name} tag`, min: 1, max: MAX_ID }) ?? []);
+  return {
+    ...(serverId !== undefined && { serverId }),
+    ...(profileId !== undefined && { profileId }),
+    ...(rootFolder && { rootFolder }),
+    ...(tagIds.length > 0 && { tags: tagIds }),
+  };
+}

@@ -1,0 +1,67 @@
+import type { Node, NodeAPI, NodeDef } from "node-red";
+import { registerSettingsProviders } from "../src/lists/settings-providers.ts";
+import { endpoint } from "../src/runtime/admin.ts";
+import { configNode } from "../src/runtime/config-node.ts";
+import { type FetchConfig, fetchDeps, lazyBrowser } from "../src/runtime/fetch-options.ts";
+import { detectList, listProviders, previewList } from "../src/runtime/list-endpoints.ts";
+import { listSyncSettings } from "../src/runtime/list-sync-settings.ts";
+import { onInput } from "../src/runtime/on-input.ts";
+import { broken } from "../src/runtime/status.ts";
+import { createListSource, isCancel, type SourceConfig } from "../src/sync/list-source.ts";
+import type { ListAccountNode } from "./list-account.ts";
+import type { SyncDatabaseNode } from "./sync-database.ts";
+
+export interface ListSourceConfig extends NodeDef, SourceConfig, FetchConfig {
+  database?: string;
+  traktAccount?: string;
+  mdblistAccount?: string;
+}
+
+/** Triggers that wait for their turn at once (`whenRunning: "queue"`); further ones wait in the node's own queue. */
+const TRIGGERS = 16;
+
+export default function register(RED: NodeAPI): void {
+  const { origins, providers } = listSyncSettings(RED.settings);
+  registerSettingsProviders(providers, (sentence) => RED.log.error(sentence));
+  const find = (id: string): unknown => RED.nodes.getNode(id);
+
+  function ListSource(this: Node, config: ListSourceConfig): void {
+    RED.nodes.createNode(this, config);
+    const database = configNode<SyncDatabaseNode>(config.database, find, "database", false);
+    const accounts = [config.traktAccount, config.mdblistAccount].map((id) =>
+      configNode<ListAccountNode>(id, find, "list account", false),
+    );
+    const browser = lazyBrowser(config);
+    const source = createListSource(config, {
+      ...(database.node && { memory: database.node.memory }),
+      clone: (msg) => RED.util.cloneMessage(msg),
+      fetch(msg) {
+        for (const { check } of [database, ...accounts]) check();
+        const known = accounts.flatMap(({ node }) => node?.account() ?? []);
+        return fetchDeps(config, known, origins, browser.get(), msg.payload);
+      },
+    });
+    onInput(this, source.handle, {
+      concurrency: TRIGGERS,
+      limit: RED.settings.nodeMessageBufferMaxLength,
+      immediate: isCancel,
+      idle: () => (database.missing ? broken("no database") : source.idle()),
+      busy: source.busy,
+      onClose: () => browser.close(),
+    });
+  }
+
+  RED.nodes.registerType<Node, ListSourceConfig, object, object>("list-source", ListSource);
+
+  const read = RED.auth.needsPermission("list-source.read");
+  RED.httpAdmin.get("/list-sync/list-source/providers", read, endpoint(listProviders));
+  RED.httpAdmin.get("/list-sync/list-source/detect", read, endpoint(detectList));
+  RED.httpAdmin.post(
+    "/list-sync/list-source/preview",
+    RED.auth.needsPermission("list-source.write"),
+    endpoint((request, signal) => {
+      const account = (id: string) => (find(id) as ListAccountNode | null)?.account();
+      return previewList(request, account, origins, signal);
+    }),
+  );
+}

@@ -1,0 +1,29 @@
+import type { Node, NodeAPI, NodeDef } from "node-red";
+import { configNode } from "../src/runtime/config-node.ts";
+import type { RequestConfig } from "../src/sync/request-config.ts";
+import { requestStep } from "../src/sync/request-step.ts";
+import { stepNode } from "../src/sync/step-node.ts";
+import type { OverseerrServerNode } from "./overseerr-server.ts";
+import type { SyncDatabaseNode } from "./sync-database.ts";
+
+export interface OverseerrRequestConfig extends NodeDef, RequestConfig {
+  server?: string;
+  database?: string;
+}
+
+export default function register(RED: NodeAPI): void {
+  const find = (id: string): unknown => RED.nodes.getNode(id);
+
+  function OverseerrRequest(this: Node, config: OverseerrRequestConfig): void {
+    RED.nodes.createNode(this, config);
+    const step = requestStep(config, (msg, path) => RED.util.getMessageProperty(msg, path));
+    stepNode(this, step, {
+      server: configNode<OverseerrServerNode>(config.server, find, "server", true),
+      database: configNode<SyncDatabaseNode>(config.database, find, "database", false),
+      limit: RED.settings.nodeMessageBufferMaxLength,
+      words: ["requested", "not needed", "refused"],
+    });
+  }
+
+  RED.nodes.registerType<Node, OverseerrRequestConfig, object, object>("overseerr-request", OverseerrRequest);
+}

@@ -1,0 +1,49 @@
+import type { Node, NodeAPI, NodeDef } from "node-red";
+import { createServerConnection, type ServerConnection } from "../src/overseerr/server-connection.ts";
+import { endpoint } from "../src/runtime/admin.ts";
+import { serverChoices, testServer } from "../src/runtime/server-endpoints.ts";
+import { type ServerConfig, serverOptions } from "../src/runtime/server-options.ts";
+
+export interface OverseerrServerConfig extends NodeDef, ServerConfig {}
+
+interface Credentials {
+  apiKey?: string;
+}
+
+export interface OverseerrServerNode extends Node<Credentials> {
+  connection: ServerConnection;
+}
+
+export default function register(RED: NodeAPI): void {
+  function OverseerrServer(this: OverseerrServerNode, config: OverseerrServerConfig): void {
+    RED.nodes.createNode(this, config);
+    const env = (name: string) => RED.util.getSetting(this, name);
+    this.connection = createServerConnection(() => serverOptions({ ...config, ...this.credentials }, env));
+    this.on("close", (_removed: boolean, done: () => void) => {
+      this.connection.close();
+      done();
+    });
+  }
+
+  RED.nodes.registerType<OverseerrServerNode, OverseerrServerConfig, object, Credentials>(
+    "overseerr-server",
+    OverseerrServer,
+    { credentials: { apiKey: { type: "password" } } },
+  );
+
+  RED.httpAdmin.post(
+    "/list-sync/overseerr-server/test",
+    RED.auth.needsPermission("overseerr-server.write"),
+    endpoint((request, signal) =>
+      testServer(request, (id) => (RED.nodes.getCredentials(id) as Credentials | undefined)?.apiKey, signal),
+    ),
+  );
+  RED.httpAdmin.get(
+    "/list-sync/overseerr-server/:id/options",
+    RED.auth.needsPermission("overseerr-server.read"),
+    endpoint(({ params }, signal) => {
+      const node = RED.nodes.getNode(String(params.id)) as OverseerrServerNode | null;
+      return serverChoices(node?.connection, signal);
+    }),
+  );
+}

@@ -1,0 +1,39 @@
+import { isAbsolute, join } from "node:path";
+import type { Node, NodeAPI, NodeDef } from "node-red";
+import { numberValue } from "../src/runtime/config-values.ts";
+import { type Memory, shareMemory } from "../src/sync/memory.ts";
+
+export interface SyncDatabaseConfig extends NodeDef {
+  /** Path; relative ones start at Node-RED's user directory. */
+  file?: string;
+  historyDays?: number | string;
+  /** Seconds. */
+  idleTime?: number | string;
+}
+
+export interface SyncDatabaseNode extends Node {
+  memory: Memory;
+}
+
+const DEFAULT_FILE = join("list-sync", "state.db");
+const HISTORY = { label: "number of days to keep", default: 0, min: 0, max: 100_000 };
+const IDLE = { label: "idle time in seconds", default: 30, min: 1, max: 3600 };
+
+export default function register(RED: NodeAPI): void {
+  function SyncDatabase(this: SyncDatabaseNode, config: SyncDatabaseConfig): void {
+    RED.nodes.createNode(this, config);
+    const file = config.file?.trim() || DEFAULT_FILE;
+    this.memory = shareMemory({
+      file: isAbsolute(file) ? file : join(RED.settings.userDir ?? process.cwd(), file),
+      options: () => ({
+        historyDays: numberValue(config.historyDays, HISTORY),
+        idleMs: 1000 * numberValue(config.idleTime, IDLE),
+      }),
+    });
+    this.on("close", (_removed: boolean, done: () => void) => {
+      void this.memory.close().finally(done);
+    });
+  }
+
+  RED.nodes.registerType<SyncDatabaseNode, SyncDatabaseConfig, object, object>("sync-database", SyncDatabase);
+}

@@ -1,0 +1,42 @@
+import type { Node, NodeAPI, NodeDef } from "node-red";
+import { configNode } from "../src/runtime/config-node.ts";
+import { onInput } from "../src/runtime/on-input.ts";
+import { broken } from "../src/runtime/status.ts";
+import { followRuns } from "../src/sync/follow-runs.ts";
+import { createStateNode, type StateConfig } from "../src/sync/state-node.ts";
+import type { SyncDatabaseNode } from "./sync-database.ts";
+
+export interface SyncStateConfig extends NodeDef, StateConfig {
+  database?: string;
+}
+
+export default function register(RED: NodeAPI): void {
+  function SyncState(this: Node, config: SyncStateConfig): void {
+    RED.nodes.createNode(this, config);
+    const find = (id: string): unknown => RED.nodes.getNode(id);
+    const database = configNode<SyncDatabaseNode>(config.database, find, "database", true);
+    const state = createStateNode(config, {
+      memory: () => database.get().memory,
+      folder: RED.settings.userDir ?? process.cwd(),
+      clone: (msg) => RED.util.cloneMessage(msg),
+    });
+    let unfollow = () => {};
+    const status = onInput(this, state.handle, {
+      limit: RED.settings.nodeMessageBufferMaxLength ?? 0,
+      idle: () => (database.missing ? broken("no database") : state.idle()),
+      onClose: () => unfollow(),
+    });
+    if (!database.node || (config.operation || "record") !== "record") return;
+    unfollow = followRuns(
+      database.node.memory,
+      config.profile?.trim() || undefined,
+      (now) => {
+        state.keep(now);
+        status.set(now);
+      },
+      (summary) => this.send([null, { topic: summary.profile, payload: summary }]),
+    );
+  }
+
+  RED.nodes.registerType<Node, SyncStateConfig, object, object>("sync-state", SyncState);
+}

@@ -144,7 +144,7 @@ function interpret(status: number, answer: unknown, body: RequestBody): RequestR
   return {
     kind: "vanished",
     message:
-      "The server took the request and dropped it at once. For a show this means that TMDB knows no TVDB id for it, which Sonarr needs.",
+      "The server took the request and dropped it at once: Sonarr needs a TVDB id, and TMDB knows none for this show.",
   };
 }
 

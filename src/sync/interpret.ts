@@ -21,7 +21,7 @@ export function interpretResult(result: RequestResult, body: RequestBody): Verdi
     return {
       status: "failed",
       code: "request-vanished",
-      reason: `The server took the request and dropped it again (${result.message}). Sonarr needs a TVDB id and TMDB has none for this show: add it in Sonarr, or give the item its tvdb_id.`,
+      reason: `${result.message} Add the show in Sonarr by hand, or give the item its tvdb_id.`,
       httpStatus: 201,
       is4k,
     };

@@ -41,8 +41,8 @@ export async function lookAndDecide(
   // a remembered "yes" of a title that fell back once is old news: it may have been requested and declined since
   const mayHide =
     statusOf(entry, is4k) === MEDIA_STATUS.UNKNOWN || statusOf(entry, is4k) === MEDIA_STATUS.DELETED;
-  if (decision && decision.kind !== "look" && !(decision.kind === "request" && mayHide))
-    return { decision, detail: remembered };
+  const isOldNews = decision?.kind === "request" && mayHide && remembered && !details.isFresh(remembered);
+  if (decision && decision.kind !== "look" && !isOldNews) return { decision, detail: remembered };
 
   const detail = await details.look(match, signal);
   const last = decide({ ...situation, entry: upToDate(entry, detail), detail });

@@ -10,12 +10,16 @@ const HOUR = 60 * 60 * 1000;
 /** Seasons are announced now and then: a week, a day more or less so that not all are read again in one run. */
 const KEEP = 7 * 24 * HOUR;
 
+const FRESH = HOUR / 12;
+
 type Title = Pick<Match, "mediaType" | "tmdbId">;
 
 /** What looks at titles said, remembered so that the next run needs none. */
 export interface TitleDetails {
   /** What is remembered of a title and still holds for what the library says of it now. */
   recall(title: Title, entry: LibraryEntry | undefined, is4k: boolean): TitleDetail | undefined;
+  /** Whether it was read just now, in this run. */
+  isFresh(detail: TitleDetail): boolean;
   /** Looks: one call. @throws ServerError */
   look(title: Title, signal?: AbortSignal): Promise<TitleDetail>;
   /** Adds a request that we made. */
@@ -30,6 +34,7 @@ export function titleDetails(overseerr: Overseerr, store: Store | undefined, now
       const detail = remembered(title);
       return detail && holds(detail, entry, is4k, now()) ? detail : undefined;
     },
+    isFresh: ({ at }) => now().getTime() - Date.parse(at) < FRESH,
     async look({ mediaType, tmdbId }, signal) {
       const detail = await overseerr.details(mediaType, tmdbId, { signal });
       memory.saveTitleDetail(overseerr.key, detail);

@@ -1,14 +1,10 @@
 import { throwIfCancelled } from "../errors.ts";
-import { foldTitle } from "../items/fold.ts";
 import type { Item, Match, MediaType, Outcome } from "../items/item.ts";
 import type { Resolution, Store } from "../state/store.ts";
-import type { Answer } from "./answer.ts";
 import type { Overseerr } from "./overseerr.ts";
 import { recallAnswer, rememberAnswer } from "./remembered-answer.ts";
-import { resolutionKey } from "./resolution-key.ts";
 import { whyAmbiguous, whyNotFound } from "./resolve-reason.ts";
-import { searchImdb, searchTmdb, searchTvdb } from "./search-id.ts";
-import { searchTitle } from "./search-title.ts";
+import { stepsOf } from "./resolve-steps.ts";
 import type { TitleMatchOptions } from "./title-match.ts";
 import { type TitleMemory, titleMemory } from "./title-memory.ts";
 
@@ -77,7 +73,11 @@ export async function resolveItem(
   return { kind: "not_found", item: withOutcome(item, whyNotFound(item, nothing, at)) };
 }
 
-/** A TMDB number with its media type says everything; a show in the library is known by its TVDB id as well. */
+/**
+ * A TMDB number with its media type says everything, and is taken at its word: to check it would cost a call for every
+ * title (a show's details are read later anyway, and then checked). A show in the library is known by its
+ * TVDB id as well.
+ */
 function knownByNumber(item: Item, { key, index }: Overseerr, memory: TitleMemory): Match | undefined {
   const { ids, mediaType, title, year } = item;
   if (mediaType === "unknown") return undefined;
@@ -95,45 +95,6 @@ function knownByNumber(item: Item, { key, index }: Overseerr, memory: TitleMemor
 /** What a title is called until its details are read, when the list gave nothing but a number. */
 export const placeholderTitle = (mediaType: MediaType, tmdbId: number): string =>
   `TMDB ${mediaType} ${tmdbId}`;
-
-interface Step {
-  key: string;
-  ask(): Promise<Answer>;
-}
-
-/** The ways to find an item, the strongest first. */
-function stepsOf(item: Item, overseerr: Overseerr, options: ResolveOptions): Step[] {
-  const { imdb, tvdb, tmdb } = item.ids;
-  const steps: Step[] = [];
-  if (imdb !== undefined)
-    steps.push({ key: resolutionKey.imdb(imdb), ask: () => searchImdb(overseerr, item, imdb) });
-  if (tmdb !== undefined)
-    steps.push({ key: resolutionKey.tmdb(item, tmdb), ask: () => searchTmdb(overseerr, item, tmdb) });
-  // TVDB counts movies apart, and the server does not know them by it
-  if (tvdb !== undefined && item.mediaType !== "movie")
-    steps.push({ key: resolutionKey.tvdb(item, tvdb), ask: () => searchTvdb(overseerr, item, tvdb) });
-  const hadId = steps.length > 0;
-  // with an id that leads nowhere (an episode, a typing error) the title alone is too little to go by
-  if (foldTitle(item.title) === "" && item.title.trim() === "") return steps;
-  if (hadId && item.year === undefined) return steps;
-  const rules = { ...options, minScore: hadId ? Math.max(options.minScore ?? 0.9, 0.95) : options.minScore };
-  steps.push({
-    key: resolutionKey.title(item, namedRules(rules)),
-    ask: () => searchTitle(overseerr, item, rules),
-  });
-  return steps;
-}
-
-function namedRules({
-  language,
-  minScore = 0.9,
-  yearTolerance = true,
-  typeStrict = true,
-}: ResolveOptions): string {
-  return [language, minScore !== 0.9 && minScore, !yearTolerance && "same-year", !typeStrict && "any-type"]
-    .filter((rule) => rule)
-    .join(",");
-}
 
 const underWay = new WeakMap<Overseerr, Map<string, Promise<Resolution>>>();
 

@@ -8,6 +8,8 @@ export interface BaseUrl {
   host: string;
   /** `Basic …` when the address held a user and a password. */
   authorization?: string;
+  /** What of it must never be shown: the password, plain and encoded. */
+  secrets: string[];
 }
 
 /**
@@ -37,15 +39,19 @@ export function parseBaseUrl(text: string): BaseUrl {
     .replace(/\/+$/, "")
     .replace(/\/api\/v1$/i, "")
     .replace(/\/+$/, "");
-  return {
-    url: `${protocol}//${host}${path}`,
-    host,
-    authorization:
-      username === ""
-        ? undefined
-        : `Basic ${Buffer.from(`${decodeURIComponent(username)}:${decodeURIComponent(password)}`).toString("base64")}`,
-  };
+  const login = username === "" ? undefined : readLogin(username, password);
+  return { url: `${protocol}//${host}${path}`, host, secrets: [], ...login };
 }
+
+function readLogin(username: string, password: string): Pick<BaseUrl, "authorization" | "secrets"> {
+  const plain = decode(password);
+  const encoded = Buffer.from(`${decode(username)}:${plain}`).toString("base64");
+  return { authorization: `Basic ${encoded}`, secrets: [plain, encoded] };
+}
+
+/** A percent sign that begins no code stands for itself. */
+const decode = (text: string) =>
+  text.replace(/(?:%[\da-f]{2})+/gi, (codes) => Buffer.from(codes.replaceAll("%", ""), "hex").toString());
 
 /** What was entered without its scheme, if it looks like a host; it may be a key in the wrong field otherwise. */
 function exampleHost(address: string): string {

@@ -60,13 +60,13 @@ const SECRET_HEADER = /key|token|auth|secret|cookie|password/i;
  * @throws ServerError `server-url`, `server-key` when address or key cannot be used at all
  */
 export function createClient(options: ClientOptions): Client {
-  const { url, host, authorization } = parseBaseUrl(options.url);
+  const { url, host, authorization, secrets } = parseBaseUrl(options.url);
   const apiKey = checkKey(options.apiKey);
   const http = createHttp({
     ...options,
     headers: { ...(authorization && { Authorization: authorization }), ...options.headers },
   });
-  const releases = [apiKey, authorization ?? "", ...secretHeaders(options.headers)].map(keepSecret);
+  const releases = [apiKey, ...secrets, ...secretHeaders(options.headers)].map(keepSecret);
   const lifetime = new AbortController();
 
   const send = async ({ path, asUser, signal, ...call }: ApiCall) => {

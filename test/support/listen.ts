@@ -28,6 +28,8 @@ export async function listen(
   };
   const server = tls ? createTlsServer(tls, listener) : createServer(listener);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  // A failing test that leaves its server behind must not keep the process from ending.
+  server.unref();
   const { port } = server.address() as AddressInfo;
   return {
     url: `${tls ? "https" : "http"}://127.0.0.1:${port}`,

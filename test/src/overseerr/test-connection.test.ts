@@ -1,0 +1,121 @@
+import assert from "node:assert/strict";
+import { type ConnectionTest, testConnection } from "../../../src/overseerr/test-connection.ts";
+import type { OverseerrServer } from "../../servers/overseerr/server.ts";
+import { overseerrPerTest } from "../../support/with-overseerr.ts";
+
+const optionsOf = ({ url, apiKey }: OverseerrServer) => ({ url, apiKey, timeoutMs: 2000 });
+
+const failed = (result: ConnectionTest, code: string, message: RegExp) => {
+  assert.ok(!result.ok, "it did not fail");
+  assert.equal(result.code, code, result.message);
+  assert.match(result.message, message);
+};
+
+describe("testConnection", () => {
+  const { start } = overseerrPerTest();
+
+  for (const [product, version] of [
+    ["Overseerr", "1.34.0"],
+    ["Jellyseerr", "2.7.3"],
+    ["Seerr", "3.1.0"],
+  ] as const) {
+    it(`names ${product}, its version and the user, and changes nothing`, async () => {
+      const { server } = await start({ product });
+      const result = await testConnection(optionsOf(server));
+      assert.ok(result.ok);
+      assert.equal(result.text, `${product} ${version}, signed in as admin.`);
+      assert.deepEqual(result.user, { id: 1, name: "admin", permissions: 2 });
+      assert.equal(result.permissions.manageRequests, true);
+      assert.deepEqual(result.warnings, []);
+      assert.equal(server.requests.length + server.media.length, 0);
+    });
+  }
+
+  it("works below a sub-path and with what people paste behind the address", async () => {
+    const { server } = await start({ basePath: "/seerr" });
+    for (const rest of ["", "/", "/api/v1", "/api/v1/"]) {
+      const result = await testConnection({ ...optionsOf(server), url: server.url + rest });
+      assert.ok(result.ok, JSON.stringify(result));
+    }
+  });
+
+  it("tells what is wrong: the address", async () => {
+    const { server } = await start();
+    const { host, port } = new URL(server.url);
+    failed(
+      await testConnection({ url: host, apiKey: "k" }),
+      "server-url",
+      new RegExp(`Enter it like http://${host}\\.`),
+    );
+    await server.close();
+    failed(
+      await testConnection(optionsOf(server)),
+      "server-unreachable",
+      new RegExp(`${port} cannot be reached: nothing listens`),
+    );
+  });
+
+  it("tells what is wrong: the sub-path", async () => {
+    const { server } = await start();
+    const url = `${server.url}/overseerr`;
+    failed(await testConnection({ ...optionsOf(server), url }), "server-path", /sub-path/);
+    const below = await start({ basePath: "/seerr" });
+    const root = new URL(below.server.url).origin;
+    failed(await testConnection({ ...optionsOf(below.server), url: root }), "server-path", /sub-path/);
+  });
+
+  it("tells what is wrong: the key", async () => {
+    const { server } = await start();
+    failed(await testConnection({ ...optionsOf(server), apiKey: "" }), "server-key", /has no API key/);
+    const wrong = await testConnection({ ...optionsOf(server), apiKey: "a-wrong-api-key" });
+    failed(wrong, "server-key", /refuses the API key/);
+    assert.ok(!JSON.stringify(wrong).includes("a-wrong-api-key"));
+  });
+
+  it("tells what is wrong: the user to act as", async () => {
+    const { server } = await start();
+    failed(await testConnection({ ...optionsOf(server), asUser: 99 }), "server-user", /knows no user 99/);
+    failed(await testConnection({ ...optionsOf(server), asUser: 0 }), "bad-input", /1 or greater/);
+  });
+
+  it("tells what is wrong: CSRF protection", async () => {
+    for (const product of ["Overseerr", "Jellyseerr", "Seerr"] as const) {
+      const { server } = await start({ product });
+      server.settings.csrf = true;
+      failed(await testConnection(optionsOf(server)), "server-csrf", /CSRF protection.*Switch it off/);
+    }
+  });
+
+  it("tells what is wrong: TLS", async () => {
+    const { server } = await start({ tls: true });
+    failed(await testConnection(optionsOf(server)), "server-tls", /no known authority signed/);
+    assert.ok((await testConnection({ ...optionsOf(server), insecureTls: true })).ok);
+  });
+
+  it("tells what is wrong: the time-out, without trying again", async () => {
+    const { server } = await start();
+    server.fault("*", { hang: true, times: 20 });
+    const result = await testConnection({ ...optionsOf(server), timeoutMs: 60 });
+    failed(result, "server-timeout", /did not answer within 0\.06 s/);
+    assert.equal(server.calls["GET /settings/public"], 1);
+  });
+
+  it("tells what is wrong: the server behind the proxy is down", async () => {
+    const { server } = await start();
+    server.fault("*", { html: true, times: 20 });
+    failed(await testConnection(optionsOf(server)), "server-unavailable", /error page \(status 502\)/);
+  });
+
+  it("warns of what will not work: permissions and 4K", async () => {
+    const { server } = await start();
+    const nobody = await testConnection({ ...optionsOf(server), asUser: 4 });
+    assert.deepEqual(nobody.ok && nobody.warnings, ["nobody may not request anything."]);
+    const friend = await testConnection({ ...optionsOf(server), asUser: 2, wants4k: true });
+    assert.ok(friend.ok);
+    assert.equal(friend.warnings.length, 3);
+    assert.match(friend.warnings.join(" "), /No 4K Radarr.*No 4K Sonarr.*may not request anything in 4K/);
+    Object.assign(server.settings, { movie4kEnabled: true, series4kEnabled: true });
+    const admin = await testConnection({ ...optionsOf(server), wants4k: true });
+    assert.deepEqual(admin.ok && admin.warnings, []);
+  });
+});

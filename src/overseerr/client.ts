@@ -8,6 +8,7 @@ import { parseBaseUrl } from "./base-url.ts";
 import { createDenialCheck } from "./denial-check.ts";
 import { isDenied, refusalOf } from "./refusal.ts";
 import { ServerError } from "./server-error.ts";
+import { toServerError } from "./to-server-error.ts";
 
 export interface ClientOptions {
   /** Base address with `http://` or `https://`, sub-path included. */
@@ -103,28 +104,6 @@ async function sendRequest(http: Http, request: Parameters<Http["request"]>[0]):
     return await http.request(request);
   } catch (error) {
     throw error instanceof HttpError ? toServerError(error) : error;
-  }
-}
-
-function toServerError(error: HttpError): ServerError {
-  switch (error.code) {
-    case "timeout":
-      return new ServerError(
-        "server-timeout",
-        `${error.message} Check that it is not overloaded, or raise the time-out.`,
-      );
-    case "tls":
-      return new ServerError(
-        "server-tls",
-        `${error.message} Install its authority's certificate, or accept self-signed certificates for this server.`,
-      );
-    case "too-large":
-      return new ServerError("server-answer", `${error.message} Check that the address leads to the server.`);
-    case "unreachable":
-      return new ServerError(
-        "server-unreachable",
-        `${error.message} Check the address and that the server runs.`,
-      );
   }
 }
 

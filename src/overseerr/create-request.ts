@@ -3,9 +3,9 @@ import { pause } from "../http/pause.ts";
 import type { MediaType } from "../items/item.ts";
 import type { TitleDetail } from "../state/store.ts";
 import type { Client } from "./client.ts";
+import { findRequest } from "./find-request.ts";
 import { asRecord } from "./json-shape.ts";
 import { ServerError, TRANSIENT_SERVER_CODES } from "./server-error.ts";
-import { isOpenRequest } from "./status.ts";
 import { toRequest } from "./title-detail.ts";
 import { createTurns } from "./turns.ts";
 
@@ -100,7 +100,7 @@ async function post(
       await pause(wait, signal);
       const found = await look(() => details(body.mediaType, body.mediaId, signal), error);
       // Without X-API-User the server acts as its first user (middleware/auth.ts).
-      const ours = fitting(found.requests, body, asUser ?? 1);
+      const ours = findRequest(found.requests, body, asUser ?? 1);
       if (ours) return { kind: "created", ...ours, foundAfterwards: true };
     }
   }
@@ -113,23 +113,6 @@ async function look(details: () => Promise<TitleDetail>, error: ServerError): Pr
   } catch (failure) {
     throw failure instanceof ServerError ? error : failure;
   }
-}
-
-/** The newest open request of this user that asks for the same; every season must be covered by some open request. */
-function fitting(
-  requests: TitleDetail["requests"],
-  body: RequestBody,
-  requester: number,
-): TitleDetail["requests"][number] | undefined {
-  const open = requests.filter(({ is4k, status }) => is4k === body.is4k && isOpenRequest(status));
-  const covered = new Set(open.flatMap(({ seasons }) => seasons));
-  if (!(body.seasons ?? []).every((season) => covered.has(season))) return undefined;
-  return open
-    .filter(({ requestedBy = requester }) => requestedBy === requester)
-    .filter(
-      ({ seasons }) => body.mediaType === "movie" || seasons.some((season) => body.seasons?.includes(season)),
-    )
-    .sort((a, b) => b.id - a.id)[0];
 }
 
 function interpret(status: number, answer: unknown, body: RequestBody): RequestResult {

@@ -158,11 +158,11 @@ describe(`The dialogs in Node-RED ${nodeRedVersion}`, () => {
       );
     const always = ["Name", "Database", "Do"];
     await editor.openDialog("sync-state");
-    assert.deepEqual(await rows(), always);
+    assert.deepEqual(await rows(), [...always, "Profile"]);
     await editor.fill("#node-input-operation", "skip-known");
     assert.deepEqual(await rows(), [...always, "Skip for", "What was"]);
     await editor.fill("#node-input-operation", "query");
-    assert.deepEqual(await rows(), [...always, "Outcome", "Title contains", "Since", "At most"]);
+    assert.deepEqual(await rows(), [...always, "Profile", "Outcome", "Title contains", "Since", "At most"]);
     await editor.fill("#node-input-operation", "backup");
     assert.deepEqual(await rows(), [...always, "File"]);
     await editor.closeDialog("cancel");

@@ -66,7 +66,7 @@ async function takeAll(browser: Browser, nodeRed: NodeRedProcess, theme: "light"
   await editor.page.setViewport({ width: 2000, height: 760 });
   await editor.page.evaluate(() => RED.workspaces.show("full-sync-tab"));
   await editor.page.click('[id="full-sync-now"] .red-ui-flow-node-button-button');
-  await editor.waitForText('[id="full-sync-summary"] .red-ui-flow-node-status-label', /requested/);
+  await editor.waitForText('[id="full-sync-summary"] .red-ui-flow-node-status-label', /titles requested/);
   await shoot(editor, `full-sync${suffix}`, ".red-ui-flow-node-group", 24);
 
   await editor.page.setViewport({ width: 1280, height: 760 });

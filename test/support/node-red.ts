@@ -1,0 +1,147 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import helper from "node-red-node-test-helper";
+import listAccount from "../../nodes/list-account.ts";
+import listSource from "../../nodes/list-source.ts";
+import overseerrRequest from "../../nodes/overseerr-request.ts";
+import overseerrSearch from "../../nodes/overseerr-search.ts";
+import overseerrServer from "../../nodes/overseerr-server.ts";
+import syncDatabase from "../../nodes/sync-database.ts";
+import syncState from "../../nodes/sync-state.ts";
+import type { Message, Status } from "../../src/runtime/node-port.ts";
+
+/** Node-RED 5, or 4.1 with `NODE_RED=4`. */
+export const nodeRedPackage = process.env.NODE_RED === "4" ? "node-red-4" : "node-red";
+
+helper.init(createRequire(import.meta.url).resolve(nodeRedPackage));
+
+/** A node as it stands in a flow file; config nodes have no `z`. */
+export interface FlowNode {
+  id: string;
+  type: string;
+  z?: string;
+  wires?: string[][];
+  [property: string]: unknown;
+}
+
+const REGISTER = [
+  overseerrServer,
+  syncDatabase,
+  listAccount,
+  listSource,
+  overseerrSearch,
+  overseerrRequest,
+  syncState,
+];
+
+/** What arrived at a node of type `helper`, and a way to wait for it. */
+export interface Sink {
+  messages: Message[];
+  /** Resolves once so many messages have arrived in all. */
+  count(count: number): Promise<Message[]>;
+}
+
+/** A flow that runs in a real Node-RED runtime without its editor. */
+export interface RunningFlow {
+  /** Temporary user directory. */
+  userDir: string;
+  sink(id: string): Sink;
+  send(id: string, msg: Message): void;
+  /** What the node showed so far. */
+  statuses(id: string): Status[];
+  /** Resolves once the node shows a status for which this holds. */
+  shows(id: string, fits: (status: Status) => boolean): Promise<Status>;
+  /** Deploys another flow, like the editor's Deploy button. */
+  deploy(flow: FlowNode[], type?: "full" | "nodes" | "flows"): Promise<void>;
+  request: typeof helper.request;
+  /** Everything that Node-RED logged. */
+  log(): string;
+}
+
+export interface FlowOptions {
+  credentials?: Record<string, Record<string, string>>;
+  settings?: Record<string, unknown>;
+}
+
+/**
+ * Starts flows for the tests of one `describe` and stops them after each test.
+ *
+ * @returns starts a flow with these nodes on one tab
+ */
+export function flowPerTest(): (flow: FlowNode[], options?: FlowOptions) => Promise<RunningFlow> {
+  const folders: string[] = [];
+  afterEach(async () => {
+    await helper.unload();
+    for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+  });
+  return async (flow, { credentials = {}, settings = {} } = {}) => {
+    const userDir = mkdtempSync(join(tmpdir(), "list-sync-nodes-"));
+    folders.push(userDir);
+    helper.settings({ userDir, ...settings });
+    await helper.load(REGISTER, onTab(flow), credentials);
+    return running(userDir, credentials);
+  };
+}
+
+/** Puts every node with wires on a tab. Node-RED takes one without a place on the canvas for a configuration node. */
+const onTab = (flow: FlowNode[]): FlowNode[] => [
+  { id: "tab", type: "tab", label: "Test" },
+  ...flow.map((node) => (node.wires ? { ...node, z: "tab", x: 0, y: 0 } : node)),
+];
+
+function running(userDir: string, credentials: FlowOptions["credentials"]): RunningFlow {
+  const sinks = new Map<string, Sink>();
+  const statuses = (id: string) => callsOf(id, "status").map(([status]) => status as Status);
+
+  return {
+    userDir,
+    sink(id) {
+      const sink = sinks.get(id) ?? collect(id);
+      sinks.set(id, sink);
+      return sink;
+    },
+    send: (id, msg) => helper.getNode(id).receive(msg),
+    statuses,
+    shows: (id, fits) => poll(() => statuses(id).find(fits), `status of ${id}`),
+    async deploy(flow, type = "full") {
+      if (type === "full") sinks.clear();
+      await helper.setFlows(onTab(flow), type, credentials);
+    },
+    request: () => helper.request(),
+    log: () => JSON.stringify(helper.log().args),
+  };
+}
+
+/** The helper replaces methods of all nodes by one spy each. */
+function callsOf(id: string, method: "status" | "send"): unknown[][] {
+  const spy = helper.getNode(id)[method] as unknown as {
+    getCalls(): { thisValue: { id: string }; args: unknown[] }[];
+  };
+  return spy
+    .getCalls()
+    .filter(({ thisValue }) => thisValue.id === id)
+    .map(({ args }) => args);
+}
+
+function collect(id: string): Sink {
+  const messages: Message[] = [];
+  helper.getNode(id).on("input", (msg) => void messages.push(msg));
+  return {
+    messages,
+    count: (count) =>
+      poll(() => (messages.length >= count ? messages : undefined), `${count} messages at ${id}`),
+  };
+}
+
+/** @throws when it takes longer than five seconds */
+export async function poll<T>(look: () => T | undefined, what: string, withinMs = 5000): Promise<T> {
+  const end = Date.now() + withinMs;
+  for (;;) {
+    const found = look();
+    if (found !== undefined) return found;
+    if (Date.now() > end) throw new Error(`Waited in vain for ${what}.`);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}

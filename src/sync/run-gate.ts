@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { throwIfCancelled } from "../errors.ts";
 import type { Run } from "../state/store.ts";
 import type { Runs } from "./runs.ts";
 
@@ -42,7 +43,7 @@ export function createRunGate(now: () => Date = () => new Date(), newId: () => s
     },
     async queue(start, signal) {
       while (gate.running().some(({ profile }) => profile === start.profile)) {
-        signal?.throwIfAborted();
+        throwIfCancelled(signal);
         await new Promise<void>((resolve) => {
           const wake = () => {
             waiting = waiting.filter((other) => other !== wake);
@@ -53,7 +54,7 @@ export function createRunGate(now: () => Date = () => new Date(), newId: () => s
           signal?.addEventListener("abort", wake, { once: true });
         });
       }
-      signal?.throwIfAborted();
+      throwIfCancelled(signal);
       return gate.begin(start);
     },
     running: () => [...open.values()].map(({ run }) => run).reverse(),

@@ -34,7 +34,8 @@ export async function lookAndDecide(
   const entry = index.get(mediaType, tmdbId);
   const situation: Situation = { mediaType, entry, ...known };
   const first = decide(situation);
-  if (first.kind !== "look") return { decision: first };
+  const unchecked = first.kind === "request" && known.policy.checkIds && match.matchedBy === "tmdb";
+  if (first.kind !== "look" && !unchecked) return { decision: first };
 
   const remembered = details.recall(match, entry, is4k);
   const decision = remembered && decide({ ...situation, detail: remembered });

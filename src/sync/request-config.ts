@@ -30,6 +30,7 @@ export interface RequestConfig {
   onDeclined?: string;
   onDeleted?: string;
   onPartial?: string;
+  checkIds?: boolean;
 }
 
 const MAX_ID = 2 ** 31 - 1;
@@ -39,15 +40,13 @@ const SEASONS = ["all", "first", "latest", "missing", "listed"] as const;
  * What is to be requested and how, from the node and the message: `msg.is4k`, `msg.seasons`, `msg.requestAs`,
  * `msg.maxRequests` and `msg.dryRun` override the node.
  *
- * @param property - reads a property of a message by its path
  * @throws InputError `bad-config` or `bad-input` naming the value that is wrong
  */
 export function readRequestConfig(
   config: RequestConfig,
   msg: Message,
-  property: (msg: Message, path: string) => unknown,
 ): RequestOptions & { dryRun: boolean; maxRequests: number } {
-  const asUser = readRequester(config, msg, property);
+  const asUser = readRequester(config, msg);
   const limit = { label: "maximum of new requests", default: 0, min: 0, max: MAX_ID };
   return {
     is4k: read4k(msg.is4k ?? config.is4k),
@@ -71,6 +70,7 @@ export function readRequestConfig(
     onDeclined: config.onDeclined === "request" ? "request" : "respect",
     onDeleted: config.onDeleted === "request" ? "request" : "respect",
     onPartial: config.onPartial === "leave" ? "leave" : "missing",
+    checkIds: booleanValue(config.checkIds) ?? false,
     dryRun: booleanValue(msg.dryRun) ?? booleanValue(config.dryRun) ?? false,
     maxRequests: numberValue(msg.maxRequests ?? config.maxRequests, limit),
   };
@@ -96,11 +96,7 @@ function readSeasons(value: unknown, count: unknown): SeasonPolicy {
   );
 }
 
-function readRequester(
-  config: RequestConfig,
-  msg: Message,
-  property: (msg: Message, path: string) => unknown,
-): RequestOptions["asUser"] {
+function readRequester(config: RequestConfig, msg: Message): RequestOptions["asUser"] {
   const rule = { label: "user to request as", min: 1, max: MAX_ID };
   const own = optionalNumber(msg.requestAs, rule);
   if (own !== undefined) return wholeUser(own);
@@ -116,8 +112,16 @@ function readRequester(
   }
   if (config.requesterType !== "msg") return undefined;
   const path = String(config.requester || "requestAs").trim();
-  const user = optionalNumber(property(msg, path), rule);
+  const user = optionalNumber(propertyOf(msg, path), rule);
   return user === undefined ? undefined : wholeUser(user);
+}
+
+/** Reads `a.b.c` of a message; undefined as soon as something on the way is missing. */
+function propertyOf(msg: Message, path: string): unknown {
+  return path
+    .replace(/^msg\./, "")
+    .split(".")
+    .reduce<unknown>((value, name) => (value as Record<string, unknown> | undefined | null)?.[name], msg);
 }
 
 function wholeUser(id: number): number {

@@ -20,6 +20,12 @@ export interface RequestPolicy {
   onDeleted?: "respect" | "request";
   /** A show of which some seasons are there: ask for the missing ones, or leave it. @default "missing" */
   onPartial?: "missing" | "leave";
+  /**
+   * Whether the title behind a movie's TMDB number is looked at before it is requested: one call for each new movie. A
+   * list that calls a show a movie names another title by the show's number. Shows are looked at anyway.
+   * @default false
+   */
+  checkIds?: boolean;
 }
 
 /** The policy with every default filled in. */
@@ -32,4 +38,13 @@ export const fullPolicy = ({
   onDeclined = "respect",
   onDeleted = "respect",
   onPartial = "missing",
-}: RequestPolicy = {}): FullPolicy => ({ is4k, seasons, specials, onDeclined, onDeleted, onPartial });
+  checkIds = false,
+}: RequestPolicy = {}): FullPolicy => ({
+  is4k,
+  seasons,
+  specials,
+  onDeclined,
+  onDeleted,
+  onPartial,
+  checkIds,
+});

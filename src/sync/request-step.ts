@@ -1,6 +1,5 @@
 import { InputError } from "../errors.ts";
 import type { OutcomeStatus } from "../items/item.ts";
-import type { Message } from "../runtime/node-port.ts";
 import type { ItemStep } from "./item-step.ts";
 import { LimitsByRun } from "./limits-by-run.ts";
 import { type RequestConfig, readRequestConfig } from "./request-config.ts";
@@ -26,18 +25,14 @@ const OUTPUT: Readonly<Record<OutcomeStatus, number>> = {
  * Requests titles within the limits of their run.
  *
  * @param config - of the node; properties of the message override it
- * @param property - reads a property of a message by its path, for `requesterType: "msg"`
  */
-export function requestStep(
-  config: RequestConfig,
-  property: (msg: Message, path: string) => unknown,
-): ItemStep {
+export function requestStep(config: RequestConfig): ItemStep {
   const limitsByRun = new LimitsByRun();
   return {
     outputs: 3,
     failedOutput: OUTPUT.failed,
     begin(msg, { overseerr, store, sync, signal }) {
-      const { maxRequests, ...options } = readRequestConfig(config, msg, property);
+      const { maxRequests, ...options } = readRequestConfig(config, msg);
       const limits = limitsByRun.of(sync?.runId, maxRequests);
       const dryRun = options.dryRun || sync?.dryRun === true;
       const deps = { overseerr, limits, ...(store && { store }) };

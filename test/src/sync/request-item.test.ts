@@ -49,6 +49,34 @@ describe("requestItem", () => {
     };
   };
 
+  describe("with the numbers of movies checked", () => {
+    it("asks nobody for another title, and costs one look", async () => {
+      const { server, overseerr } = await start();
+      const row = movie(BREAKING_BAD, { title: "Breaking Bad", year: 2008 });
+      const { status, reason } = await ask(row, overseerr, { checkIds: true });
+      assert.deepEqual([status, looks(server), posts(server)], ["ambiguous", 1, 0]);
+      assert.match(reason, /the list says "Breaking Bad"/);
+      assert.deepEqual(await nextRun(row, server, { checkIds: true }), { status: "ambiguous", calls: 0 });
+    });
+
+    it("requests what the IMDb id names", async () => {
+      const { server, overseerr } = await start();
+      const row = movie(BREAKING_BAD, { title: "Breaking Bad", year: 2008, imdb_id: "tt0903747" });
+      assert.equal((await ask(row, overseerr, { checkIds: true })).status, "requested");
+      assert.deepEqual(
+        bodies(server).map((body) => (body as { mediaType: string }).mediaType),
+        ["tv"],
+      );
+    });
+
+    it("requests a movie whose number fits", async () => {
+      const { server, overseerr } = await start();
+      const row = movie(603, { title: "The Matrix", year: 1999 });
+      assert.equal((await ask(row, overseerr, { checkIds: true })).status, "requested");
+      assert.deepEqual([looks(server), posts(server)], [1, 1]);
+    });
+  });
+
   describe("movies", () => {
     it("are requested with one call, and not again in the next run", async () => {
       const { server, overseerr } = await start();

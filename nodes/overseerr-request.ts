@@ -16,8 +16,7 @@ export default function register(RED: NodeAPI): void {
 
   function OverseerrRequest(this: Node, config: OverseerrRequestConfig): void {
     RED.nodes.createNode(this, config);
-    const step = requestStep(config, (msg, path) => RED.util.getMessageProperty(msg, path));
-    stepNode(this, step, {
+    stepNode(this, requestStep(config), {
       server: configNode<OverseerrServerNode>(config.server, find, "server", true),
       database: configNode<SyncDatabaseNode>(config.database, find, "database", false),
       limit: RED.settings.nodeMessageBufferMaxLength,

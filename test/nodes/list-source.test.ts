@@ -3,11 +3,9 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { registerProvider, unregisterProvider } from "../../src/lists/registry.ts";
 import type { ListResult } from "../../src/state/store.ts";
-import type { RunSummary } from "../../src/sync/events.ts";
-import type { SyncInfo } from "../../src/sync/sync-message.ts";
 import { flowNodes } from "../support/flow-nodes.ts";
 import { type FlowNode, flowPerTest, poll } from "../support/node-red.ts";
-import { errorOf, itemOf, itemsOf } from "../support/overseerr-flow.ts";
+import { errorOf, itemOf, itemsOf, summaryOf, syncOf } from "../support/overseerr-flow.ts";
 
 const films = [
   { title: "The Matrix", year: 1999, mediaType: "movie", imdb_id: "tt0133093" },
@@ -16,8 +14,6 @@ const films = [
 const payloadList = { list: "payload", provider: "own" };
 const brokenList = { list: "/nowhere/list.json", provider: "own" };
 const around = [flowNodes.sink("items"), ...flowNodes.errors(), ...flowNodes.completed("source")];
-const summaryOf = (msg: { payload?: unknown } | undefined) => msg?.payload as RunSummary;
-const syncOf = (msg: { sync?: unknown } | undefined) => msg?.sync as SyncInfo;
 
 /** A provider whose lists are read when told to. */
 function gatedProvider() {

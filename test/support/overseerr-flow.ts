@@ -1,5 +1,7 @@
 import type { Item } from "../../src/items/item.ts";
 import type { Message } from "../../src/runtime/node-port.ts";
+import type { RunSummary } from "../../src/sync/events.ts";
+import type { SyncInfo } from "../../src/sync/sync-message.ts";
 import {
   type OverseerrServer,
   type OverseerrServerOptions,
@@ -31,3 +33,9 @@ export function errorOf(msg: Message | undefined): {
 } {
   return msg?.error as { code?: string; message: string; source: { id: string } };
 }
+
+/** The run that a message belongs to. */
+export const syncOf = (msg: Message | undefined): SyncInfo => msg?.sync as SyncInfo;
+
+/** The summary that sync-state sent. */
+export const summaryOf = (msg: Message | undefined): RunSummary => msg?.payload as RunSummary;

@@ -20,7 +20,7 @@ const LISTS = [
     provider: "detect",
     list: "https://www.imdb.com/chart/top/",
     limit: "100",
-    minRating: "7",
+    yearFrom: "1970",
   },
   { enabled: true, provider: "detect", list: "https://trakt.tv/users/demo/lists/shows" },
   { enabled: true, provider: "detect", list: "https://mdblist.com/lists/demo/new-films" },
@@ -33,7 +33,11 @@ function filledIn(): Record<string, unknown>[] {
     string,
     unknown
   >[];
-  return nodes.map((node) => (node.id === "full-sync-lists" ? { ...node, lists: LISTS } : node));
+  return nodes.map((node) => {
+    if (node.id === "full-sync-lists") return { ...node, lists: LISTS };
+    // the first run is the one in the picture
+    return node.id === "full-sync-start" ? { ...node, once: false } : node;
+  });
 }
 
 async function shoot(editor: Editor, name: string, css: string, margin = 0): Promise<void> {
@@ -63,13 +67,14 @@ async function shoot(editor: Editor, name: string, css: string, margin = 0): Pro
 async function takeAll(browser: Browser, nodeRed: NodeRedProcess, theme: "light" | "dark"): Promise<void> {
   const suffix = theme === "dark" ? "-dark" : "";
   const editor = await openEditor(browser, nodeRed.url, { theme });
-  await editor.page.setViewport({ width: 2000, height: 760 });
+  await editor.page.setViewport({ width: 2200, height: 760 });
   await editor.page.evaluate(() => RED.workspaces.show("full-sync-tab"));
-  await editor.page.click('[id="full-sync-now"] .red-ui-flow-node-button-button');
-  await editor.waitForText('[id="full-sync-summary"] .red-ui-flow-node-status-label', /titles requested/);
+  await nodeRed.inject("full-sync-now");
+  for (const node of ["record", "request", "summary"])
+    await editor.waitForText(`[id="full-sync-${node}"] .red-ui-flow-node-status-label`, /requested/);
   await shoot(editor, `full-sync${suffix}`, ".red-ui-flow-node-group", 24);
 
-  await editor.page.setViewport({ width: 1280, height: 760 });
+  await editor.page.setViewport({ width: 1280, height: 1040 });
   await editor.openDialog("full-sync-lists");
   await editor.waitForText("#list-sync-entries li:last-child .list-sync-answer", /Steven Lu/);
   await editor.page.click("#list-sync-entries li:last-child .list-sync-preview-button");
@@ -92,14 +97,16 @@ async function takeAll(browser: Browser, nodeRed: NodeRedProcess, theme: "light"
 }
 
 mkdirSync(folder, { recursive: true });
-const world = await startDemoWorld(join(root, "test/demo/wishes.txt"));
-const env = Object.fromEntries(Object.entries(world.env).filter(([name]) => !/_LISTS$/.test(name)));
-const nodeRed = await startNodeRed({ version: "5", flows: filledIn(), env });
 const browser = await launchChromium();
-try {
-  for (const theme of ["light", "dark"] as const) await takeAll(browser, nodeRed, theme);
-} finally {
-  await browser.close();
-  await nodeRed.stop();
-  await world.close();
+for (const theme of ["light", "dark"] as const) {
+  const world = await startDemoWorld(join(root, "test/demo/wishes.txt"));
+  const env = Object.fromEntries(Object.entries(world.env).filter(([name]) => !/_LISTS$/.test(name)));
+  const nodeRed = await startNodeRed({ version: "5", flows: filledIn(), env });
+  try {
+    await takeAll(browser, nodeRed, theme);
+  } finally {
+    await nodeRed.stop();
+    await world.close();
+  }
 }
+await browser.close();

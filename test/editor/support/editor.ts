@@ -53,7 +53,7 @@ export async function openEditor(
   };
   const text = (selector: string) =>
     page.$eval(selector, (element) =>
-      ((element as HTMLElement).offsetParent ? (element.textContent ?? "") : "").trim(),
+      (element.getClientRects().length > 0 ? (element.textContent ?? "") : "").trim(),
     );
 
   return {
@@ -100,8 +100,9 @@ export async function openEditor(
       await page
         .waitForFunction(
           (css, source, flags) => {
-            const element = document.querySelector<HTMLElement>(css);
-            return element?.offsetParent != null && new RegExp(source, flags).test(element.textContent ?? "");
+            const element = document.querySelector(css);
+            if (!element || element.getClientRects().length === 0) return false;
+            return new RegExp(source, flags).test(element.textContent ?? "");
           },
           {},
           selector,

@@ -98,6 +98,7 @@ export const oneOfEach = (): Record<string, unknown>[] => [
     onDeclined: "respect",
     onDeleted: "respect",
     onPartial: "missing",
+    checkIds: false,
   },
   {
     ...place("sync-state", 320),

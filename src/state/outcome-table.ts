@@ -79,10 +79,11 @@ const INSERT = `
     (@runId, @key, @is4k, @main, (SELECT dry_run FROM runs WHERE id = @runId), @server, @mediaType, @tmdbId,
      @status, @at, @outcome)`;
 
-/** A dry run did nothing, so what a real run did stays the item's latest outcome, however old. */
+/** A dry run and a skip did nothing, so what a real run did stays the item's latest outcome, however old. */
 const POINT_TO_LATEST = `
   UPDATE items SET outcome_id = (
-    SELECT id FROM outcomes WHERE item_key = @key AND main = 1 ORDER BY dry_run, at DESC, id DESC LIMIT 1
+    SELECT id FROM outcomes WHERE item_key = @key AND main = 1
+    ORDER BY dry_run OR status = 'skipped', at DESC, id DESC LIMIT 1
   ) WHERE key = @key`;
 
 const qualityOf = (outcome: Outcome): boolean => outcome.is4k ?? false;

@@ -167,7 +167,7 @@ export interface Store {
    * ever recorded for that title counts, under whatever ids the lists knew it.
    */
   history(title: string | { mediaType: MediaType; tmdbId: number }): HistoryEntry[];
-  /** The latest outcome of an item; a dry run's only where nothing else is. */
+  /** The latest outcome of an item; a dry run's or a skip only where nothing else is. */
   lastOutcome(key: string): Outcome | undefined;
 
   /**

@@ -100,6 +100,15 @@ describe("the outcomes in the store", () => {
     store.close();
   });
 
+  it("of a skip hide nothing that was really done", () => {
+    const { store, record } = openSample();
+    record("first", "requested", day(1));
+    record("second", "skipped", day(2));
+    assert.equal(store.lastOutcome(MATRIX)?.status, "requested");
+    assert.deepEqual(store.run("second")?.counts, { skipped: 1 });
+    store.close();
+  });
+
   it("that arrive late for an old run are not the latest", () => {
     const { store, record } = openSample();
     record("second", "requested", day(2));

@@ -9,7 +9,11 @@ import { startStevenlu } from "../servers/stevenlu/start-stevenlu.ts";
 import { startTrakt } from "../servers/trakt/start-trakt.ts";
 import { type NodeRedProcess, startNodeRed } from "../support/node-red-process.ts";
 
-const example = readFileSync(resolve(import.meta.dirname, "../../examples/Full sync.json"), "utf8");
+/** The example as it is, but for the pause before its first sync. */
+const example = readFileSync(resolve(import.meta.dirname, "../../examples/Full sync.json"), "utf8").replace(
+  '"onceDelay": "3"',
+  '"onceDelay": "0.1"',
+);
 
 describe('"Full sync" with settings from the environment', () => {
   const films = createCatalogue().titles.filter(({ mediaType }) => mediaType === "movie");
@@ -42,7 +46,11 @@ describe('"Full sync" with settings from the environment', () => {
     nodeRed = await startNodeRed({ flows: JSON.parse(example), env: { ...origins, ...address, ...env } });
     return nodeRed;
   };
-  const wanted = () => server.requests.map(({ media }) => media.tmdbId).sort((a, b) => a - b);
+  const posts = () => server.log.filter(({ route }) => route === "POST /request");
+  const wanted = () =>
+    posts()
+      .map(({ body }) => (body as { mediaId: number }).mediaId)
+      .sort((a, b) => a - b);
   const ids = (titles: typeof films) => titles.map(({ tmdbId }) => tmdbId).sort((a, b) => a - b);
 
   it("fetches every variable's lists, separated as in a .env file", async () => {
@@ -57,24 +65,25 @@ describe('"Full sync" with settings from the environment', () => {
   it("takes twenty titles of a Trakt chart, with the client id from the environment", async () => {
     const { waitForLog } = await start({
       TRAKT_SPECIAL_LISTS: "trending:movies",
-      TRAKT_CLIENT_ID: "client-id",
+      TRAKT_CLIENT_ID: "trakt-demo-client-id",
     });
     await waitForLog(/\[debug:Summary\] 20 titles requested/, 20_000);
     assert.deepEqual(wanted(), ids(trending.slice(0, 20)));
   });
 
   it("requests in 4K and in the name of the user that the variables name", async () => {
+    const REQUEST_4K = 1024;
+    for (const user of server.users) if (user.id === 2) user.permissions |= REQUEST_4K;
     server.settings.movie4kEnabled = true;
     const { waitForLog } = await start({
       MDBLIST_LISTS: "demo/films",
       OVERSEERR_4K: "true",
-      OVERSEERR_USER_ID: "6",
+      OVERSEERR_USER_ID: "2",
     });
-    await waitForLog(/\[debug:Summary\]/, 20_000);
-    const sent = server.log.filter(({ route }) => route === "POST /request");
+    await waitForLog(/\[debug:Summary\] 3 titles requested/, 20_000);
     assert.deepEqual(
-      sent.map(({ body, headers }) => [(body as { is4k?: boolean }).is4k, headers["x-api-user"]]),
-      listed.map(() => [true, "6"]),
+      posts().map(({ body, headers }) => [(body as { is4k?: boolean }).is4k, headers["x-api-user"]]),
+      listed.map(() => [true, "2"]),
     );
   });
 

@@ -23,6 +23,8 @@ export interface NodeRedOptions {
   env?: Record<string, string | undefined>;
   /** Added to settings.js; plain JSON values only. */
   settings?: Record<string, unknown>;
+  /** Added to settings.js as it is written, for what JSON cannot say. */
+  rawSettings?: string;
   /** Milliseconds until "Started flows" must be there. @default 30000 */
   timeoutMs?: number;
   /** Links this checkout into the user directory; false when the test installed the package itself. @default true */
@@ -120,9 +122,15 @@ function prepare(userDir: string, port: number, options: NodeRedOptions): void {
     editorTheme: { tours: false },
     ...options.settings,
   };
-  writeFileSync(join(userDir, "settings.js"), `module.exports = ${JSON.stringify(settings, null, 2)};\n`);
+  writeFileSync(
+    join(userDir, "settings.js"),
+    `module.exports = { ...${JSON.stringify(settings, null, 2)}, ${options.rawSettings ?? ""} };\n`,
+  );
   if (!existsSync(join(userDir, "package.json")))
-    writeFileSync(join(userDir, "package.json"), '{ "name": "test", "private": true }\n');
+    writeFileSync(
+      join(userDir, "package.json"),
+      '{ "name": "test", "private": true, "dependencies": { "@list-sync/node-red-list-sync": "*" } }\n',
+    );
   if (options.flows) writeFileSync(join(userDir, "flows.json"), JSON.stringify(options.flows));
   if (options.credentials)
     writeFileSync(join(userDir, "flows_cred.json"), JSON.stringify(options.credentials));

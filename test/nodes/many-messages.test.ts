@@ -70,7 +70,10 @@ describe("ten thousand messages at once", function () {
   for (const node of ["search", "request"] as const) {
     it(`are handled by overseerr-${node} one bounded bite after the other, each done once`, async () => {
       const { server, completed, failed, statuses, took } = await run(node);
-      assert.equal(server.maxParallel, CONCURRENCY);
+      assert.ok(
+        server.maxParallel > 1 && server.maxParallel <= CONCURRENCY,
+        `${server.maxParallel} calls at once`,
+      );
       assert.ok(statuses <= allowed(took), `${statuses} statuses in ${took} ms`);
       assert.equal(failed.messages.length, 0);
       assert.equal(new Set(completed.messages.map((msg) => msg.index)).size, MESSAGES);

@@ -1,4 +1,4 @@
-import { CancelledError } from "../errors.ts";
+import { CancelledError, ListSyncError } from "../errors.ts";
 import { linkSignals } from "../http/linked-signal.ts";
 import type { Item } from "../items/item.ts";
 import type { Overseerr } from "../overseerr/overseerr.ts";
@@ -50,7 +50,7 @@ export async function runStep(
   deps: StepDeps,
 ): Promise<void> {
   const server = deps.server();
-  const overseerr = server.overseerr();
+  const opened = open(server);
   const { items, many, errors: unreadable } = messageItems(msg.payload);
   const sync = readSync(msg.sync);
   const runs = deps.memory?.runs();
@@ -59,16 +59,20 @@ export async function runStep(
   const { signal, unlink } = linkSignals(closing, sync?.runId ? runs?.signal(sync.runId) : undefined);
   try {
     const store = deps.memory?.store();
-    const work = step.begin(msg, { overseerr, signal, ...(store && { store }), ...(sync && { sync }) });
-    const { outputs, errors } = await handleItems(items, work, {
+    const context = { signal, ...(store && { store }), ...(sync && { sync }) };
+    const work = opened.overseerr && step.begin(msg, { overseerr: opened.overseerr, ...context });
+    const { outputs, errors } = await handleItems(items, work ?? notDone, {
       ...step,
       concurrency: server.concurrency,
       faults: server.faults,
       runId: sync?.runId,
       signal,
-      prepare: () => overseerr.index.ensure(sync?.runId, { signal }),
+      prepare: async () => {
+        if (opened.error) throw opened.error;
+        await opened.overseerr.index.ensure(sync?.runId, { signal });
+      },
     });
-    msg.sync = { ...sync, server: overseerr.key };
+    msg.sync = { ...sync, ...(opened.overseerr && { server: opened.overseerr.key }) };
     send(answerInKind(msg, many, outputs));
     deps.handled?.(outputs, sync?.runId);
     const error = combineErrors([...unreadable, ...errors]);
@@ -82,6 +86,21 @@ export async function runStep(
     release?.();
   }
 }
+
+type Opened = { overseerr: Overseerr; error?: undefined } | { overseerr?: undefined; error: ListSyncError };
+
+/** A server that is set up wrongly ends the run like one that is away: its items are recorded as failed. */
+function open(server: ServerConnection): Opened {
+  try {
+    return { overseerr: server.overseerr() };
+  } catch (error) {
+    if (error instanceof ListSyncError) return { error };
+    throw error;
+  }
+}
+
+/** Stands where there is no server to work on; no item gets this far. */
+const notDone = (): Promise<Handled> => Promise.reject(new CancelledError());
 
 /** Reads `msg.sync`; a message from outside a run has none. */
 export function readSync(value: unknown): Partial<SyncInfo> | undefined {

@@ -9,7 +9,7 @@ import { ListSyncError } from "../errors.ts";
  * Identity: `server-key` the API key is missing or refused · `server-user` the user to act as does not exist ·
  * `server-permission` the user may not do this · `server-csrf` CSRF protection makes the API read-only.
  * Answers: `server-quota` the user's quota is used up · `server-blocklisted` · `server-duplicate` already requested ·
- * `server-rejected` any other 4xx · `server-rate-limited` 429 to the end · `server-unavailable` 5xx to the end ·
+ * `server-dropped` taken and dropped again at once · `server-rejected` any other 4xx · `server-rate-limited` 429 to the end · `server-unavailable` 5xx to the end ·
  * `server-answer` JSON of an unknown shape.
  */
 export type ServerErrorCode =
@@ -25,6 +25,7 @@ export type ServerErrorCode =
   | "server-quota"
   | "server-blocklisted"
   | "server-duplicate"
+  | "server-dropped"
   | "server-rejected"
   | "server-rate-limited"
   | "server-unavailable"
@@ -46,6 +47,12 @@ export const TRANSIENT_SERVER_CODES: ReadonlySet<string> = new Set<ServerErrorCo
   "server-timeout",
   "server-unavailable",
   "server-rate-limited",
+]);
+
+/** Codes that say something about the user in whose name titles are requested: the next title meets them again. */
+export const REQUESTER_CODES: ReadonlySet<string> = new Set<ServerErrorCode>([
+  "server-user",
+  "server-permission",
 ]);
 
 /** The server refused or failed. `httpStatus` is absent when there was no answer. */

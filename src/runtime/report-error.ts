@@ -46,6 +46,7 @@ const SHORT: Readonly<Record<string, string>> = {
   "queue-full": "too many messages",
   "rate-limited": "rate limited",
   "server-answer": "unknown answer",
+  "server-dropped": "request dropped",
   "server-blocklisted": "blocklisted",
   "server-csrf": "CSRF protection on",
   "server-duplicate": "already requested",

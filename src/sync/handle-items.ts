@@ -2,7 +2,7 @@ import { CancelledError, ListSyncError, throwIfCancelled } from "../errors.ts";
 import { redact } from "../http/redact.ts";
 import type { Item } from "../items/item.ts";
 import type { RunFault, RunFaults } from "../overseerr/run-faults.ts";
-import { FATAL_SERVER_CODES } from "../overseerr/server-error.ts";
+import { FATAL_SERVER_CODES, REQUESTER_CODES } from "../overseerr/server-error.ts";
 
 /** What became of an item, and by which output it leaves. */
 export interface Handled {
@@ -70,7 +70,7 @@ export async function handleItems(
   };
   const report = (error: ListSyncError) => {
     if (FATAL_SERVER_CODES.has(error.code)) noteFault(error);
-    else errors.push(error);
+    else if (!REQUESTER_CODES.has(error.code) || faults.tellOnce(runId, error)) errors.push(error);
   };
 
   async function handle(item: Item): Promise<Handled> {

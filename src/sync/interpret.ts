@@ -8,21 +8,16 @@ import { seasonNames } from "./decide.ts";
 type Verdict = Omit<Outcome, "at">;
 
 /** What the server's answer to a request means for the item. */
-export function interpretResult(result: RequestResult, body: RequestBody): Verdict {
+export function interpretResult(
+  result: Exclude<RequestResult, { kind: "vanished" }>,
+  body: RequestBody,
+): Verdict {
   const { is4k } = body;
   if (result.kind === "nothing-left")
     return {
       status: "already_requested",
       reason: `Nothing was left to request: the server says "${result.message}".`,
       httpStatus: 202,
-      is4k,
-    };
-  if (result.kind === "vanished")
-    return {
-      status: "failed",
-      code: "request-vanished",
-      reason: `${result.message} Add the show in Sonarr by hand, or give the item its tvdb_id.`,
-      httpStatus: 201,
       is4k,
     };
   const reason = remarks(result, body).join(" ");

@@ -1,6 +1,7 @@
 import { ListSyncError } from "../errors.ts";
 import type { Outcome } from "../items/item.ts";
 import type { Overseerr, RequestResult } from "../overseerr/overseerr.ts";
+import { ServerError } from "../overseerr/server-error.ts";
 import { interpretError, interpretResult } from "./interpret.ts";
 import { type RequestOptions, requestBody, type Target } from "./request-options.ts";
 import type { RunLimits } from "./run-limits.ts";
@@ -38,7 +39,13 @@ export async function postRequest(target: Target, deps: Deps, options: RequestOp
     return { status: "would_request", is4k, ...(seasons && { seasons }), body: { ...body } };
   try {
     const result = await deps.overseerr.createRequest(body, { asUser: user, signal: options.signal });
-    if (result.kind !== "created") limits.release();
+    if (result.kind === "vanished")
+      throw new ServerError(
+        "server-dropped",
+        `${result.message} Add the show in Sonarr by hand, or give the item its tvdb_id.`,
+        { httpStatus: 201 },
+      );
+    if (result.kind === "nothing-left") limits.release();
     await remember(target, result, deps, options.signal);
     const verdict = interpretResult(result, body);
     return verdict.status === "requested"
@@ -59,13 +66,13 @@ export async function postRequest(target: Target, deps: Deps, options: RequestOp
 /** A request of ours is added to what is remembered; when the server knew better, it is asked what. */
 async function remember(
   { title, seasons = [] }: Target,
-  result: RequestResult,
+  result: Exclude<RequestResult, { kind: "vanished" }>,
   { details }: Deps,
   signal: AbortSignal | undefined,
 ): Promise<void> {
   const complete = result.kind === "created" && seasons.every((season) => result.seasons.includes(season));
   if (result.kind === "created") details.addRequest(title, result);
-  if (complete || result.kind === "vanished" || title.mediaType === "movie") return;
+  if (complete || title.mediaType === "movie") return;
   try {
     await details.look(title, signal);
   } catch (error) {

@@ -94,6 +94,16 @@ describe("handleItems", () => {
     assert.deepEqual([again.outputs[1]?.length, again.errors.length], [1, 0]);
   });
 
+  it("says once in a run, but in every run, what a user may not do", async () => {
+    const faults = new RunFaults();
+    const refuse = () =>
+      Promise.reject(new ServerError("server-permission", "This user may not.", { httpStatus: 403 }));
+    const first = await handleItems(items(3), refuse, options({ faults, runId: "a" }));
+    assert.deepEqual([first.errors.length, first.outputs[1]?.length], [1, 3]);
+    assert.equal((await handleItems(items(1), refuse, options({ faults, runId: "a" }))).errors.length, 0);
+    assert.equal((await handleItems(items(1), refuse, options({ faults, runId: "b" }))).errors.length, 1);
+  });
+
   it("passes a cancellation on instead of failing items", async () => {
     const stop = new AbortController();
     const work = async () => {

@@ -239,7 +239,7 @@ describe("requestItem", () => {
         (title) => title.mediaType === "tv" && title.tvdbId === undefined,
       );
       const { status, reason, outcome } = await ask(show(noTvdb?.tmdbId ?? 0), overseerr);
-      assert.deepEqual([status, outcome?.code, outcome?.httpStatus], ["failed", "request-vanished", 201]);
+      assert.deepEqual([status, outcome?.code, outcome?.httpStatus], ["failed", "server-dropped", 201]);
       assert.match(reason, /Sonarr needs a TVDB id/);
       assert.equal(server.requests.length, 0);
     });

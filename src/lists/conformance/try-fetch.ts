@@ -52,7 +52,7 @@ export async function tryFetch({ provider, cases }: Subject, attempt: Attempt = 
         accounts: { [provider.id]: account },
         settings: { [provider.id]: cases.settings },
         origins: { [provider.id]: proxy.origin },
-        http: { retries: 0, timeoutMs: 2000, perMinute: 100_000, ...cases.http },
+        http: { retries: 0, timeoutMs: 1000, perMinute: 100_000, ...cases.http },
       },
       { signal: abort.signal, limit: attempt.limit },
     );

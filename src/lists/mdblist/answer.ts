@@ -1,4 +1,5 @@
 import type { HttpResponse } from "../../http/http.ts";
+import { redact } from "../../http/redact.ts";
 import { ListError } from "../list-error.ts";
 import { refusal, retryAfterMs } from "../refusal.ts";
 
@@ -21,7 +22,9 @@ export interface Page {
  */
 export function readAnswer(response: HttpResponse, label: string): Page {
   const { body, headers, status } = response;
-  const said = errorText(body);
+  const text = errorText(body);
+  // The site may repeat what it was asked with.
+  const said = text === undefined ? undefined : redact(text);
   if (said !== undefined) throw saidError(said, response, label);
   if (status !== 200) throw refusal(response, "MDBList", label);
   const rows = rowsOf(body);

@@ -13,15 +13,15 @@ export const mdblist: ListProvider = {
   id: "mdblist",
   name: "MDBList",
   forms: [
-    { example: "https://mdblist.com/lists/user/list", meaning: "a list; no key needed" },
-    { example: "user/list", meaning: "the same, short" },
+    { example: "https://mdblist.com/lists/name/list", meaning: "a list; no key needed" },
+    { example: "name/list", meaning: "the same, short" },
     { example: "https://mdblist.com/lists/12345", meaning: "a list by its number (API key)" },
     {
       example: "https://mdblist.com/lists/external/123",
       meaning: "a mirrored list of another site (API key)",
     },
     { example: "https://mdblist.com/lists/official/movies/popular", meaning: "a chart of MDBList (API key)" },
-    { example: "https://mdblist.com/watchlist/user", meaning: "your own watchlist (API key)" },
+    { example: "https://mdblist.com/watchlist/name", meaning: "your own watchlist (API key)" },
   ],
   account: {
     label: "MDBList API key",

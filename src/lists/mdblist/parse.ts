@@ -18,7 +18,7 @@ const RESERVED = new Set(
 );
 
 /**
- * Understands MDBList's addresses and its short forms: `user/list`, a number, `external/1`, `official/movies/popular`,
+ * Understands MDBList's addresses and its short forms: `name/list`, a number, `external/1`, `official/movies/popular`,
  * `watchlist`.
  *
  * @throws ListError `bad-input` for pages of MDBList that are no list
@@ -103,7 +103,7 @@ function refuse(segments: string[]): never {
     );
   throw new ListError(
     "bad-input",
-    "This page of MDBList is no list. Paste an address like https://mdblist.com/lists/user/list.",
+    "This page of MDBList is no list. Paste an address like https://mdblist.com/lists/name/list.",
   );
 }
 

@@ -26,7 +26,7 @@ const bin = (name: string) => `node_modules/${name}`;
 const mocha = (pattern: string) => [
   bin("mocha/bin/mocha.js"),
   "--reporter",
-  "spec",
+  "dot",
   ...globSync(pattern).sort(),
 ];
 

@@ -1,17 +1,20 @@
 /**
  * `npm run bench`: a full sync of 1,000 titles (`npm run bench -- 200` for another number) in a real Node-RED process
- * against the test servers, first and later runs. Calls are exact; seconds and memory are of this machine and moment.
- * Build first (`npm run build`).
+ * against the test servers, first and later runs. Calls and bytes are exact; seconds and memory are of this machine and
+ * moment. Build first (`npm run build`).
  */
-import { readFileSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { startFullSync, syncNow } from "../flows/full-sync.ts";
 import { startThousand } from "../flows/thousand.ts";
 import { makeUserDir } from "../support/node-red-process.ts";
+import { countBytes } from "./count-bytes.ts";
+import { peakMemory, resetPeak } from "./peak-memory.ts";
 
 const count = Number(process.argv[2] ?? 1000);
 const world = await startThousand(count);
+const wire = await countBytes(world.server.url);
 const userDir = makeUserDir();
-const nodeRed = await startFullSync({ env: world.env, userDir });
+const nodeRed = await startFullSync({ env: { ...world.env, OVERSEERR_URL: wire.url }, userDir });
 // Latencies as in the measurements of other programs, so that seconds can be set beside theirs.
 Object.assign(world.server.latency, {
   "GET /search": 150,
@@ -20,19 +23,11 @@ Object.assign(world.server.latency, {
   "GET /media": 25,
 });
 
-/** Most memory the process has had, in MiB; undefined where the system does not tell. */
-function peakMemory(): number | undefined {
-  try {
-    const kibibytes = /VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${nodeRed.pid}/status`, "utf8"))?.[1];
-    return kibibytes === undefined ? undefined : Math.round(Number(kibibytes) / 1024);
-  } catch {
-    return undefined;
-  }
-}
-
 const rows: Record<string, string | number>[] = [];
 for (const run of ["first", "second", "third"]) {
   world.server.resetCalls();
+  wire.reset();
+  resetPeak(nodeRed.pid);
   const started = Date.now();
   const { counts } = await syncNow(nodeRed, 600_000);
   const { calls } = world.server;
@@ -46,10 +41,13 @@ for (const run of ["first", "second", "third"]) {
     requested: counts.requested ?? 0,
     "at once": world.server.maxParallel,
     seconds: ((Date.now() - started) / 1000).toFixed(1),
-    "peak MiB": peakMemory() ?? "–",
+    "KiB sent": Math.round(wire.sent / 1024),
+    "KiB received": Math.round(wire.received / 1024),
+    "peak MiB": peakMemory(nodeRed.pid) ?? "–",
   });
 }
 await nodeRed.stop();
+await wire.close();
 await world.close();
 rmSync(userDir, { recursive: true, force: true });
 

@@ -7,7 +7,6 @@ export interface ByteCounter {
   url: string;
   sent: number;
   received: number;
-  connections: number;
   reset(): void;
   close(): Promise<void>;
 }
@@ -17,7 +16,6 @@ export async function countBytes(target: string): Promise<ByteCounter> {
   const { hostname, port } = new URL(target);
   const sockets = new Set<Socket>();
   const relay = createServer((client) => {
-    counter.connections += 1;
     const server = connect(Number(port), hostname);
     for (const [from, to] of [
       [client, server],
@@ -45,8 +43,7 @@ export async function countBytes(target: string): Promise<ByteCounter> {
     url: `http://127.0.0.1:${(relay.address() as AddressInfo).port}`,
     sent: 0,
     received: 0,
-    connections: 0,
-    reset: () => Object.assign(counter, { sent: 0, received: 0, connections: 0 }),
+    reset: () => Object.assign(counter, { sent: 0, received: 0 }),
     close: async () => {
       for (const socket of sockets) socket.destroy();
       relay.close();

@@ -1,11 +1,11 @@
 import { readFileSync, writeFileSync } from "node:fs";
 
-/** Most memory (RSS) that a process had since {@link resetPeak}, in MB; undefined where there is no `/proc`. */
+/** Most memory (RSS) that a process had since {@link resetPeak}, in MiB, rounded; undefined where there is no `/proc`. */
 export function peakMemory(pid: number): number | undefined {
   try {
     const status = readFileSync(`/proc/${pid}/status`, "utf8");
-    const [, kilobytes] = /^VmHWM:\s+(\d+) kB$/m.exec(status) ?? [];
-    return kilobytes === undefined ? undefined : Number(kilobytes) / 1024;
+    const kibibytes = /^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1];
+    return kibibytes === undefined ? undefined : Math.round(Number(kibibytes) / 1024);
   } catch {
     return undefined;
   }

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import {
@@ -50,6 +50,7 @@ describe("errors as a flow sees them", function () {
   let server: OverseerrServer | undefined;
   afterEach(async () => {
     await nodeRed?.stop();
+    if (nodeRed) rmSync(nodeRed.userDir, { recursive: true, force: true });
     await server?.close();
     nodeRed = server = undefined;
   });

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import util from "@node-red/util";
 import type { Item } from "../../../src/items/item.ts";
 import type { Message, Outgoing } from "../../../src/runtime/node-port.ts";
 import { emitItems } from "../../../src/sync/emit-items.ts";
@@ -50,7 +51,7 @@ describe("emitItems", () => {
   it("copies the message for each title, so that one changed later leaves the others as they are", async () => {
     const { pages, send } = collect();
     const msg = { topic: "kept", payload: "trigger", lists: ["imdb"], nested: { value: 1 } };
-    await emitItems(items(2), sync, msg, send, { output: "sequence", clone: structuredClone });
+    await emitItems(items(2), sync, msg, send, { output: "sequence", clone: util.util.cloneMessage });
     const [first, second] = pages.flat();
     Object.assign(first?.nested ?? {}, { value: 2 });
     Object.assign(first?.sync ?? {}, { runId: "changed" });

@@ -93,7 +93,8 @@ function understand(entries: ListEntry[], results: Map<number, FetchedEntry>): W
   entries.forEach((entry, index) => {
     try {
       const list = parseList(entry.list, entry.provider);
-      const key = `${list.provider} ${list.id}`;
+      // with the params, since ids leave out the keys of addresses
+      const key = JSON.stringify([list.provider, list.id, list.params]);
       const need = neededLimit(entry);
       const known = wanted.get(key);
       if (known) {

@@ -38,15 +38,24 @@ async function loadFile(parsed: ParsedList, context: FetchContext): Promise<Uint
 }
 
 async function loadAddress(parsed: ParsedList, context: FetchContext): Promise<Uint8Array> {
-  const target = new URL(parsed.id);
-  const origin = context.origin(target.origin);
+  const address = String(parsed.params?.address ?? parsed.id);
+  const target = new URL(address);
+  const path = address.slice(address.indexOf(target.host) + target.host.length);
   const response = await context.http.request<Uint8Array>({
-    url: origin + parsed.id.slice(parsed.id.indexOf(target.host) + target.host.length),
+    url: context.origin(target.origin) + path,
+    headers: loginOf(target),
     as: "bytes",
     signal: context.signal,
   });
   if (response.status === 200) return response.body;
   throw refusal(response, `${target.host}${target.pathname}`);
+}
+
+/** `https://user:password@…` as the header that it means. */
+function loginOf({ username, password }: URL): Record<string, string> {
+  if (username === "") return {};
+  const login = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+  return { authorization: `Basic ${Buffer.from(login).toString("base64")}` };
 }
 
 function refusal(response: HttpResponse, place: string): ListError {

@@ -1,3 +1,4 @@
+import { redact } from "../../http/redact.ts";
 import { ListError } from "../list-error.ts";
 import type { ParsedList } from "../provider.ts";
 import { formatOfName, type ListFormat } from "./format.ts";
@@ -31,11 +32,9 @@ function address(text: string, format?: ListFormat): ParsedList {
     throw new ListError("bad-input", `"${text}" is not a complete address. Copy it whole from the browser.`);
   }
   const label = `${kindOf(format ?? formatOfName(url.pathname))} at ${url.host}${url.pathname}`;
-  // The query may hold a key, so what people see leaves it out.
-  return {
-    ...list("address", text, label, format ?? formatOfName(url.pathname)),
-    url: url.origin + url.pathname,
-  };
+  // An address may hold a key: the id goes into messages and the database, so it is masked there.
+  const parsed = list("address", redact(text), label, format ?? formatOfName(url.pathname));
+  return { ...parsed, url: url.origin + url.pathname, params: { ...parsed.params, address: text } };
 }
 
 function file(path: string, format?: ListFormat): ParsedList {

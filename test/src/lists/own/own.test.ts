@@ -50,6 +50,21 @@ describe("own lists", () => {
     assert.deepEqual([list.total, list.warnings], [3, ["1 entry names no title: left out."]]);
   });
 
+  it("logs in with the name and the password of the address", async () => {
+    const guarded = await startListSite(({ headers }) =>
+      headers.authorization === `Basic ${Buffer.from("me:s3cret").toString("base64")}`
+        ? { json: [603] }
+        : { status: 401, json: {} },
+    );
+    try {
+      const address = guarded.origin.replace("://", "://me:s3cret@");
+      assert.equal((await fetchOwn(`${address}/list.json`)).items.length, 1);
+      await assert.rejects(fetchOwn(`${guarded.origin}/list.json`), { code: "auth-required" });
+    } finally {
+      await guarded.close();
+    }
+  });
+
   it("reads what arrives in the message", async () => {
     assert.equal((await fetchOwn("payload", { payload: [603, 604] })).items.length, 2);
     assert.equal((await fetchOwn("payload", { payload: "Dune (2021)\nHeat (1995)" })).via, "message");

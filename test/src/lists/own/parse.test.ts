@@ -33,9 +33,15 @@ describe("own lists: what people paste", () => {
     assert.equal(parseOwn("Dune (2021)"), undefined);
   });
 
-  it("shows neither the query of an address in the label nor in the link", () => {
-    const parsed = parseOwn("https://example.org/list.json?apikey=hidden");
-    assert.equal(`${parsed?.label}${parsed?.url}`.includes("hidden"), false);
+  it("shows a key in an address nowhere, neither in the label nor in the id", () => {
+    for (const address of [
+      "https://example.org/list.json?apikey=hidden",
+      "https://me:hidden@example.org/list.json",
+    ]) {
+      const parsed = parseOwn(address);
+      assert.equal(`${parsed?.label} ${parsed?.url} ${parsed?.id}`.includes("hidden"), false);
+      assert.equal(parsed?.params?.address, address);
+    }
   });
 
   it("says that half an address is none", () => {

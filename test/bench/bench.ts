@@ -1,7 +1,7 @@
 /**
  * `npm run bench`: a full sync of 1,000 titles (`npm run bench -- 200` for another number) in a real Node-RED process
  * against the test servers, first and later runs. Calls and bytes are exact; seconds and memory are of this machine and
- * moment. Build first (`npm run build`).
+ * moment.
  */
 import { rmSync } from "node:fs";
 import { startFullSync, syncNow } from "../flows/full-sync.ts";

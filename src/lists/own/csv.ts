@@ -33,8 +33,10 @@ export async function parseCsv(text: string): Promise<{ rows: LooseRow[]; unread
   if (!header || !namesTitle(header)) return withoutHeader(filled);
   const rows: LooseRow[] = [];
   let unread = 0;
+  // Letterboxd's exports tell neither type nor id, and shows stand in them too.
+  const type = start > 0 || header.includes("Letterboxd URI") ? { type: "unknown" } : {};
   for (const record of filled.slice(start + 1)) {
-    const row = looseRow(Object.fromEntries(header.map((name, index) => [name, record[index]])));
+    const row = looseRow({ ...type, ...Object.fromEntries(header.map((name, i) => [name, record[i]])) });
     if (row) rows.push(row);
     else unread += 1;
   }

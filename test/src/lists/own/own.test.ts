@@ -106,6 +106,15 @@ describe("own lists", () => {
   }
 });
 
+describeWithFixtures("own lists: recorded exports of Letterboxd", () => {
+  for (const name of ["export-2025-01-watchlist", "export-2026-07-list-5-star-tv-shows"])
+    it(`does not take what stands in ${name} for movies`, async () => {
+      const { items } = await fetchOwn(fixturePath(`letterboxd/csv/${name}.csv`));
+      assert.ok(items.length > 0);
+      assert.deepEqual([...new Set(items.map(({ mediaType }) => mediaType))], ["unknown"]);
+    });
+});
+
 describeWithFixtures("own lists: recorded exports of IMDb", () => {
   for (const name of [
     "export-v1",

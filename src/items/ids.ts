@@ -25,6 +25,11 @@ const NAMES: Record<keyof ItemIds, string[]> = {
   tvdb: ["tvdb_id", "tvdbid", "tvdb"],
   trakt: ["trakt_id", "traktid", "trakt"],
   mdblist: ["mdblist_id", "mdblistid", "mdblist"],
+  anilist: ["anilist_id", "anilistid", "anilist"],
+  mal: ["mal_id", "malid", "mal"],
+  simkl: ["simkl_id", "simklid", "simkl"],
+  letterboxd: ["letterboxd_id", "letterboxdid", "letterboxd"],
+  plex: ["plex_id", "plexid", "plex"],
 };
 
 /**
@@ -48,22 +53,21 @@ export function readIds(row: Map<string, unknown>): ItemIds {
     return undefined;
   };
   const ids: ItemIds = {};
-  const tmdb = first(NAMES.tmdb, numberId);
   const imdb = first(NAMES.imdb, imdbId);
-  const tvdb = first(NAMES.tvdb, numberId);
-  const trakt = first(NAMES.trakt, numberId);
-  const mdblist = first(NAMES.mdblist, (value) =>
-    (typeof value === "string" && value.trim()) || typeof value === "number"
-      ? String(value).trim()
-      : undefined,
-  );
-  if (tmdb !== undefined) ids.tmdb = tmdb;
   if (imdb !== undefined) ids.imdb = imdb;
-  if (tvdb !== undefined) ids.tvdb = tvdb;
-  if (trakt !== undefined) ids.trakt = trakt;
-  if (mdblist !== undefined) ids.mdblist = mdblist;
+  for (const name of ["tmdb", "tvdb", "trakt", "anilist", "mal", "simkl"] as const) {
+    const id = first(NAMES[name], numberId);
+    if (id !== undefined) ids[name] = id;
+  }
+  for (const name of ["mdblist", "letterboxd", "plex"] as const) {
+    const id = first(NAMES[name], textId);
+    if (id !== undefined) ids[name] = id;
+  }
   return readBareId(row, ids);
 }
+
+const textId = (value: unknown): string | undefined =>
+  (typeof value === "string" && value.trim()) || typeof value === "number" ? String(value).trim() : undefined;
 
 function readBareId(row: Map<string, unknown>, ids: ItemIds): ItemIds {
   if (ids.tmdb !== undefined || ids.imdb !== undefined || ids.tvdb !== undefined) return ids;

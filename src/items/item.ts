@@ -9,6 +9,13 @@ export interface ItemIds {
   tvdb?: number;
   trakt?: number;
   mdblist?: string;
+  anilist?: number;
+  mal?: number;
+  simkl?: number;
+  /** Film id of Letterboxd: `film:43015`, or its slug where the page does not give the number. */
+  letterboxd?: string;
+  /** `ratingKey` of Plex's catalogue. */
+  plex?: string;
 }
 
 /** Where an item came from. An item that stands on several lists has several of them, in the order of the lists. */

@@ -3,7 +3,16 @@ import { createHttp } from "../http/create-http.ts";
 import type { Http, HttpOptions } from "../http/http.ts";
 import { pause } from "../http/pause.ts";
 import { type Origins, originOf } from "./origins.ts";
-import type { Account, FetchContext, ListProvider, PageReader } from "./provider.ts";
+import { processCache } from "./process-cache.ts";
+import type {
+  Account,
+  FetchCache,
+  FetchContext,
+  ListProvider,
+  PageReader,
+  SourceServer,
+  TodoLists,
+} from "./provider.ts";
 
 /** What lists are fetched with; everything has a default. */
 export interface FetchDeps {
@@ -17,6 +26,10 @@ export interface FetchDeps {
   env?: Readonly<Record<string, string | undefined>>;
   /** Absent: no browser is allowed. */
   browser?: PageReader;
+  /** What fetches remember. @default kept for as long as the process runs */
+  cache?: FetchCache;
+  server?: SourceServer;
+  todo?: TodoLists;
   /** The message's payload, for lists that arrive with it. */
   payload?: unknown;
   /** Changes the HTTP clients, for instance their time-out. */
@@ -55,6 +68,9 @@ export function createContext(
     signal: options.signal,
     limit: options.limit,
     account: deps.accounts?.[provider.id],
+    cache: deps.cache ?? processCache,
+    server: deps.server,
+    todo: deps.todo,
     browser: deps.browser,
     settings: deps.settings?.[provider.id] ?? {},
     origin: originOf(provider.id, deps.origins, deps.env),

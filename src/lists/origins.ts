@@ -18,15 +18,24 @@ export function originOf(
   providerId: string,
   origins: Origins = {},
   env: Readonly<Record<string, string | undefined>> = process.env,
-): (origin: string) => string {
-  const variable = `LISTSYNC_ORIGIN_${providerId.toUpperCase().replaceAll("-", "_")}`;
-  const replacement = origins[providerId] || env[variable];
-  if (!replacement) return (origin) => origin;
+): (origin: string, shared?: string) => string {
+  const own = replacementOf(providerId, origins, env);
+  return (origin, shared) =>
+    (shared === undefined ? undefined : replacementOf(shared, origins, env)) ?? own ?? origin;
+}
+
+function replacementOf(
+  id: string,
+  origins: Origins,
+  env: Readonly<Record<string, string | undefined>>,
+): string | undefined {
+  const variable = `LISTSYNC_ORIGIN_${id.toUpperCase().replaceAll("-", "_")}`;
+  const replacement = origins[id] || env[variable];
+  if (!replacement) return undefined;
   if (!/^https?:\/\//i.test(replacement) || !URL.canParse(replacement))
     throw new InputError(
       "bad-config",
-      `The address that replaces the one of "${providerId}" is no address: write it like http://127.0.0.1:9000 (setting listSync.origins, or ${variable}).`,
+      `The address that replaces the one of "${id}" is no address: write it like http://127.0.0.1:9000 (setting listSync.origins, or ${variable}).`,
     );
-  const base = replacement.replace(/\/+$/, "");
-  return () => base;
+  return replacement.replace(/\/+$/, "");
 }

@@ -1,5 +1,8 @@
 import type { Http } from "../http/http.ts";
-import type { Item } from "../items/item.ts";
+import type { Item, ItemIds, MediaType } from "../items/item.ts";
+import type { Account, AccountForm } from "./account.ts";
+
+export type { Account, AccountForm } from "./account.ts";
 
 /** A list as a provider understood what the user pasted. */
 export interface ParsedList {
@@ -33,10 +36,41 @@ export interface FetchedList {
   warnings: string[];
 }
 
-/** Secrets and settings that a person entered for a provider; see each provider's `account`. */
-export interface Account {
-  /** API key, client id or token. Never to be logged or put into an error. */
-  key?: string;
+/** Where a fetch may keep what it will need again: ids of titles, answers, a mapping. Values are plain JSON, no secrets. */
+export interface FetchCache {
+  /**
+   * @param scope id of the provider, or the name of what several providers share (`anime-mapping`)
+   * @returns undefined when nothing is kept under that key
+   */
+  get<T>(scope: string, key: string): { value: T; savedAt: Date } | undefined;
+  /** Keeps a value until it is written anew. */
+  set(scope: string, key: string, value: unknown): void;
+}
+
+/** The request server that a person named as a source: its charts need no key of TMDB, its requests are a list. */
+export interface SourceServer {
+  /** Base URL without secrets. */
+  readonly url: string;
+  /**
+   * The body of a GET below `/api/v1`.
+   *
+   * @throws ServerError, CancelledError
+   */
+  get(path: string, query?: Record<string, string | number | undefined>): Promise<unknown>;
+}
+
+/** One entry of a to-do list of Home Assistant. */
+export interface TodoItem {
+  uid: string;
+  summary: string;
+  description?: string;
+  status: "needs_action" | "completed";
+}
+
+/** The to-do lists of the Home Assistant that a person named as a source. */
+export interface TodoLists {
+  /** Open entries only. @throws HomeAssistantError, CancelledError */
+  open(entityId: string, options?: { signal?: AbortSignal }): Promise<{ name: string; items: TodoItem[] }>;
 }
 
 /** Reads pages with a real browser; see browser/page-reader.ts. */
@@ -55,12 +89,22 @@ export interface FetchContext {
   /** Stop after so many titles; the result is then still `complete`. */
   limit?: number;
   account?: Account;
+  /** What is remembered between fetches, for good. */
+  cache: FetchCache;
+  /** Present only when the person named a request server as a source. */
+  server?: SourceServer;
+  /** Present only when the person named a Home Assistant. */
+  todo?: TodoLists;
   /** Present only when the user allows a browser. */
   browser?: PageReader;
   /** The provider's own settings, for instance `{ access: "graphql", client: "imdb-web-next" }` for IMDb. */
   settings: Record<string, unknown>;
-  /** Turns one of the provider's own origins into the one to use, for proxies, mirrors and tests. */
-  origin(origin: string): string;
+  /**
+   * Turns one of the provider's own origins into the one to use, for proxies, mirrors and tests.
+   *
+   * @param shared for an origin that several providers use: the name under which it can be replaced by itself
+   */
+  origin(origin: string, shared?: string): string;
   /** Pause between two pages; resolves early with a CancelledError when the signal is aborted. */
   pause(milliseconds: number): Promise<void>;
   /** Reads a file for `own` lists. */
@@ -79,13 +123,13 @@ export interface ListForm {
 
 /** A source of lists. Built-in ones are in this folder; others are added with `registerProvider`. */
 export interface ListProvider {
-  /** Lower-case letters, digits and dashes. */
+  /** Lower-case letters, digits and dashes; it is part of settings and file names. */
   id: string;
   /** As the site writes itself. */
   name: string;
   forms: ListForm[];
   /** What `list-account` must hold; absent when the provider needs nothing. */
-  account?: { label: string; required: boolean; where: string };
+  account?: AccountForm;
   /** Limits that every fetch respects. */
   limits?: { concurrency?: number; perMinute?: number };
   /**
@@ -101,4 +145,38 @@ export interface ListProvider {
    * @throws ListError with one of its codes; HttpError and CancelledError pass through and are mapped by the caller
    */
   fetch(list: ParsedList, context: FetchContext): Promise<FetchedList>;
+  /**
+   * For how many seconds an answer may be used again instead of being fetched anew. @default 0
+   */
+  lifetime?(list: ParsedList): number;
+  /**
+   * Finds ids of an item of this provider that its list does not give. Asked only when the server cannot tell by title
+   * and year which title is meant; what it says is remembered for good.
+   *
+   * @returns undefined when the site does not know either
+   * @throws as `fetch`
+   */
+  identify?(item: Item, context: FetchContext): Promise<Identity | undefined>;
+  /** For the documentation, which is made from it. */
+  notes?: ProviderNotes;
+}
+
+/** Which title an item is, by ids that the server understands. */
+export interface Identity {
+  mediaType?: MediaType;
+  ids: Pick<ItemIds, "tmdb" | "imdb" | "tvdb">;
+}
+
+/** What a person should know before choosing a provider; plain sentences. */
+export interface ProviderNotes {
+  /** What can be read, for the table of the README: `lists, watchlists, charts`. */
+  reads: string;
+  /** The ids that its items carry, best first: `TMDB, IMDb`. */
+  ids: string;
+  /** Requests for a list of 1,000 titles: `4 (250 a page)`. */
+  requests: string;
+  /** What the site's terms and limits mean for a program. */
+  terms: string;
+  /** What to do when the site keeps us out. */
+  blocked: string;
 }

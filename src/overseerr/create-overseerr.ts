@@ -40,6 +40,9 @@ export function createOverseerr(options: OverseerrOptions, now: () => number = D
     url: client.url,
     index,
     details,
+    async get(path, query = {}, { signal } = {}) {
+      return (await client.call({ path: pathWithQuery(path, query), signal })).body;
+    },
     product({ signal } = {}) {
       // Shared by all callers, so nobody's abort may end it; only success is remembered.
       product ??= detectProduct(client).catch((error: unknown) => {

@@ -31,6 +31,12 @@ export interface Overseerr {
   /** Base URL without secrets, for people. */
   readonly url: string;
   readonly index: LibraryIndex;
+  /** The body of a GET below `/api/v1`, for what has no method of its own. */
+  get(
+    path: string,
+    query?: Record<string, string | number | undefined>,
+    options?: CallOptions,
+  ): Promise<unknown>;
   /** Asked once, then remembered. */
   product(options?: CallOptions): Promise<Product>;
   /** Who we are, or who the user to act as is. */

@@ -1,16 +1,20 @@
 import { once } from "node:events";
-import { createServer } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { text } from "node:stream/consumers";
 import { type Fault, startFaultyProxy } from "../../src/lists/conformance/faulty-proxy.ts";
 
 /** A request as a list site sees it. */
 export interface SiteRequest {
+  method: string;
   /** Decoded path segments. */
   segments: string[];
   query: URLSearchParams;
   headers: Record<string, string>;
   /** As sent. */
   url: string;
+  /** The body as text; empty when there is none. */
+  text: string;
 }
 
 /** What a site answers; `json` or `body`. */
@@ -31,22 +35,30 @@ export interface ListSite {
   close(): Promise<void>;
 }
 
+type Answering = (request: SiteRequest) => SiteAnswer | Promise<SiteAnswer>;
+
 /** Starts a site on a free port of this machine. @param answer what it says to a request */
-export async function startListSite(answer: (request: SiteRequest) => SiteAnswer): Promise<ListSite> {
+export async function startListSite(answer: Answering): Promise<ListSite> {
   const requests: SiteRequest[] = [];
-  const server = createServer((request, response) => {
+  const reply = async (request: IncomingMessage, response: ServerResponse) => {
     const url = new URL(request.url ?? "/", "http://site");
     const seen: SiteRequest = {
+      method: request.method ?? "GET",
       segments: url.pathname.split("/").filter(Boolean).map(decodeURIComponent),
       query: url.searchParams,
       headers: request.headers as Record<string, string>,
       url: request.url ?? "/",
+      text: await text(request),
     };
     requests.push(seen);
-    const { status = 200, headers, json, body } = answer(seen);
+    const { status = 200, headers, json, body } = await answer(seen);
     const type = body === undefined ? "application/json; charset=utf-8" : "text/html; charset=utf-8";
     response.writeHead(status, { "content-type": type, ...headers });
     response.end(body ?? JSON.stringify(json));
+  };
+  const server = createServer((request, response) => {
+    // a mistake in the answer must fail the test that asked, not the whole process
+    reply(request, response).catch((error: unknown) => response.writeHead(599).end(String(error)));
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");

@@ -9,7 +9,10 @@ export interface Migration {
 }
 
 /** All steps, oldest first. */
-export const MIGRATIONS: readonly Migration[] = [{ version: 1, up: (db) => db.exec(VERSION_1) }];
+export const MIGRATIONS: readonly Migration[] = [
+  { version: 1, up: (db) => db.exec(VERSION_1) },
+  { version: 2, up: (db) => db.exec(VERSION_2) },
+];
 
 /**
  * Times are ISO 8601 text (they sort as text), truth is 0 or 1. The columns `item`, `matched`, `outcome`, `detail` and
@@ -73,5 +76,19 @@ CREATE TABLE titles (
 CREATE TABLE id_cache (
   server TEXT NOT NULL, key TEXT NOT NULL, saved_at TEXT NOT NULL, resolution TEXT NOT NULL,
   PRIMARY KEY (server, key)
+);
+`;
+
+/** What fetches remember, and what stood on each list of a profile when it was last read as a whole. */
+const VERSION_2 = `
+CREATE TABLE fetch_cache (
+  scope TEXT NOT NULL, key TEXT NOT NULL, saved_at TEXT NOT NULL, value TEXT NOT NULL,
+  PRIMARY KEY (scope, key)
+);
+CREATE INDEX fetch_cache_age ON fetch_cache (scope, saved_at);
+
+CREATE TABLE list_contents (
+  profile TEXT NOT NULL, provider TEXT NOT NULL, list TEXT NOT NULL, read_at TEXT NOT NULL, items TEXT NOT NULL,
+  PRIMARY KEY (profile, provider, list)
 );
 `;

@@ -1,6 +1,10 @@
+import { ANSWER_SCOPES } from "../lists/answer-scopes.ts";
 import type { Database } from "./database.ts";
 
 const DAY = 24 * 60 * 60 * 1000;
+
+/** Days after which an answer of a site that nobody asked for again is dropped. */
+const ANSWER_DAYS = 30;
 
 /**
  * Forgets outcomes older than so many days and runs of which nothing is left. Every title keeps its latest outcome and
@@ -22,6 +26,10 @@ export function prune(db: Database, olderThanDays: number, now: Date): number {
        AND EXISTS (SELECT 1 FROM runs newer WHERE newer.profile = runs.profile AND newer.started_at > runs.started_at)`,
       { before },
     );
+    // answers can be had again; ids and mappings are kept for good
+    const stale = new Date(now.getTime() - ANSWER_DAYS * DAY).toISOString();
+    for (const scope of ANSWER_SCOPES)
+      db.run("DELETE FROM fetch_cache WHERE scope = @scope AND saved_at < @stale", { scope, stale });
     return forgotten;
   });
 }

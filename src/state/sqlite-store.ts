@@ -1,5 +1,7 @@
 import { backup } from "./backup.ts";
+import { contentTable } from "./content-table.ts";
 import { openDatabase } from "./database.ts";
+import { fetchCache } from "./fetch-cache.ts";
 import { itemQuery } from "./item-query.ts";
 import { listTable } from "./list-table.ts";
 import { migrate } from "./migrate.ts";
@@ -42,6 +44,8 @@ export function openStore(options: StoreOptions): Store {
     ...titleTable(db, now),
     ...runTable(db),
     ...listTable(db),
+    ...contentTable(db),
+    fetchCache: fetchCache(db, now),
     ...outcomeTable(db),
     ...itemQuery(db),
     prune: (olderThanDays) => prune(db, olderThanDays, now()),

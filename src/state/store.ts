@@ -1,4 +1,5 @@
 import type { Item, Match, MediaType, Outcome, OutcomeStatus } from "../items/item.ts";
+import type { FetchCache } from "../lists/provider.ts";
 
 /** How a run stands. `interrupted` is set at the next start when the process ended meanwhile. */
 export type RunState =
@@ -54,6 +55,13 @@ export interface StoredItem {
   lastSeenAt: string;
   outcome?: Outcome;
   runId?: string;
+}
+
+/** What stood on a list when it was last read as a whole. */
+export interface ListContent {
+  provider: string;
+  list: string;
+  items: Item[];
 }
 
 export interface HistoryEntry {
@@ -151,6 +159,14 @@ export interface Store {
 
   /** Remembers a list's content: the items, their membership, the list's row. A failed list stays as it was. */
   saveList(result: ListResult, items: Item[], at: string): void;
+  /** What stood on the lists of a profile, or of all, when they were last read as a whole. */
+  listContents(profile?: string): ListContent[];
+  /** Replaces what is remembered of a list of a profile. */
+  saveListContent(profile: string, content: ListContent, at: string): void;
+  /** Forgets what stood on lists that the profile no longer has. */
+  forgetListContents(profile: string, keep: Pick<ListContent, "provider" | "list">[]): void;
+  /** What fetches remember: ids, answers, mappings. */
+  readonly fetchCache: FetchCache;
   /**
    * Records an item's outcome(s) in a run, in one transaction with the item itself. Recording the same item in the
    * same run again replaces the earlier record.

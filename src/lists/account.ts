@@ -18,6 +18,8 @@ export interface Account {
 
 /** The token of a person who logged in. Refreshing it is shared by all who ask at the same time. */
 export interface Login {
+  /** Tells logins apart; no secret. */
+  readonly name: string;
   /**
    * A token that is valid by all we know; refreshed first when it is about to expire.
    *

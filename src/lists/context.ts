@@ -2,7 +2,9 @@ import { readFile } from "node:fs/promises";
 import { createHttp } from "../http/create-http.ts";
 import type { Http, HttpOptions } from "../http/http.ts";
 import { pause } from "../http/pause.ts";
+import { conditionalHttp } from "./conditional-http.ts";
 import { type Origins, originOf } from "./origins.ts";
+import { type Pace, paceOptions, spacedHttp } from "./pace.ts";
 import { processCache } from "./process-cache.ts";
 import type {
   Account,
@@ -10,6 +12,7 @@ import type {
   FetchContext,
   ListProvider,
   PageReader,
+  ParsedList,
   SourceServer,
   TodoLists,
 } from "./provider.ts";
@@ -32,51 +35,78 @@ export interface FetchDeps {
   todo?: TodoLists;
   /** The message's payload, for lists that arrive with it. */
   payload?: unknown;
-  /** Changes the HTTP clients, for instance their time-out. */
+  /** Seconds for which answers are used again, in place of every provider's own; 0 always fetches. */
+  reuseSeconds?: number;
+  /** How fast sites are asked: by provider id, `*` for all. */
+  pace?: Readonly<Record<string, Pace | undefined>>;
+  /** Changes the HTTP clients of tests, for instance their back-off. */
   http?: HttpOptions;
   /** @default reads from the disk */
   readFile?: (path: string) => Promise<Uint8Array>;
 }
 
-// One client per provider in the process: a site's limits hold however many nodes fetch from it at once.
-const clients = new WeakMap<ListProvider, Http>();
+// One client per provider and setting in the process: a site's limits hold however many nodes fetch from it at once.
+const clients = new WeakMap<ListProvider, Map<string, Http>>();
 
-function httpOf(provider: ListProvider, options?: HttpOptions): Http {
+/**
+ * The HTTP client for a provider.
+ *
+ * @param provider whose site is asked
+ * @param deps what people configured
+ */
+export function httpOf(provider: ListProvider, deps: Pick<FetchDeps, "accounts" | "pace" | "http">): Http {
   // A key must not travel to wherever a redirect points, so only providers without an account follow them.
   const maxRedirects = provider.account ? 0 : 5;
-  if (options) return createHttp({ maxRedirects, ...provider.limits, ...options });
-  const known = clients.get(provider) ?? createHttp({ maxRedirects, ...provider.limits });
+  const insecureTls = deps.accounts?.[provider.id]?.insecureTls === true;
+  const own = { maxRedirects, ...provider.limits, ...paceOptions(paceOf(provider, deps)), insecureTls };
+  if (deps.http) return createHttp({ ...own, ...deps.http });
+  const known = clients.get(provider) ?? new Map<string, Http>();
   clients.set(provider, known);
-  return known;
+  const name = JSON.stringify(own);
+  const client = known.get(name) ?? createHttp(own);
+  known.set(name, client);
+  return client;
 }
+
+const paceOf = (provider: ListProvider, { pace = {} }: Pick<FetchDeps, "pace">): Pace => ({
+  ...pace["*"],
+  ...pace[provider.id],
+});
 
 /**
  * Makes what a provider may use while it fetches one list.
  *
  * @param provider whose list is fetched
+ * @param list what is fetched
  * @param deps what people configured
  * @param options signal, limit and progress of this fetch
  * @throws InputError `bad-config` when a replaced origin is no address
  */
 export function createContext(
   provider: ListProvider,
+  list: Pick<ParsedList, "kind">,
   deps: FetchDeps,
   options: { signal: AbortSignal; limit?: number; progress?: FetchContext["progress"] },
 ): FetchContext {
+  const cache = deps.cache ?? processCache;
+  const wait = (milliseconds: number) => pause(milliseconds, options.signal);
+  const { pageDelayMs } = paceOf(provider, deps);
+  const plain = conditionalHttp(httpOf(provider, deps), cache);
   return {
-    http: httpOf(provider, deps.http),
+    http: pageDelayMs === undefined ? plain : spacedHttp(plain, pageDelayMs, wait),
     signal: options.signal,
     limit: options.limit,
     account: deps.accounts?.[provider.id],
-    cache: deps.cache ?? processCache,
+    cache,
     server: deps.server,
     todo: deps.todo,
     browser: deps.browser,
     settings: deps.settings?.[provider.id] ?? {},
     origin: originOf(provider.id, deps.origins, deps.env),
-    pause: (milliseconds) => pause(milliseconds, options.signal),
+    // a person's own delay stands in place of the provider's
+    pause: pageDelayMs === undefined ? wait : async () => {},
     readFile: deps.readFile ?? readFile,
-    payload: deps.payload,
+    ...(list.kind === "message" && { payload: deps.payload }),
     progress: options.progress,
   };
 }

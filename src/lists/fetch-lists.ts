@@ -8,8 +8,8 @@ import type { ListEntry } from "./list-entry.ts";
 import { ListError } from "./list-error.ts";
 import { toListError } from "./map-error.ts";
 import type { ParsedList } from "./provider.ts";
-import { readList } from "./read-list.ts";
 import { parseList, provider } from "./registry.ts";
+import { fetchShared } from "./shared-fetch.ts";
 
 export interface FetchListsOptions {
   /** Lists fetched at once. @default 3 */
@@ -121,7 +121,7 @@ async function fetchWanted(
     const owner = provider(list.provider);
     if (!owner)
       throw new ListError("bad-input", `The list provider "${list.provider}" is no longer registered.`);
-    const fetched = await readList(owner, list, deps, { ...options, limit });
+    const fetched = await fetchShared(owner, list, deps, { ...options, limit });
     options.progress(fetched.items.length);
     return (entry) => takeEntry(entry, list, fetched);
   } catch (error) {

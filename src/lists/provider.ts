@@ -32,6 +32,8 @@ export interface FetchedList {
   /** The list's own name. */
   name?: string;
   via: "api" | "http" | "browser" | "file" | "message";
+  /** ISO 8601 time of an earlier answer that was used again; set by the caller of `fetch`. */
+  fetchedAt?: string;
   /** Sentences about entries that were left out or options that were ignored. */
   warnings: string[];
 }
@@ -109,7 +111,7 @@ export interface FetchContext {
   pause(milliseconds: number): Promise<void>;
   /** Reads a file for `own` lists. */
   readFile(path: string): Promise<Uint8Array>;
-  /** `msg.payload`, for lists that arrive with the message. */
+  /** `msg.payload`, only for lists of the kind `message`: they arrive with it, and no two fetches of them are the same. */
   payload?: unknown;
   /** Called after every page. */
   progress?(items: number, total?: number): void;

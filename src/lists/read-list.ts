@@ -19,11 +19,11 @@ export async function readList(
   deps: FetchDeps,
   options: { signal: AbortSignal; limit?: number; progress?: FetchContext["progress"] },
 ): Promise<FetchedList> {
-  const key = deps.accounts?.[provider.id]?.key;
-  const release = key ? keepSecret(key) : undefined;
+  const { key, secret } = deps.accounts?.[provider.id] ?? {};
+  const releases = [key, secret].flatMap((value) => (value ? keepSecret(value) : []));
   try {
     throwIfCancelled(options.signal);
-    const fetched = await provider.fetch(list, createContext(provider, deps, options));
+    const fetched = await provider.fetch(list, createContext(provider, list, deps, options));
     throwIfCancelled(options.signal);
     const items = fetched.items.map((item, index) => normaliseItem(item, index + 1));
     return { ...fetched, items: options.limit === undefined ? items : items.slice(0, options.limit) };
@@ -31,7 +31,7 @@ export async function readList(
     throwIfCancelled(options.signal);
     throw named(toListError(error, provider.name), list);
   } finally {
-    release?.();
+    for (const release of releases) release();
   }
 }
 

@@ -4,6 +4,7 @@ import { keepSecret } from "../../http/redact.ts";
 import { createContext } from "../context.ts";
 import { ListError } from "../list-error.ts";
 import { toListError } from "../map-error.ts";
+import { createProcessCache } from "../process-cache.ts";
 import type { Account, FetchedList, ParsedList } from "../provider.ts";
 import type { Subject } from "./cases.ts";
 import { type Fault, type FaultyProxy, startFaultyProxy } from "./faulty-proxy.ts";
@@ -39,7 +40,7 @@ export async function tryFetch({ provider, cases }: Subject, attempt: Attempt = 
   const proxy = await startFaultyProxy(site.origin);
   if (attempt.fault) proxy.fault(attempt.fault, attempt.from);
   const account = attempt.account === undefined ? cases.account : (attempt.account ?? undefined);
-  const release = account?.key ? keepSecret(account.key) : undefined;
+  const secrets = [account?.key, account?.secret].flatMap((value) => (value ? keepSecret(value) : []));
   const started = performance.now();
   const abort = new AbortController();
   const timer =
@@ -48,7 +49,10 @@ export async function tryFetch({ provider, cases }: Subject, attempt: Attempt = 
     const parsed = parseOrFail(provider.parse(attempt.input ?? cases.list.input), attempt.input);
     const context = createContext(
       provider,
+      parsed,
       {
+        // of its own, or the next attempt would be answered by what this one left
+        cache: createProcessCache(),
         accounts: { [provider.id]: account },
         settings: { [provider.id]: cases.settings },
         origins: { [provider.id]: proxy.origin },
@@ -67,7 +71,7 @@ export async function tryFetch({ provider, cases }: Subject, attempt: Attempt = 
     return { ...ended, requests: proxy.requests(), busiest: proxy.busiest(), milliseconds };
   } finally {
     clearTimeout(timer);
-    release?.();
+    for (const release of secrets) release();
     await proxy.close();
     await site.close();
   }

@@ -14,7 +14,7 @@ function fetchOwn(input: string, deps: FetchDeps = {}, limit?: number) {
   const parsed = own.parse(input);
   if (!parsed) throw new Error(`"${input}" is not understood`);
   const { signal } = new AbortController();
-  return own.fetch(parsed, createContext(own, { http, ...deps }, { signal, limit }));
+  return own.fetch(parsed, createContext(own, parsed, { http, ...deps }, { signal, limit }));
 }
 
 describe("own lists", () => {

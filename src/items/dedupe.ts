@@ -33,7 +33,8 @@ function joinByIds(items: Item[], groups: Groups): void {
   });
 }
 
-function idKeys({ ids, mediaType }: Item): string[] {
+/** The names of a title by its ids; TMDB and TVDB count movies and shows apart. */
+export function idKeys({ ids, mediaType }: Item): string[] {
   const keys: string[] = [];
   if (ids.tmdb !== undefined) keys.push(`${mediaType}:tmdb:${ids.tmdb}`);
   if (ids.imdb !== undefined) keys.push(`imdb:${ids.imdb}`);

@@ -11,6 +11,8 @@ import type { FetchedList, ParsedList } from "./provider.ts";
 export interface FetchedEntry {
   entry: ListEntry;
   items: Item[];
+  /** Every title of the list before the filters, only when it was read as a whole: what left it can be told from this. */
+  whole?: Item[];
   result: ListResult;
 }
 
@@ -24,8 +26,17 @@ export function neededLimit(entry: ListEntry): number | undefined {
   return filtered === undefined ? entry.limit : undefined;
 }
 
-/** Takes from a fetched list what an entry asks for, and writes on every item where it came from. */
-export function takeEntry(entry: ListEntry, list: ParsedList, fetched: FetchedList): FetchedEntry {
+/**
+ * Takes from a fetched list what an entry asks for, and writes on every item where it came from.
+ *
+ * @param limit with which the list was fetched; one that was reached may have cut it
+ */
+export function takeEntry(
+  entry: ListEntry,
+  list: ParsedList,
+  fetched: FetchedList,
+  limit?: number,
+): FetchedEntry {
   const name = entry.name ?? fetched.name;
   // The id of an own list is its address, which may hold a key, and both go into the database.
   const id = redact(list.id);
@@ -39,9 +50,14 @@ export function takeEntry(entry: ListEntry, list: ParsedList, fetched: FetchedLi
   const all = dedupe(fetched.items.map((item) => ({ ...item, sources: [source] })));
   const { items, dropped } = filterItems(all, entry);
   const left = dropped.map(({ reason, count }) => `${count} left out: ${reason}.`);
+  const complete = fetched.complete && fetched.incremental !== true;
+  // what arrives with a message is another list each time
+  const lasting = list.kind !== "message";
+  const whole = lasting && complete && (limit === undefined || fetched.items.length < limit);
   return {
     entry,
     items,
+    ...(whole && { whole: all }),
     result: {
       provider: list.provider,
       list: id,
@@ -50,8 +66,9 @@ export function takeEntry(entry: ListEntry, list: ParsedList, fetched: FetchedLi
       url: list.url,
       items: items.length,
       total: fetched.total,
-      complete: fetched.complete && fetched.incremental !== true,
+      complete,
       via: fetched.via,
+      ...(fetched.fetchedAt !== undefined && { fetchedAt: fetched.fetchedAt }),
       warnings: [...fetched.warnings, ...left].map(redact),
     },
   };

@@ -123,7 +123,7 @@ async function fetchWanted(
       throw new ListError("bad-input", `The list provider "${list.provider}" is no longer registered.`);
     const fetched = await fetchShared(owner, list, deps, { ...options, limit });
     options.progress(fetched.items.length);
-    return (entry) => takeEntry(entry, list, fetched);
+    return (entry) => takeEntry(entry, list, fetched, limit);
   } catch (error) {
     const failure = toListError(error, list.label);
     if (failure instanceof CancelledError) throw failure;

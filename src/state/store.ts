@@ -23,6 +23,8 @@ export interface ListResult {
   total?: number;
   complete: boolean;
   via?: string;
+  /** When an earlier answer was used again: the time of it. */
+  fetchedAt?: string;
   warnings: string[];
   /** Absent when the list was read. */
   error?: { code: string; message: string };

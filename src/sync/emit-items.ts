@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { throwIfCancelled } from "../errors.ts";
 import type { Item } from "../items/item.ts";
 import type { Message, Send } from "../runtime/node-port.ts";
@@ -9,6 +10,8 @@ export interface EmitOptions {
   signal?: AbortSignal;
   /** Copies the received message for each title; Node-RED's `cloneMessage`. @default a shallow copy */
   clone?: (msg: Message) => Message;
+  /** By which output, from 0. @default 0 */
+  port?: number;
   /** Titles sent before the event loop gets its turn. @default 50 */
   pageSize?: number;
 }
@@ -23,19 +26,23 @@ export interface EmitOptions {
  */
 export async function emitItems(
   items: Item[],
-  sync: SyncInfo,
+  sync: Partial<SyncInfo>,
   msg: Message,
   send: Send,
   options: EmitOptions,
 ): Promise<void> {
+  const { port = 0 } = options;
+  const others = Array.from({ length: port }, () => null);
   if (options.output === "array") {
-    send(Object.assign(msg, { payload: items, sync }));
+    const carrier = port === 0 ? msg : { ...msg };
+    const array = Object.assign(carrier, { payload: items, sync });
+    send(port === 0 ? array : [...others, array]);
     return;
   }
   const { clone = (original) => ({ ...original }), pageSize = 50, signal } = options;
   const { payload: _payload, lists: _lists, parts: outer, ...base } = msg;
   const nested = outer === undefined ? {} : { parts: outer };
-  const sequence = { id: sync.runId, type: "array", count: items.length, len: 1, ...nested };
+  const sequence = { id: sync.runId ?? randomUUID(), type: "array", count: items.length, len: 1, ...nested };
   for (let start = 0; start < items.length; start += pageSize) {
     // Ten thousand messages in one go would hold up everything else in Node-RED.
     if (start > 0) await new Promise((resolve) => setImmediate(resolve));
@@ -46,6 +53,6 @@ export async function emitItems(
       parts: { ...sequence, index: start + offset },
       sync: { ...sync },
     }));
-    send([page]);
+    send([...others, page]);
   }
 }

@@ -2,13 +2,19 @@ import { CancelledError } from "../errors.ts";
 import type { FetchDeps } from "../lists/context.ts";
 import { normaliseEntries } from "../lists/list-entry.ts";
 import { booleanValue, numberValue } from "../runtime/config-values.ts";
-import type { Message, Status } from "../runtime/node-port.ts";
+import type { Message, Send, Status } from "../runtime/node-port.ts";
 import type { InputHandler } from "../runtime/on-input.ts";
 import { attention, good, stopped, working } from "../runtime/status.ts";
 import { type EmitOptions, emitItems } from "./emit-items.ts";
 import type { Memory } from "./memory.ts";
 import { createRunGate } from "./run-gate.ts";
-import { AllListsFailedError, type SourceRequest, startSourceRun, type WhenRunning } from "./source-run.ts";
+import {
+  AllListsFailedError,
+  type SourceRequest,
+  type SourceRun,
+  startSourceRun,
+  type WhenRunning,
+} from "./source-run.ts";
 
 /** The part of `list-source` that says what is fetched and how it is sent. */
 export interface SourceConfig {
@@ -20,6 +26,8 @@ export interface SourceConfig {
   /** Lists fetched at once. */
   concurrency?: number | string;
   dryRun?: boolean;
+  /** Use lists that became much shorter at once. */
+  allowShrink?: boolean;
 }
 
 export interface SourcePorts {
@@ -69,6 +77,7 @@ export function createListSource(config: SourceConfig, ports: SourcePorts): List
       const run = await startSourceRun(request, {
         runs: ports.memory?.runs() ?? gate,
         fetch: ports.fetch(msg),
+        ...(ports.memory && { contents: ports.memory.store() }),
         concurrency: numberValue(config.concurrency, {
           label: "number of lists at once",
           default: 3,
@@ -88,11 +97,10 @@ export function createListSource(config: SourceConfig, ports: SourcePorts): List
       }
       try {
         const { clone } = ports;
-        await emitItems(run.items, run.sync, msg, send, {
-          output,
-          signal: run.signal,
-          ...(clone && { clone }),
-        });
+        const options = { output, signal: run.signal, ...(clone && { clone }) } as const;
+        if (run.left.length > 0) await emitLeft(run, msg, send, options);
+        await emitItems(run.items, run.sync, msg, send, options);
+        run.remember();
       } finally {
         run.release();
       }
@@ -114,6 +122,18 @@ export function createListSource(config: SourceConfig, ports: SourcePorts): List
   return { handle, idle: () => last, busy: () => progress };
 }
 
+/**
+ * Sends the titles that stand on no list any more by the second output. They do not belong to the run, which counts the
+ * titles that are to be requested.
+ */
+function emitLeft({ left, sync }: SourceRun, msg: Message, send: Send, options: EmitOptions): Promise<void> {
+  const { profile, dryRun, startedAt } = sync;
+  return emitItems(left, { profile, dryRun, startedAt, trigger: "left-lists" }, msg, send, {
+    ...options,
+    port: 1,
+  });
+}
+
 /** What a message asks for; its own properties win over the node's. @throws InputError `bad-input` */
 function readRequest(config: SourceConfig, msg: Message): SourceRequest {
   const profile = typeof msg.profile === "string" ? msg.profile.trim() : "";
@@ -122,6 +142,8 @@ function readRequest(config: SourceConfig, msg: Message): SourceRequest {
     trigger: typeof msg.trigger === "string" && msg.trigger ? msg.trigger : "message",
     dryRun: booleanValue(msg.dryRun) ?? booleanValue(config.dryRun) ?? false,
     entries: normaliseEntries(msg.lists ?? config.lists),
+    allowShrink: booleanValue(msg.allowShrink) ?? booleanValue(config.allowShrink) ?? false,
+    allLists: msg.lists === undefined,
     whenRunning: (["queue", "start"] as WhenRunning[]).find((word) => word === config.whenRunning) ?? "skip",
   };
 }

@@ -1,10 +1,10 @@
 import { InputError, ListSyncError } from "../errors.ts";
 import { linkSignals } from "../http/linked-signal.ts";
-import type { Item } from "../items/item.ts";
 import type { FetchDeps } from "../lists/context.ts";
 import { type FetchListsOptions, fetchLists } from "../lists/fetch-lists.ts";
-import type { ListEntry } from "../lists/list-entry.ts";
 import type { ListResult, Run } from "../state/store.ts";
+import { type Compared, type Comparison, compareContents } from "./compare-contents.ts";
+import type { ContentMemory } from "./list-contents.ts";
 import type { RunGate } from "./run-gate.ts";
 import type { SyncInfo } from "./sync-message.ts";
 
@@ -12,18 +12,17 @@ import type { SyncInfo } from "./sync-message.ts";
 export type WhenRunning = "skip" | "queue" | "start";
 
 /** What one trigger asks for. */
-export interface SourceRequest {
-  profile: string;
+export interface SourceRequest extends Comparison {
   /** `schedule`, `manual`, `message`, … */
   trigger: string;
-  dryRun: boolean;
-  entries: ListEntry[];
   whenRunning: WhenRunning;
 }
 
 export interface SourceDeps {
   runs: RunGate;
   fetch: FetchDeps;
+  /** Knows what stood on the lists last time; without it nothing is held back and nothing has left. */
+  contents?: ContentMemory;
   /** Lists fetched at once. */
   concurrency?: number;
   /** Stops the fetch: redeploy or shutdown. */
@@ -34,9 +33,8 @@ export interface SourceDeps {
 }
 
 /** A run whose lists are read and whose titles are to be sent. */
-export interface SourceRun {
+export interface SourceRun extends Pick<Compared, "items" | "left" | "remember"> {
   sync: SyncInfo;
-  items: Item[];
   /** Lists that could not be read. */
   failed: ListResult[];
   /** Aborted when the run is cancelled. */
@@ -82,16 +80,18 @@ export async function startSourceRun(
   try {
     const { concurrency, onProgress } = deps;
     const fetched = await fetchLists(request.entries, deps.fetch, { concurrency, onProgress, signal });
-    const results = fetched.entries.map(({ result }) => result);
+    const compared = compareContents(request, fetched, deps.contents);
+    const { items, entries, left } = compared;
+    const results = entries.map(({ result }) => result);
     const failed = results.filter(({ error }) => error !== undefined);
-    const sync = syncInfo(run, fetched.items.length, results);
-    deps.runs.lists(run.id, results, fetched.items);
+    const sync = syncInfo(run, items.length, results);
+    deps.runs.lists(run.id, results, items);
     if (failed.length === results.length) throw new AllListsFailedError(sync, results);
     const done = () => {
       unlink();
       release();
     };
-    return { sync, items: fetched.items, failed, signal, release: done };
+    return { sync, items, left, remember: compared.remember, failed, signal, release: done };
   } catch (error) {
     endRun(run.id, error, deps);
     unlink();

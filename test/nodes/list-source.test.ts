@@ -159,7 +159,7 @@ describe("list-source", () => {
       flow.send("source", {});
       await flow.sink("completed").count(1);
       assert.equal(gates.length, 1);
-      flow.send("source", { profile: "4K" });
+      flow.send("source", { profile: "4K", lists: ["gated:2"] });
       await poll(() => gates[1], "the other profile");
       for (const open of gates) open();
       await flow.sink("completed").count(3);
@@ -183,7 +183,7 @@ describe("list-source", () => {
       const gates = gatedProvider();
       const flow = await sourcing({ lists, whenRunning: "start" });
       flow.send("source", {});
-      flow.send("source", {});
+      flow.send("source", { lists: ["gated:2"] });
       await poll(() => gates[1], "the second run");
       for (const open of gates) open();
       await flow.sink("completed").count(2);

@@ -1,0 +1,19 @@
+import { redact } from "../http/redact.ts";
+import type { ListEntry } from "./list-entry.ts";
+import { parseList } from "./registry.ts";
+
+/**
+ * The lists that entries name, disabled ones included, as results and the database call them.
+ *
+ * @returns undefined when one of them is not understood, so that nobody takes the others for all
+ */
+export function listIds(entries: ListEntry[]): { provider: string; list: string }[] | undefined {
+  try {
+    return entries.map((entry) => {
+      const { provider, id } = parseList(entry.list, entry.provider);
+      return { provider, list: redact(id) };
+    });
+  } catch {
+    return undefined;
+  }
+}

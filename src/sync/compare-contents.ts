@@ -1,0 +1,58 @@
+import { dedupe } from "../items/dedupe.ts";
+import type { Item } from "../items/item.ts";
+import type { FetchedEntry } from "../lists/fetch-list.ts";
+import type { FetchedLists } from "../lists/fetch-lists.ts";
+import type { ListEntry } from "../lists/list-entry.ts";
+import { listIds } from "../lists/list-ids.ts";
+import { type ContentMemory, holdBack, leftTitles, rememberContents } from "./list-contents.ts";
+
+/** What is to be known of a run to compare its lists with those of the last one. */
+export interface Comparison {
+  profile: string;
+  /** As asked for, disabled ones included. */
+  entries: ListEntry[];
+  dryRun: boolean;
+  /** Use lists that became much shorter at once. */
+  allowShrink?: boolean;
+  /** These are all the lists of the profile, not a choice of a message. */
+  allLists?: boolean;
+}
+
+/** The lists of a run beside those of the last one. */
+export interface Compared extends FetchedLists {
+  /** Titles that stand on no list any more. */
+  left: Item[];
+  /** To be called once `left` is sent: from then on those titles are forgotten. */
+  remember(): void;
+}
+
+/**
+ * Compares what was fetched with what stood on the lists last time: holds back what shrank, finds what left.
+ *
+ * @param memory without it nothing is held back and nothing has left
+ */
+export function compareContents(
+  { profile, entries, dryRun, allowShrink, allLists }: Comparison,
+  fetched: FetchedLists,
+  memory: ContentMemory | undefined,
+): Compared {
+  if (!memory) return { ...fetched, left: [], remember: () => {} };
+  const before = memory.listContents(profile);
+  const kept = allowShrink ? fetched.entries : holdBack(fetched.entries, before);
+  return {
+    entries: kept,
+    items: itemsOf(kept, fetched),
+    left: leftTitles(kept, before, memory.listContents()),
+    remember() {
+      // a dry run changes nothing, so the next run has to find the same
+      if (dryRun) return;
+      const all = allLists ? listIds(entries) : undefined;
+      rememberContents(memory, profile, kept, all, new Date().toISOString());
+    },
+  };
+}
+
+function itemsOf(kept: FetchedEntry[], fetched: FetchedLists): Item[] {
+  const heldBack = kept.some((entry, index) => entry !== fetched.entries[index]);
+  return heldBack ? dedupe(kept.flatMap(({ items }) => items)) : fetched.items;
+}

@@ -80,6 +80,7 @@ export const OUTCOME_STATUSES = [
   "quota_exceeded",
   "skipped",
   "would_request",
+  "cancelled",
   "failed",
 ] as const;
 

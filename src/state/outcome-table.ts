@@ -7,7 +7,7 @@ import type { HistoryEntry, Store } from "./store.ts";
 /** What was done with the items: one row per run, item and quality, never overwritten by a later run. */
 export function outcomeTable(
   db: Database,
-): Pick<Store, "record" | "recordedKeys" | "history" | "lastOutcome"> {
+): Pick<Store, "record" | "recordedKeys" | "history" | "outcomesOf" | "lastOutcome"> {
   return {
     record: (runId, server, item, at) =>
       db.transaction(() => {
@@ -51,6 +51,17 @@ export function outcomeTable(
             { tmdbId: title.tmdbId, mediaType: title.mediaType },
           )
       ).map(toHistoryEntry),
+
+    outcomesOf: (server, { mediaType, tmdbId }) =>
+      db
+        .all<{ outcome: string }>(
+          `SELECT outcome FROM outcomes
+           WHERE tmdb_id = @tmdbId AND media_type = @mediaType AND server = @server
+             AND dry_run = 0 AND status <> 'skipped'
+           ORDER BY id DESC`,
+          { server, mediaType, tmdbId },
+        )
+        .map((row) => JSON.parse(row.outcome)),
 
     lastOutcome(key) {
       const row = db.get<{ outcome: string }>(

@@ -185,6 +185,8 @@ export interface Store {
    * ever recorded for that title counts, under whatever ids the lists knew it.
    */
   history(title: string | { mediaType: MediaType; tmdbId: number }): HistoryEntry[];
+  /** What was done with a title on a server, newest first, without dry runs and skips. */
+  outcomesOf(server: string, title: Pick<Match, "mediaType" | "tmdbId">): Outcome[];
   /** The latest outcome of an item; a dry run's or a skip only where nothing else is. */
   lastOutcome(key: string): Outcome | undefined;
 

@@ -1,11 +1,16 @@
 import { InputError } from "../errors.ts";
 import { booleanValue, numberValue, optionalNumber } from "../runtime/config-values.ts";
 import type { Message } from "../runtime/node-port.ts";
+import type { CancelOptions } from "./cancel-item.ts";
 import type { RequestOptions, ServiceChoice } from "./request-options.ts";
 import type { SeasonPolicy } from "./request-policy.ts";
 
 /** What `overseerr-request` stores; dialogs store numbers as text, and the empty text for "not chosen". */
 export interface RequestConfig {
+  /** `request` or `cancel`. */
+  operation?: string;
+  /** Cancel requests that have been approved as well. */
+  cancelApproved?: boolean;
   is4k?: string;
   seasons?: string;
   /** For `seasons: "count"`. */
@@ -73,6 +78,24 @@ export function readRequestConfig(
     checkIds: booleanValue(config.checkIds) ?? false,
     dryRun: booleanValue(msg.dryRun) ?? booleanValue(config.dryRun) ?? false,
     maxRequests: numberValue(msg.maxRequests ?? config.maxRequests, limit),
+  };
+}
+
+/** What the node does; `msg.operation` overrides it. @throws InputError `bad-input` */
+export function readOperation(config: RequestConfig, msg: Message): "request" | "cancel" {
+  const word = String(msg.operation ?? (config.operation || "request"))
+    .trim()
+    .toLowerCase();
+  if (word === "request" || word === "cancel") return word;
+  throw new InputError("bad-input", `The operation is "request" or "cancel", not "${word}".`);
+}
+
+/** What is to be cancelled; `msg.is4k` and `msg.dryRun` override the node. */
+export function readCancelOptions(config: RequestConfig, msg: Message): CancelOptions & { dryRun: boolean } {
+  return {
+    is4k: read4k(msg.is4k ?? config.is4k),
+    cancelApproved: booleanValue(config.cancelApproved) ?? false,
+    dryRun: booleanValue(msg.dryRun) ?? booleanValue(config.dryRun) ?? false,
   };
 }
 

@@ -83,6 +83,7 @@ const TELLING: OutcomeStatus[] = [
   "not_found",
   "requested",
   "would_request",
+  "cancelled",
   "quota_exceeded",
   "blocklisted",
   "declined",

@@ -77,11 +77,17 @@ async function requestOne(item: Item, match: Match, is4k: boolean, work: Work): 
   return { ...named, outcome: { ...verdict, at: at() } };
 }
 
-/** Specials are asked for only where the server takes them: others answer 202 each time. */
+/**
+ * Specials are asked for only where the server takes them: others answer 202 each time. A request that ListSync itself
+ * cancelled looks on the server as if somebody had deleted it by hand, but is no reason not to ask again.
+ */
 async function allowedPolicy(match: Match, { deps, policy, options }: Work): Promise<FullPolicy> {
-  if (!policy.specials || match.mediaType === "movie") return policy;
-  const { specials } = await deps.overseerr.product({ signal: options.signal });
-  return { ...policy, specials };
+  const { overseerr, store } = deps;
+  const [latest] = store?.outcomesOf(overseerr.key, match) ?? [];
+  const allowed: FullPolicy = latest?.status === "cancelled" ? { ...policy, onDeleted: "request" } : policy;
+  if (!allowed.specials || match.mediaType === "movie") return allowed;
+  const { specials } = await overseerr.product({ signal: options.signal });
+  return { ...allowed, specials };
 }
 
 /** The list's TVDB id where TMDB has none; not one that another title bears, the server would break on it. */

@@ -1,9 +1,11 @@
 import { InputError } from "../errors.ts";
 import type { OutcomeStatus } from "../items/item.ts";
+import { cancelItem } from "./cancel-item.ts";
+import type { Handled } from "./handle-items.ts";
 import type { ItemStep } from "./item-step.ts";
 import { LimitsByRun } from "./limits-by-run.ts";
-import { type RequestConfig, readRequestConfig } from "./request-config.ts";
-import { requestItem } from "./request-item.ts";
+import { type RequestConfig, readCancelOptions, readOperation, readRequestConfig } from "./request-config.ts";
+import { type Requested, requestItem } from "./request-item.ts";
 
 /** By which output an item leaves: requested, not needed, or refused and failed. */
 const OUTPUT: Readonly<Record<OutcomeStatus, number>> = {
@@ -13,6 +15,7 @@ const OUTPUT: Readonly<Record<OutcomeStatus, number>> = {
   already_available: 1,
   partially_available: 1,
   skipped: 1,
+  cancelled: 0,
   declined: 2,
   blocklisted: 2,
   quota_exceeded: 2,
@@ -21,8 +24,15 @@ const OUTPUT: Readonly<Record<OutcomeStatus, number>> = {
   failed: 2,
 };
 
+/** An item with its outcome, and the output that this means. */
+function handled({ item, error }: Requested): Handled {
+  const status = item.outcome?.status;
+  if (!status) throw new InputError("bad-input", `"${item.title}" was neither requested nor refused.`);
+  return { item, output: OUTPUT[status], ...(error && { error }) };
+}
+
 /**
- * Requests titles within the limits of their run.
+ * Requests titles within the limits of their run, or cancels the requests that were made for them.
  *
  * @param config - of the node; properties of the message override it
  */
@@ -32,21 +42,27 @@ export function requestStep(config: RequestConfig): ItemStep {
     outputs: 3,
     failedOutput: OUTPUT.failed,
     begin(msg, { overseerr, store, sync, signal }) {
+      if (readOperation(config, msg) === "cancel") {
+        const options = readCancelOptions(config, msg);
+        const dryRun = options.dryRun || sync?.dryRun === true;
+        const runId = sync?.runId;
+        const cancel = { ...options, dryRun, signal, ...(runId && { runId }) };
+        return async (given) =>
+          handled(await cancelItem(given, { overseerr, ...(store && { store }) }, cancel));
+      }
       const { maxRequests, ...options } = readRequestConfig(config, msg);
       const limits = limitsByRun.of(sync?.runId, maxRequests);
       const dryRun = options.dryRun || sync?.dryRun === true;
       const deps = { overseerr, limits, ...(store && { store }) };
-      return async (given) => {
-        const { item, error } = await requestItem(given, deps, {
-          ...options,
-          dryRun,
-          signal,
-          ...(sync?.runId && { runId: sync.runId }),
-        });
-        const status = item.outcome?.status;
-        if (!status) throw new InputError("bad-input", `"${item.title}" was neither requested nor refused.`);
-        return { item, output: OUTPUT[status], ...(error && { error }) };
-      };
+      return async (given) =>
+        handled(
+          await requestItem(given, deps, {
+            ...options,
+            dryRun,
+            signal,
+            ...(sync?.runId && { runId: sync.runId }),
+          }),
+        );
     },
   };
 }

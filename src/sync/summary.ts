@@ -54,6 +54,7 @@ function titlesOf(store: Pick<Store, "items">, runId: string) {
 const PHRASES: [statuses: OutcomeStatus[], phrase: string][] = [
   [["requested"], "requested"],
   [["would_request"], "would be requested"],
+  [["cancelled"], "cancelled"],
   [["not_found"], "not found"],
   [["ambiguous"], "ambiguous"],
   [["failed"], "failed"],

@@ -14,9 +14,9 @@ describe("conditional requests", () => {
   beforeEach(() => {
     site.requests.length = 0;
     let version = 0;
-    answer = ({ headers }) =>
+    answer = ({ headers }): SiteAnswer =>
       headers["if-none-match"] === '"1"'
-        ? { status: 304, headers: { etag: '"1"' }, body: "" }
+        ? { status: 304, body: "" }
         : { headers: { etag: '"1"', "x-pagination-page-count": "7" }, json: { version: ++version } };
   });
   const client = () => conditionalHttp(createHttp({ retries: 0 }), createProcessCache());

@@ -10,7 +10,7 @@ describe("pruning the history", () => {
     const store = openStore({ file: ":memory:", now: () => new Date(TODAY) });
     for (const day of [1, 2, 8]) {
       store.insertRun(sampleRun({ id: `day-${day}`, startedAt: march(day), state: "completed" }));
-      const outcome = sampleOutcome(day === 8 ? "already_requested" : "requested", { at: march(day) });
+      const outcome = sampleOutcome("already_requested", { at: march(day) });
       store.record(`day-${day}`, "srv", sampleItem({ outcome }), march(day));
     }
     const rare = sampleItem({ ids: { tmdb: 604 }, outcome: sampleOutcome("not_found", { at: march(1) }) });
@@ -38,6 +38,29 @@ describe("pruning the history", () => {
       store.runs().map(({ id }) => id),
       ["day-8", "other", "day-1"],
     );
+    store.close();
+  });
+
+  it("never forgets what was requested, because it says which requests are ours", () => {
+    const store = openSample();
+    const item = sampleItem({
+      match: { tmdbId: 605, mediaType: "movie", title: "M", matchedBy: "tmdb" },
+      ids: { tmdb: 605 },
+      outcome: sampleOutcome("requested", { at: march(1), requestId: 7 }),
+    });
+    store.record("day-1", "srv", item, march(1));
+    const later = { ...item, outcome: sampleOutcome("already_requested", { at: march(8) }) };
+    store.record("day-8", "srv", later, march(8));
+    store.prune(7);
+    const title = { mediaType: "movie" as const, tmdbId: 605 };
+    assert.deepEqual(
+      store.outcomesOf("srv", title).map(({ status, requestId }) => [status, requestId]),
+      [
+        ["already_requested", undefined],
+        ["requested", 7],
+      ],
+    );
+    assert.deepEqual(store.outcomesOf("another server", title), []);
     store.close();
   });
 

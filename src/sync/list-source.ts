@@ -74,10 +74,11 @@ export function createListSource(config: SourceConfig, ports: SourcePorts): List
     if (isCancel(msg)) return cancel(request.profile);
     const release = ports.memory?.use();
     try {
+      const store = ports.memory?.store();
       const run = await startSourceRun(request, {
         runs: ports.memory?.runs() ?? gate,
-        fetch: ports.fetch(msg),
-        ...(ports.memory && { contents: ports.memory.store() }),
+        fetch: { ...ports.fetch(msg), ...(store && { cache: store.fetchCache }) },
+        ...(store && { contents: store }),
         concurrency: numberValue(config.concurrency, {
           label: "number of lists at once",
           default: 3,

@@ -1,6 +1,7 @@
-import { resolveItem } from "../overseerr/resolve.ts";
 import { booleanValue, numberValue } from "../runtime/config-values.ts";
+import { searchIdentified } from "./identified-search.ts";
 import type { ItemStep } from "./item-step.ts";
+import { identifierOf } from "./run-identifiers.ts";
 
 /** What `overseerr-search` stores. */
 export interface SearchConfig {
@@ -35,8 +36,10 @@ export function searchStep(config: SearchConfig): ItemStep {
         ...(sync?.runId && { runId: sync.runId }),
         signal,
       };
+      const identifier = identifierOf(sync?.runId, store);
       return async (item) => {
-        const resolved = await resolveItem(item, { overseerr, ...(store && { store }) }, options);
+        const deps = { overseerr, ...(store && { store }) };
+        const resolved = await searchIdentified(item, deps, options, identifier);
         return { item: resolved.item, output: SEARCH_OUTPUTS[resolved.kind] };
       };
     },

@@ -6,6 +6,7 @@ import type { ListResult, Run } from "../state/store.ts";
 import { type Compared, type Comparison, compareContents } from "./compare-contents.ts";
 import type { ContentMemory } from "./list-contents.ts";
 import type { RunGate } from "./run-gate.ts";
+import { noteRunDeps } from "./run-identifiers.ts";
 import type { SyncInfo } from "./sync-message.ts";
 
 /** What to do when the profile is being synchronised already. */
@@ -79,6 +80,7 @@ export async function startSourceRun(
   const { signal, unlink } = linkSignals(deps.signal, deps.runs.signal(run.id));
   try {
     const { concurrency, onProgress } = deps;
+    noteRunDeps(run.id, deps.fetch);
     const fetched = await fetchLists(request.entries, deps.fetch, { concurrency, onProgress, signal });
     const compared = compareContents(request, fetched, deps.contents);
     const { items, entries, left } = compared;

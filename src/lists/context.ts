@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { createHttp } from "../http/create-http.ts";
 import type { Http, HttpOptions } from "../http/http.ts";
 import { pause } from "../http/pause.ts";
+import type { AccountContext } from "./account.ts";
 import { conditionalHttp } from "./conditional-http.ts";
 import { type Origins, originOf } from "./origins.ts";
 import { type Pace, paceOptions, spacedHttp } from "./pace.ts";
@@ -72,6 +73,26 @@ const paceOf = (provider: ListProvider, { pace = {} }: Pick<FetchDeps, "pace">):
   ...pace["*"],
   ...pace[provider.id],
 });
+
+/**
+ * Makes what a provider may use to test an account or to log somebody in. Nothing of it is remembered.
+ *
+ * @param account what the person entered, and the origin that replaces the provider's own
+ * @param origins of Node-RED's settings; they win over the account's
+ */
+export function accountContext(
+  provider: ListProvider,
+  { account, origin }: { account?: Account; origin?: string },
+  origins: Origins,
+  signal: AbortSignal,
+): AccountContext {
+  return {
+    http: httpOf(provider, { accounts: { [provider.id]: account } }),
+    signal,
+    account,
+    origin: originOf(provider.id, { ...(origin && { [provider.id]: origin }), ...origins }),
+  };
+}
 
 /**
  * Makes what a provider may use while it fetches one list.

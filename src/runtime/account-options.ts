@@ -1,14 +1,34 @@
+import { join } from "node:path";
+import { createLogin } from "../accounts/create-login.ts";
+import { openVault } from "../accounts/login-vault.ts";
 import { InputError } from "../errors.ts";
 import { keepSecret } from "../http/redact.ts";
-import type { Account } from "../lists/provider.ts";
+import type { Account } from "../lists/account.ts";
+import { accountContext } from "../lists/context.ts";
+import type { Origins } from "../lists/origins.ts";
+import { provider } from "../lists/registry.ts";
 import { type Env, expandEnv, type KeySource, readApiKey } from "./config-values.ts";
 
 /** What `list-account` stores. */
 export interface AccountConfig extends Omit<KeySource, "apiKey"> {
   /** Id of the provider. */
   provider?: string;
+  /** Address of the person's own server. */
+  url?: string;
+  /** Name or id of a user. */
+  user?: string;
+  /** Accept a certificate that no known authority signed. */
+  insecureTls?: boolean;
   /** Replaces the provider's own origin. */
   origin?: string;
+}
+
+/** The credentials of `list-account`. */
+export interface AccountSecrets {
+  key?: string;
+  secret?: string;
+  /** Opens the file with the login's tokens. */
+  vaultKey?: string;
 }
 
 /** An account as list-source uses it. */
@@ -19,21 +39,32 @@ export interface ListAccount {
 }
 
 /**
- * Reads an account. One whose environment variable is not set is an account without a key: the provider then says what
- * it needs, and lists that need none go on.
+ * Reads an account without its login. One whose environment variable is not set is an account without a key: the
+ * provider then says what it needs, and lists that need none go on.
  *
  * @param config - the stored configuration
- * @param key - the credential
+ * @param secrets - the credentials
  * @param env - the lookup of environment variables
- * @throws InputError `bad-config` when a key file cannot be read or an origin's variable is not set
+ * @throws InputError `bad-config` when a key file cannot be read or a variable is not set
  */
-export function readAccount(config: AccountConfig, key: string | undefined, env: Env): ListAccount {
-  const origin = expandEnv(config.origin ?? "", "origin of the list account", env).trim();
-  const secret = readSecret(config, key, env);
+export function readAccount(config: AccountConfig, secrets: AccountSecrets, env: Env): ListAccount {
+  const text = (value: string | undefined, label: string) => expandEnv(value ?? "", label, env).trim();
+  const origin = text(config.origin, "origin of the list account");
+  const url = text(config.url, "address of the list account").replace(/\/+$/, "");
+  const user = text(config.user, "user of the list account");
+  const key = readSecret(config, secrets.key, env);
+  const secret = text(secrets.secret, "second key of the list account");
+  const account: Account = {
+    ...(key && { key }),
+    ...(secret && { secret }),
+    ...(url && { url }),
+    ...(user && { user }),
+    ...(config.insecureTls && { insecureTls: true }),
+  };
   return {
     provider: config.provider ?? "",
     ...(origin && { origin }),
-    ...(secret && { account: { key: secret } }),
+    ...(Object.keys(account).length > 0 && { account }),
   };
 }
 
@@ -47,6 +78,43 @@ function readSecret(config: AccountConfig, key: string | undefined, env: Env): s
   }
 }
 
-/** Keeps an account's key out of everything that leaves the package; returns the end of it. */
-export const guardAccount = ({ account }: ListAccount): (() => void) =>
-  account?.key ? keepSecret(account.key) : () => {};
+/** Where the tokens of an account's login are kept. */
+export const loginFile = (userDir: string, nodeId: string): string =>
+  join(userDir, "list-sync", "logins", `${nodeId.replace(/[^\w-]/g, "_")}.login`);
+
+/**
+ * Adds the login to an account, when somebody has logged in and the provider knows how.
+ *
+ * @param read - the account without it
+ * @param login - id of the account's node, Node-RED's user directory, the key of the tokens, the origins of Node-RED's
+ *   settings, and a signal that ends with the node
+ * @returns the account, and what lets go of its secrets
+ */
+export function withLogin(
+  read: ListAccount,
+  login: { id: string; userDir: string; vaultKey?: string; origins: Origins; signal: AbortSignal },
+): { account: ListAccount; close(): void } {
+  const owner = provider(read.provider);
+  const flow = owner?.account?.login;
+  const guards = [read.account?.key, read.account?.secret].flatMap((value) =>
+    value ? keepSecret(value) : [],
+  );
+  const close = () => {
+    for (const release of guards) release();
+  };
+  if (!owner || !flow || !login.vaultKey) return { account: read, close };
+  const made = createLogin({
+    name: login.id,
+    site: owner.name,
+    flow,
+    vault: openVault(loginFile(login.userDir, login.id), login.vaultKey),
+    context: () => accountContext(owner, read, login.origins, login.signal),
+  });
+  return {
+    account: { ...read, account: { ...read.account, login: made } },
+    close() {
+      close();
+      made.close();
+    },
+  };
+}

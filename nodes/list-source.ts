@@ -1,44 +1,54 @@
 import type { Node, NodeAPI, NodeDef } from "node-red";
 import { registerSettingsProviders } from "../src/lists/settings-providers.ts";
+import { ACCOUNT_SLOTS, type AccountSlots } from "../src/runtime/account-slots.ts";
 import { endpoint } from "../src/runtime/admin.ts";
 import { configNode } from "../src/runtime/config-node.ts";
+import { booleanValue } from "../src/runtime/config-values.ts";
 import { type FetchConfig, fetchDeps, lazyBrowser } from "../src/runtime/fetch-options.ts";
 import { detectList, listProviders, previewList } from "../src/runtime/list-endpoints.ts";
 import { listSyncSettings } from "../src/runtime/list-sync-settings.ts";
 import { onInput } from "../src/runtime/on-input.ts";
+import { sourceServer } from "../src/runtime/source-server.ts";
 import { broken } from "../src/runtime/status.ts";
 import { createListSource, isCancel, type SourceConfig } from "../src/sync/list-source.ts";
 import type { ListAccountNode } from "./list-account.ts";
+import type { OverseerrServerNode } from "./overseerr-server.ts";
 import type { SyncDatabaseNode } from "./sync-database.ts";
 
-export interface ListSourceConfig extends NodeDef, SourceConfig, FetchConfig {
+export interface ListSourceConfig extends NodeDef, SourceConfig, FetchConfig, AccountSlots {
   database?: string;
-  traktAccount?: string;
-  mdblistAccount?: string;
+  /** A request server whose charts, requests and watchlists are read. */
+  server?: string;
 }
 
 /** Triggers that wait for their turn at once (`whenRunning: "queue"`); further ones wait in the node's own queue. */
 const TRIGGERS = 16;
 
 export default function register(RED: NodeAPI): void {
-  const { origins, providers } = listSyncSettings(RED.settings);
-  registerSettingsProviders(providers, (sentence) => RED.log.error(sentence));
+  const settings = listSyncSettings(RED.settings);
+  registerSettingsProviders(settings.providers, (sentence) => RED.log.error(sentence));
   const find = (id: string): unknown => RED.nodes.getNode(id);
 
   function ListSource(this: Node, config: ListSourceConfig): void {
     RED.nodes.createNode(this, config);
     const database = configNode<SyncDatabaseNode>(config.database, find, "database", false);
-    const accounts = [config.traktAccount, config.mdblistAccount].map((id) =>
-      configNode<ListAccountNode>(id, find, "list account", false),
+    const server = configNode<OverseerrServerNode>(config.server, find, "server", false);
+    const accounts = ACCOUNT_SLOTS.map((slot) =>
+      configNode<ListAccountNode>(config[slot], find, "list account", false),
     );
     const browser = lazyBrowser(config);
     const source = createListSource(config, {
       ...(database.node && { memory: database.node.memory }),
       clone: (msg) => RED.util.cloneMessage(msg),
       fetch(msg) {
-        for (const { check } of [database, ...accounts]) check();
+        for (const { check } of [database, server, ...accounts]) check();
         const known = accounts.flatMap(({ node }) => node?.account() ?? []);
-        return fetchDeps(config, known, origins, browser.get(), msg.payload);
+        return fetchDeps(config, known, settings, {
+          browser: browser.get(),
+          ...(server.node && { server: sourceServer(server.node.connection) }),
+          payload: msg.payload,
+          fresh: booleanValue(msg.fresh) === true,
+        });
       },
     });
     onInput(this, source.handle, {
@@ -61,7 +71,11 @@ export default function register(RED: NodeAPI): void {
     RED.auth.needsPermission("list-source.write"),
     endpoint((request, signal) => {
       const account = (id: string) => (find(id) as ListAccountNode | null)?.account();
-      return previewList(request, account, origins, signal);
+      const sources = (body: Record<string, unknown>) => {
+        const node = find(String(body.server ?? "")) as OverseerrServerNode | null;
+        return node ? { server: sourceServer(node.connection) } : {};
+      };
+      return previewList(request, account, settings, sources, signal);
     }),
   );
 }

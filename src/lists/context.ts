@@ -18,6 +18,15 @@ import type {
   TodoLists,
 } from "./provider.ts";
 
+/** A request server as a source, before it is known which fetch asks it. */
+export interface SourceServerPort extends Pick<SourceServer, "url"> {
+  get(
+    path: string,
+    query?: Parameters<SourceServer["get"]>[1],
+    options?: { signal?: AbortSignal },
+  ): Promise<unknown>;
+}
+
 /** What lists are fetched with; everything has a default. */
 export interface FetchDeps {
   /** What people entered for a provider, by its id. */
@@ -32,7 +41,7 @@ export interface FetchDeps {
   browser?: PageReader;
   /** What fetches remember. @default kept for as long as the process runs */
   cache?: FetchCache;
-  server?: SourceServer;
+  server?: SourceServerPort;
   todo?: TodoLists;
   /** The message's payload, for lists that arrive with it. */
   payload?: unknown;
@@ -110,6 +119,7 @@ export function createContext(
   options: { signal: AbortSignal; limit?: number; progress?: FetchContext["progress"] },
 ): FetchContext {
   const cache = deps.cache ?? processCache;
+  const { server } = deps;
   const wait = (milliseconds: number) => pause(milliseconds, options.signal);
   const { pageDelayMs } = paceOf(provider, deps);
   const plain = conditionalHttp(httpOf(provider, deps), cache);
@@ -119,7 +129,9 @@ export function createContext(
     limit: options.limit,
     account: deps.accounts?.[provider.id],
     cache,
-    server: deps.server,
+    ...(server && {
+      server: { url: server.url, get: (path, query) => server.get(path, query, { signal: options.signal }) },
+    }),
     todo: deps.todo,
     browser: deps.browser,
     settings: deps.settings?.[provider.id] ?? {},

@@ -1,8 +1,10 @@
 import { type ClosablePageReader, createBrowser } from "../browser/page-reader.ts";
 import type { FetchDeps } from "../lists/context.ts";
+import type { Pace } from "../lists/pace.ts";
 import type { PageReader } from "../lists/provider.ts";
 import type { ListAccount } from "./account-options.ts";
-import { numberValue } from "./config-values.ts";
+import { numberValue, optionalNumber } from "./config-values.ts";
+import type { ListSyncSettings } from "./list-sync-settings.ts";
 
 /** The part of `list-source` that says how lists are fetched. */
 export interface FetchConfig {
@@ -15,6 +17,29 @@ export interface FetchConfig {
   /** WebSocket address of a running browser. */
   browserEndpoint?: string;
   browserPool?: number | string;
+  /** Seconds until a site's answer must be complete; empty for the sites' own. */
+  timeout?: number | string;
+  /** Requests per minute to each site; empty for the sites' own. */
+  perMinute?: number | string;
+  /** Seconds between two pages of a list; empty for the sites' own. */
+  pageDelay?: number | string;
+  /** Minutes for which answers are used again; empty for the sites' own, 0 for never. */
+  reuse?: number | string;
+  /** Anime: request the `whole` show, or only the `mapped` seasons. */
+  animeSeasons?: string;
+  /** Anime specials: `skip` them, or request the `parent` show. */
+  animeSpecials?: string;
+}
+
+/** Whatever else a node gives its lists. */
+export interface FetchSources {
+  browser?: PageReader;
+  server?: FetchDeps["server"];
+  todo?: FetchDeps["todo"];
+  /** Of the message, for lists that arrive with it. */
+  payload?: unknown;
+  /** The message wants nothing that was fetched before. */
+  fresh?: boolean;
 }
 
 /**
@@ -47,24 +72,53 @@ export function lazyBrowser(config: FetchConfig): { get(): ClosablePageReader; c
  *
  * @param config - of the node
  * @param accounts - the accounts that the node names
- * @param origins - of Node-RED's settings; they win over those of accounts
- * @param browser - present when a browser may be used
- * @param payload - of the message, for lists that arrive with it
+ * @param settings - `listSync` of Node-RED's settings; its origins and paces win over those of nodes
+ * @param sources - see {@link FetchSources}
+ * @throws InputError `bad-config` when a number is none
  */
 export function fetchDeps(
   config: FetchConfig,
   accounts: ListAccount[],
-  origins: Record<string, string>,
-  browser?: PageReader,
-  payload?: unknown,
+  settings: Pick<ListSyncSettings, "origins" | "sites">,
+  { browser, server, todo, payload, fresh }: FetchSources = {},
 ): FetchDeps {
-  const access = config.imdbAccess || "graphql,browser";
   const named = accounts.flatMap(({ provider, origin }) => (origin ? [[provider, origin] as const] : []));
+  const anime = { seasons: config.animeSeasons || "whole", specials: config.animeSpecials || "skip" };
+  const reuse = optionalNumber(config.reuse, { label: "minutes to use answers again", min: 0, max: 100_000 });
+  const reuseSeconds = fresh ? 0 : reuse === undefined ? undefined : reuse * 60;
   return {
     accounts: Object.fromEntries(accounts.map(({ provider, account }) => [provider, account])),
-    settings: { imdb: { access, client: config.imdbClient || "imdb-web-next" } },
-    origins: { ...Object.fromEntries(named), ...origins },
-    ...(browser && access.includes("browser") && { browser }),
+    settings: {
+      imdb: {
+        access: config.imdbAccess || "graphql,browser",
+        client: config.imdbClient || "imdb-web-next",
+      },
+      anilist: anime,
+      myanimelist: anime,
+      simkl: anime,
+    },
+    origins: { ...Object.fromEntries(named), ...settings.origins },
+    pace: { "*": readPace(config, "the list-source node"), ...sitePaces(settings.sites) },
+    ...(reuseSeconds !== undefined && { reuseSeconds }),
+    ...(browser && { browser }),
+    ...(server && { server }),
+    ...(todo && { todo }),
     payload,
   };
 }
+
+function readPace({ timeout, perMinute, pageDelay }: FetchConfig, where: string): Pace {
+  const seconds = optionalNumber(timeout, { label: `time-out of ${where}`, min: 1, max: 600 });
+  const limit = optionalNumber(perMinute, { label: `requests per minute of ${where}`, min: 1, max: 100_000 });
+  const delay = optionalNumber(pageDelay, { label: `page delay of ${where}`, min: 0, max: 600 });
+  return {
+    ...(seconds !== undefined && { timeoutMs: seconds * 1000 }),
+    ...(limit !== undefined && { perMinute: limit }),
+    ...(delay !== undefined && { pageDelayMs: delay * 1000 }),
+  };
+}
+
+const sitePaces = (sites: ListSyncSettings["sites"]): Record<string, Pace> =>
+  Object.fromEntries(
+    Object.entries(sites).map(([id, pace]) => [id, readPace(pace, `listSync.sites.${id} in settings.js`)]),
+  );

@@ -7,8 +7,10 @@ import { ListError } from "../lists/list-error.ts";
 import type { ListProvider, ParsedList } from "../lists/provider.ts";
 import { parseList, provider, providers } from "../lists/registry.ts";
 import type { ListAccount } from "./account-options.ts";
+import { ACCOUNT_SLOTS } from "./account-slots.ts";
 import { type AdminRequest, bodyOf, type Finding, finding } from "./admin.ts";
-import { type FetchConfig, fetchDeps, sourceBrowser } from "./fetch-options.ts";
+import { type FetchConfig, type FetchSources, fetchDeps, sourceBrowser } from "./fetch-options.ts";
+import type { ListSyncSettings } from "./list-sync-settings.ts";
 
 /** Titles fetched for a preview, and shown of it. */
 const FETCHED = 50;
@@ -53,23 +55,27 @@ interface Preview {
  *
  * @param request - body: `entry` (see lists/list-entry.ts), ids of account nodes, and the node's fetch settings
  * @param account - a deployed account by the id of its node
- * @param origins - of Node-RED's settings
+ * @param settings - `listSync` of Node-RED's settings
+ * @param sources - the deployed request server and Home Assistant that the body names
  * @throws InputError `bad-input` when the request has no body
  */
 export function previewList(
   request: AdminRequest,
   account: (id: string) => ListAccount | undefined,
-  origins: Record<string, string>,
+  settings: Pick<ListSyncSettings, "origins" | "sites">,
+  sources: (body: Record<string, unknown>) => Pick<FetchSources, "server" | "todo">,
   signal: AbortSignal,
 ): Promise<Finding<Preview>> {
   const body = bodyOf(request) as FetchConfig & Record<string, unknown>;
   return finding(async () => {
-    const accounts = [body.traktAccount, body.mdblistAccount].flatMap(
-      (id) => account(String(id ?? "")) ?? [],
-    );
+    const accounts = ACCOUNT_SLOTS.flatMap((slot) => account(String(body[slot] ?? "")) ?? []);
     const browser = sourceBrowser(body);
     try {
-      return await preview(body.entry, fetchDeps(body, accounts, origins, browser), signal);
+      return await preview(
+        body.entry,
+        fetchDeps(body, accounts, settings, { browser, ...sources(body) }),
+        signal,
+      );
     } finally {
       await browser.close();
     }

@@ -4,7 +4,7 @@ import type { FetchDeps } from "../lists/context.ts";
 import { fetchList } from "../lists/fetch-lists.ts";
 import { normaliseEntries } from "../lists/list-entry.ts";
 import { ListError } from "../lists/list-error.ts";
-import type { ListProvider, ParsedList } from "../lists/provider.ts";
+import type { AccountForm, ListProvider, ParsedList } from "../lists/provider.ts";
 import { parseList, provider, providers } from "../lists/registry.ts";
 import type { ListAccount } from "./account-options.ts";
 import { ACCOUNT_SLOTS } from "./account-slots.ts";
@@ -16,14 +16,26 @@ import type { ListSyncSettings } from "./list-sync-settings.ts";
 const FETCHED = 50;
 const SHOWN = 10;
 
-/** What the dialog is told about a provider. */
-type ProviderInfo = Pick<ListProvider, "id" | "name" | "forms" | "account">;
+/** What the dialogs are told about an account. */
+type AccountInfo = Omit<AccountForm, "login" | "test"> & { canLogin: boolean; canTest: boolean };
+
+/** What the dialogs are told about a provider. */
+type ProviderInfo = Pick<ListProvider, "id" | "name" | "forms"> & { account?: AccountInfo };
+
+function accountInfo({ login, test, ...form }: AccountForm): AccountInfo {
+  return { ...form, canLogin: login !== undefined, canTest: test !== undefined };
+}
 
 /** All providers, in the order in which they are asked what a pasted text means. */
 export const listProviders = (): ProviderInfo[] =>
-  providers().map(({ id, name, forms, account }) => ({ id, name, forms, ...(account && { account }) }));
+  providers().map(({ id, name, forms, account }) => ({
+    id,
+    name,
+    forms,
+    ...(account && { account: accountInfo(account) }),
+  }));
 
-type Detected = Omit<ParsedList, "params"> & { providerName: string; account?: ListProvider["account"] };
+type Detected = Omit<ParsedList, "params"> & { providerName: string; account?: AccountInfo };
 
 /** Says which list a pasted text (`?list=`) means; `?provider=` may name the provider. */
 export function detectList({ query }: AdminRequest): Promise<Finding<Detected>> {
@@ -35,7 +47,11 @@ export function detectList({ query }: AdminRequest): Promise<Finding<Detected>> 
     );
     const owner = provider(list.provider);
     const account = owner?.account;
-    return { ...list, providerName: owner?.name ?? list.provider, ...(account && { account }) };
+    return {
+      ...list,
+      providerName: owner?.name ?? list.provider,
+      ...(account && { account: accountInfo(account) }),
+    };
   });
 }
 

@@ -1,0 +1,9 @@
+import type { ListProvider } from "../provider.ts";
+import { EMBY, JELLYFIN } from "./media-server.ts";
+import { serverProvider } from "./server-provider.ts";
+
+/** Favourites, playlists and collections of a Jellyfin (10.8 to 12). */
+export const jellyfin: ListProvider = serverProvider(JELLYFIN);
+
+/** Favourites, playlists and collections of an Emby (4.8 and 4.9). */
+export const emby: ListProvider = serverProvider(EMBY);

@@ -2,6 +2,7 @@ import { block, listBlocked } from "./blocklist.ts";
 import { decideRequest, deleteRequest, retryRequest } from "./change-request.ts";
 import { createRequest } from "./create-request.ts";
 import { movieDetails, seasonDetails, showDetails } from "./details.ts";
+import { collection, discover, trending, upcoming, userWatchlist } from "./discover.ts";
 import { listMedia, setMediaStatus } from "./media.ts";
 import type { Product } from "./product.ts";
 import { userQuota } from "./quota.ts";
@@ -56,6 +57,7 @@ export function routesOf(product: Product): Route[] {
     route("GET /movie/{movieId}", movieDetails, { query: { language: text } }),
     route("GET /tv/{tvId}", showDetails, { query: { language: text } }),
     route("GET /tv/{tvId}/season/{seasonNumber}", seasonDetails, { query: { language: text } }),
+    ...discoverRoutes(),
     route("GET /media", listMedia, {
       query: {
         ...page,
@@ -92,6 +94,32 @@ export function routesOf(product: Product): Route[] {
       route(`GET /${path}`, listBlocked, { query: { ...page, search: text } }),
       route(`POST /${path}`, block),
     ]),
+  ];
+}
+
+/** Pages of TMDB that the server passes on. */
+function discoverRoutes(): Route[] {
+  const paged = { page: number, language: text };
+  const range = (name: string) => ({ [`${name}Gte`]: text, [`${name}Lte`]: text });
+  const filters = {
+    ...paged,
+    sortBy: text,
+    genre: text,
+    keywords: text,
+    ...range("voteAverage"),
+    ...range("voteCount"),
+    ...range("withRuntime"),
+  };
+  const movies = { ...filters, studio: text, ...range("primaryReleaseDate") };
+  const shows = { ...filters, network: text, ...range("firstAirDate") };
+  return [
+    route("GET /discover/movies/upcoming", upcoming("movie"), { query: paged }),
+    route("GET /discover/tv/upcoming", upcoming("tv"), { query: paged }),
+    route("GET /discover/movies", discover("movie"), { query: movies }),
+    route("GET /discover/tv", discover("tv"), { query: shows }),
+    route("GET /discover/trending", trending, { query: paged }),
+    route("GET /collection/{collectionId}", collection, { query: { language: text } }),
+    route("GET /user/{userId}/watchlist", userWatchlist, { query: { page: number } }),
   ];
 }
 

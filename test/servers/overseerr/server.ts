@@ -41,7 +41,7 @@ import type { MediaRow, MediaType, RequestRow, UserRow } from "./rows.ts";
 import { type MediaSeed, type RequestSeed, seedMedia, seedRequest } from "./seed.ts";
 import { selfSigned } from "./self-signed.ts";
 import { createServices, type Services } from "./services.ts";
-import { createState } from "./state.ts";
+import { createState, type State } from "./state.ts";
 import { approved, arrived, declined, deleted } from "./status-changes.ts";
 import { createTmdb, type Tmdb } from "./tmdb.ts";
 import type { Settings, World } from "./world.ts";
@@ -77,6 +77,8 @@ export interface OverseerrServer {
   readonly tmdb: Tmdb;
   readonly services: Services;
   readonly users: UserRow[];
+  /** Plex watchlists by user id. */
+  readonly watchlists: State["watchlists"];
   readonly media: readonly MediaRow[];
   readonly requests: readonly RequestRow[];
   readonly latency: Record<string, number>;
@@ -137,6 +139,7 @@ export async function startOverseerr(options: OverseerrServerOptions = {}): Prom
     tmdb: world.tmdb,
     services: world.services,
     users: state.users,
+    watchlists: state.watchlists,
     media: state.media,
     requests: state.requests,
     latency,

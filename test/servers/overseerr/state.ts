@@ -7,6 +7,8 @@ export interface State {
   media: MediaRow[];
   requests: RequestRow[];
   blocked: BlockRow[];
+  /** Plex watchlists by user id. */
+  watchlists: Map<number, { mediaType: MediaType; tmdbId: number; title: string }[]>;
   /** Time of the database, whole seconds. */
   now(): string;
   nextId(table: string): number;
@@ -41,6 +43,7 @@ export function createState(clock: () => Date): State {
     media,
     requests,
     blocked: [],
+    watchlists: new Map(),
     now,
     nextId(table) {
       const id = (ids.get(table) ?? 0) + 1;

@@ -1,0 +1,124 @@
+import { dedupe } from "../../items/dedupe.ts";
+import type { Item } from "../../items/item.ts";
+import { normaliseItem } from "../../items/normalise.ts";
+import { ListError } from "../list-error.ts";
+import type { FetchContext, FetchedList, ListProvider, ParsedList, SourceServer } from "../provider.ts";
+import { parseRequests, type RequestsParams } from "./parse-requests.ts";
+
+/** Rows in one call; the server takes any number. */
+const PAGE_SIZE = 100;
+
+/**
+ * What another Overseerr, Jellyseerr or Seerr was asked for: to fill a second server, or one for 4K, from the first. The
+ * server is the one chosen in the list-source node.
+ */
+export const overseerr: ListProvider = {
+  id: "overseerr",
+  name: "Overseerr, Jellyseerr, Seerr",
+  forms: [
+    { example: "overseerr:requests", meaning: "all requests of the server that the node reads from" },
+    {
+      example: "overseerr:requests/pending",
+      meaning: "by their state: pending, approved, processing, available, failed",
+    },
+    { example: "overseerr:requests?user=3", meaning: "those of one user; also &is4k=true" },
+    { example: "overseerr:watchlist/3", meaning: "the Plex watchlist of one of its users" },
+    { example: "http://192.168.1.20:5055/users/3/requests", meaning: "a page of its web interface" },
+  ],
+  notes: {
+    reads: "requests, users' watchlists",
+    ids: "TMDB, TVDB",
+    requests: "10 (100 a page)",
+    terms: "It is your own server: no limits.",
+    blocked: "Check the server's address and key with its own Test connection.",
+  },
+  parse: parseRequests,
+  async fetch(list, context) {
+    const { server } = context;
+    if (!server)
+      throw new ListError(
+        "auth-required",
+        `${list.label}: choose the server to read from in the list-source node (Access tab).`,
+      );
+    const params = (list.params ?? {}) as RequestsParams;
+    const read =
+      list.kind === "watchlist"
+        ? await readWatchlist(server, params, list, context)
+        : await readRequests(server, params, list, context);
+    const items = dedupe(read.items).slice(0, context.limit);
+    return { ...read, items, complete: true, via: "api", warnings: [] };
+  },
+};
+
+type Read = Pick<FetchedList, "items" | "total">;
+type Row = Record<string, unknown>;
+
+async function readRequests(
+  server: SourceServer,
+  { filter, user, is4k }: RequestsParams,
+  list: ParsedList,
+  context: FetchContext,
+): Promise<Read> {
+  const { limit = Number.POSITIVE_INFINITY } = context;
+  const rows: Row[] = [];
+  for (let seen = 0; ; ) {
+    const query = { take: PAGE_SIZE, skip: seen, filter, requestedBy: user, sort: "added" };
+    const { results, pageInfo } = (await server.get("/request", query)) as Row;
+    const total = (pageInfo as Row | undefined)?.results;
+    if (!Array.isArray(results) || typeof total !== "number") throw unknownForm(list);
+    seen += results.length;
+    rows.push(...results.filter((row: Row) => is4k === undefined || row.is4k === is4k));
+    context.progress?.(rows.length, total);
+    const enough = rows.length >= limit;
+    if (seen >= total || enough) return { items: rows.flatMap(toItem), ...(is4k === undefined && { total }) };
+    if (results.length === 0) throw unknownForm(list);
+  }
+}
+
+/** A request names no title, only ids; seasons of several requests for one show are united. */
+function toItem({ media, seasons, type, createdAt }: Row): Item[] {
+  const { tmdbId, tvdbId, mediaType = type } = (media ?? {}) as Row;
+  if (typeof tmdbId !== "number") return [];
+  const numbers = (Array.isArray(seasons) ? seasons : []).flatMap((season: Row) =>
+    typeof season.seasonNumber === "number" ? [season.seasonNumber] : [],
+  );
+  return [
+    normaliseItem({
+      mediaType,
+      tmdb: tmdbId,
+      ...(mediaType === "tv" && { tvdb: tvdbId }),
+      ...(mediaType === "tv" && numbers.length > 0 && { seasons: numbers }),
+      addedAt: createdAt,
+    }),
+  ];
+}
+
+async function readWatchlist(
+  server: SourceServer,
+  { user }: RequestsParams,
+  list: ParsedList,
+  context: FetchContext,
+): Promise<Read> {
+  const { limit = Number.POSITIVE_INFINITY } = context;
+  const items: Item[] = [];
+  for (let page = 1; ; page++) {
+    const body = (await server.get(`/user/${user}/watchlist`, { page })) as Row;
+    const { results, totalPages, totalResults } = body;
+    if (!Array.isArray(results) || (body.page !== undefined && body.page !== page)) throw unknownForm(list);
+    items.push(
+      ...results.map(({ title, tmdbId, mediaType }: Row) =>
+        normaliseItem({ title, tmdb: tmdbId, mediaType }),
+      ),
+    );
+    const total = typeof totalResults === "number" ? totalResults : undefined;
+    context.progress?.(items.length, total);
+    if (page >= Number(totalPages ?? 1) || items.length >= limit)
+      return { items, ...(total !== undefined && { total }) };
+  }
+}
+
+const unknownForm = (list: ParsedList): ListError =>
+  new ListError(
+    "markup-changed",
+    `${list.label}: the server answered in a form that this version does not understand. Update the package, or report it.`,
+  );

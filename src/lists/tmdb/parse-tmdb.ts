@@ -1,0 +1,125 @@
+import type { MediaType } from "../../items/item.ts";
+import { ListError } from "../list-error.ts";
+import type { ParsedList } from "../provider.ts";
+import { CHARTS, type TmdbList } from "./tmdb-list.ts";
+
+const isType = (text: string | undefined): text is MediaType => text === "movie" || text === "tv";
+const plural = (type: MediaType): string => (type === "movie" ? "movies" : "shows");
+
+/**
+ * Understands the site's addresses, `tmdb:` followed by their path, `trending/movie/week`, and the bare id of a list.
+ *
+ * @throws ListError `bad-input` for pages of TMDB that show no titles
+ */
+export function parseTmdb(pasted: string): ParsedList | undefined {
+  const input = pasted.trim();
+  if (/^(\d{1,9}|[0-9a-f]{24})$/i.test(input)) return listOf(input);
+  if (/^trending\/(all|movie|tv)\/(day|week)$/i.test(input)) return fromPath(input, new URLSearchParams());
+  const path = /^tmdb:(\/?[a-z].*)$/i.exec(input)?.[1];
+  const address = /^(?:https?:\/\/)?(?:www\.)?themoviedb\.org(?:\/(.*))?$/i.exec(input);
+  const rest = path ?? (address ? (address[1] ?? "") : undefined);
+  if (rest === undefined) return undefined;
+  const [route = "", query = ""] = rest.replace(/#.*$/, "").split("?");
+  return fromPath(route, new URLSearchParams(query));
+}
+
+function fromPath(route: string, query: URLSearchParams): ParsedList {
+  const [area = "", one = "", two = "", three = ""] = route
+    .split("/")
+    .filter(Boolean)
+    .map((part) => part.toLowerCase());
+  const id = Number(/^\d+/.exec(one)?.[0] ?? 0);
+  switch (area) {
+    case "list":
+      if (/^(\d+|[0-9a-f]{24})(-|$)/.test(one)) return listOf(one.split("-")[0] ?? "");
+      break;
+    case "collection":
+      if (id) return made(`collection/${id}`, `TMDB collection ${id}`, { collection: id });
+      break;
+    case "trending": {
+      const window = two === "week" ? "week" : "day";
+      if (one === "all" || isType(one)) return trending(one, window);
+      if (one === "") return trending("all", "day");
+      break;
+    }
+    case "movie":
+    case "tv":
+      return titleOrChart(area, one, id, two === "season" ? Number(three) : undefined);
+    case "discover":
+      if (isType(one)) return discover(one, filters(query), `TMDB search for ${plural(one)}`);
+      break;
+    case "keyword":
+      if (id) return discover(isType(two) ? two : "movie", `with_keywords=${id}`, `keyword ${id}`);
+      break;
+    case "company":
+      if (id) return discover(isType(two) ? two : "movie", `with_companies=${id}`, `company ${id}`);
+      break;
+    case "network":
+      if (id) return discover("tv", `with_networks=${id}`, `network ${id}`);
+      break;
+    case "person":
+      if (id) return discover("movie", `with_people=${id}`, `person ${id}`);
+      break;
+    case "u":
+      return shelf(two, three);
+    case "account":
+      return shelf(one, two);
+  }
+  throw new ListError(
+    "bad-input",
+    "That page of TMDB is no list of titles. Paste the address of a list, a collection, a chart, a search, a keyword, a company, a network, a person or a title.",
+  );
+}
+
+const listOf = (id: string): ParsedList =>
+  made(`list/${id.toLowerCase()}`, `TMDB list ${id}`, { list: id.toLowerCase() });
+
+function trending(type: "all" | MediaType, window: "day" | "week"): ParsedList {
+  const what = type === "all" ? "titles" : plural(type);
+  return made(`trending/${type}/${window}`, `TMDB trending ${what} of the ${window}`, {
+    trending: { type, window },
+  });
+}
+
+function titleOrChart(type: MediaType, name: string, id: number, season?: number): ParsedList {
+  const chart = Object.hasOwn(CHARTS[type], name) ? CHARTS[type][name] : undefined;
+  if (chart) {
+    const words = chart.replaceAll("_", " ");
+    return made(`${type}${name ? `/${name}` : ""}`, `TMDB ${words} ${plural(type)}`, {
+      chart: { type, name: chart },
+    });
+  }
+  if (!id) throw new ListError("bad-input", `TMDB has no chart "${name}" of ${plural(type)}.`);
+  const seasons = season !== undefined && Number.isInteger(season) && season > 0 ? { season } : {};
+  const path = `${type}/${id}${"season" in seasons ? `/season/${season}` : ""}`;
+  return made(path, `TMDB ${type} ${id}`, { title: { type, id, ...seasons } });
+}
+
+/** In one order, and without what does not choose titles. */
+function filters(query: URLSearchParams): string {
+  const kept = [...query].filter(
+    ([name, value]) => value !== "" && !/^(page|language|api_key|session_id)$/.test(name),
+  );
+  return new URLSearchParams(kept.sort(([a], [b]) => a.localeCompare(b))).toString();
+}
+
+function discover(type: MediaType, query: string, what: string): ParsedList {
+  const label = what.startsWith("TMDB") ? what : `TMDB ${plural(type)} of ${what}`;
+  return made(`discover/${type}${query ? `?${query}` : ""}`, label, { discover: { type, query } });
+}
+
+function shelf(name: string, type: string): ParsedList {
+  const word = name === "favourites" ? "favorites" : name;
+  if (word !== "watchlist" && word !== "favorites" && word !== "recommendations")
+    throw new ListError("bad-input", "Of an account, TMDB shows watchlist, favorites and recommendations.");
+  const only = isType(type) ? { type } : {};
+  return made(`account/${word}${isType(type) ? `/${type}` : ""}`, `TMDB ${word} of the account`, {
+    account: { shelf: word, ...only },
+  });
+}
+
+function made(path: string, label: string, list: TmdbList): ParsedList {
+  const [kind = "list"] = Object.keys(list);
+  const url = list.account ? {} : { url: `https://www.themoviedb.org/${path}` };
+  return { provider: "tmdb", kind, id: `tmdb:${path}`, label, ...url, params: { ...list } };
+}

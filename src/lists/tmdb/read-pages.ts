@@ -1,0 +1,96 @@
+import { idKeys } from "../../items/dedupe.ts";
+import type { Item, MediaType } from "../../items/item.ts";
+import { ListError } from "../list-error.ts";
+import type { FetchContext } from "../provider.ts";
+import { toItem } from "./to-item.ts";
+
+/** One page of a list, however it was asked for. */
+export interface TmdbPage {
+  rows: Record<string, unknown>[];
+  pages: number;
+  total?: number;
+  name?: string;
+}
+
+/** TMDB answers 422 for later ones. */
+const LAST_PAGE = 500;
+
+/** Pages asked for at once, after the first. */
+const TOGETHER = 4;
+
+/** Titles, and rows that are none. */
+export interface TmdbTitles {
+  items: Item[];
+  /** Rows that were read. */
+  rows: number;
+  total?: number;
+  name?: string;
+}
+
+/**
+ * Reads page 1, then the others a few at a time, until they end or enough titles are there. Charts move while they are
+ * read, so a title may come twice; it counts once.
+ *
+ * @param ask gives a page
+ * @param type of all rows, where they do not say it
+ * @param limit titles that are enough
+ * @throws what `ask` throws
+ */
+export async function readPages(
+  ask: (page: number) => Promise<TmdbPage>,
+  type: MediaType | undefined,
+  limit: number,
+  context: FetchContext,
+): Promise<TmdbTitles> {
+  const items = new Map<string, Item>();
+  let rows = 0;
+  const take = (page: TmdbPage) => {
+    for (const row of page.rows)
+      for (const item of toItem(row, type, ++rows))
+        items.set(idKeys(item).join(), items.get(idKeys(item).join()) ?? item);
+    context.progress?.(items.size, first.total);
+  };
+  const first = await ask(1);
+  take(first);
+  const last = Math.min(first.pages, LAST_PAGE);
+  for (let page = 2; page <= last && items.size < limit; ) {
+    // no more pages than the titles that are still wanted may need
+    const wanted = Math.ceil((limit - items.size) / Math.max(1, first.rows.length));
+    const count = Math.min(TOGETHER, last - page + 1, Math.max(1, wanted));
+    const numbers = Array.from({ length: count }, (_, index) => page + index);
+    for (const each of await Promise.all(numbers.map(ask))) take(each);
+    page += count;
+  }
+  return {
+    items: [...items.values()].slice(0, limit),
+    rows,
+    ...(first.total !== undefined && { total: first.total }),
+    ...(first.name !== undefined && { name: first.name }),
+  };
+}
+
+/**
+ * Reads the frame of a page: TMDB's snake case, the request server's camel case, and lists of old that came as a whole.
+ *
+ * @param page which was asked for; another one in the answer would be the same page for ever
+ * @throws ListError `markup-changed`
+ */
+export function toPage(body: unknown, page: number, label: string): TmdbPage {
+  const frame = (typeof body === "object" && body !== null ? body : {}) as Record<string, unknown>;
+  const rows = frame.results ?? frame.items ?? frame.parts;
+  const given = frame.page;
+  if (!Array.isArray(rows) || (typeof given === "number" && given !== page))
+    throw new ListError(
+      "markup-changed",
+      `TMDB answered for ${label} in a form that this version does not understand. Update the package, or report it.`,
+    );
+  const pages = frame.total_pages ?? frame.totalPages ?? 1;
+  const total =
+    frame.total_results ?? frame.totalResults ?? frame.item_count ?? (pages === 1 ? rows.length : undefined);
+  return {
+    rows: rows as Record<string, unknown>[],
+    pages: typeof pages === "number" ? pages : 1,
+    ...(typeof total === "number" && { total }),
+    ...(typeof frame.name === "string" && { name: frame.name }),
+  };
+}

@@ -1,0 +1,84 @@
+import { ListError } from "../list-error.ts";
+import type { ParsedList } from "../provider.ts";
+
+/** What is read of MyAnimeList. */
+export interface MalParams {
+  user?: string;
+  /** As the API names it: `plan_to_watch`; absent: all. */
+  status?: string;
+  /** A ranking, as the API names it. */
+  ranking?: string;
+}
+
+/** The site's numbers and the API's words. */
+export const STATUSES: Record<string, string> = {
+  1: "watching",
+  2: "completed",
+  3: "on_hold",
+  4: "dropped",
+  6: "plan_to_watch",
+};
+
+const RANKINGS = ["all", "airing", "upcoming", "tv", "ova", "movie", "special", "bypopularity", "favorite"];
+
+const NAME = /^[\w-]{2,16}$/;
+
+/**
+ * Understands addresses of MyAnimeList, `mal:name`, `mal:name/plan_to_watch` and `mal:top/airing`.
+ *
+ * @throws ListError `bad-input` for its own addresses that are no anime list
+ */
+export function parseMal(pasted: string): ParsedList | undefined {
+  const input = pasted.trim();
+  const words = /^(?:mal|myanimelist):(.*)$/i.exec(input)?.[1];
+  if (words !== undefined) return fromWords(words);
+  const address = /^(?:https?:\/\/)?(?:www\.)?myanimelist\.net(\/.*)?$/i.exec(input);
+  if (!address) return undefined;
+  const url = new URL(address[1] ?? "/", "https://myanimelist.net");
+  const [area = "", name = ""] = url.pathname.split("/").filter(Boolean);
+  if (area === "topanime.php") return ranking(url.searchParams.get("type") ?? "all");
+  if (area === "animelist" || area === "profile")
+    return userList(name, STATUSES[url.searchParams.get("status") ?? ""]);
+  return refuse();
+}
+
+function fromWords(words: string): ParsedList {
+  const [name = "", word = ""] = words.split("/").map((part) => part.trim());
+  if (name.toLowerCase() === "top") return ranking(word || "all");
+  const status = word.toLowerCase().replace(/[\s-]+/g, "_");
+  if (status !== "" && !Object.values(STATUSES).includes(status)) return refuse();
+  return userList(name, status || undefined);
+}
+
+function ranking(type: string): ParsedList {
+  const name = type.toLowerCase();
+  if (!RANKINGS.includes(name)) return refuse();
+  return {
+    provider: "myanimelist",
+    kind: "ranking",
+    id: `mal:top/${name}`,
+    label: `MyAnimeList's top anime${name === "all" ? "" : `, ${name}`}`,
+    url: `https://myanimelist.net/topanime.php${name === "all" ? "" : `?type=${name}`}`,
+    params: { ranking: name },
+  };
+}
+
+function userList(user: string, status: string | undefined): ParsedList {
+  if (!NAME.test(user)) return refuse();
+  const words = status?.replaceAll("_", " ");
+  return {
+    provider: "myanimelist",
+    kind: "user",
+    id: `mal:${user.toLowerCase()}${status ? `/${status}` : ""}`,
+    label: `MyAnimeList of ${user}${words ? `, ${words}` : ""}`,
+    url: `https://myanimelist.net/animelist/${user}`,
+    params: { user, ...(status && { status }) },
+  };
+}
+
+const refuse = (): never => {
+  throw new ListError(
+    "bad-input",
+    "That is no anime list of MyAnimeList. Paste the address of a list (https://myanimelist.net/animelist/name?status=6), or write mal:name/plan_to_watch or mal:top/airing. Manga cannot be requested.",
+  );
+};

@@ -89,7 +89,8 @@ async function send(
   timeout: number,
   retries: number,
 ): Promise<AxiosResponse> {
-  const { method = "GET", url, json, signal } = request;
+  const { method = "GET", url, signal } = request;
+  const { data, type } = bodyOf(request);
   const retry = request.retry ?? method === "GET";
   try {
     return await client.request({
@@ -97,10 +98,10 @@ async function send(
       url,
       timeout,
       signal,
-      data: json === undefined ? undefined : JSON.stringify(json),
+      data,
       headers: {
         Accept: (request.as ?? "json") === "json" ? "application/json" : "*/*",
-        ...(json === undefined ? {} : { "Content-Type": "application/json" }),
+        ...(type && { "Content-Type": type }),
         ...request.headers,
       },
       sensitiveHeaders: Object.keys({ ...client.defaults.headers.common, ...request.headers }).filter(
@@ -112,6 +113,12 @@ async function send(
     if (error instanceof AxiosError && error.response) return error.response;
     throw error;
   }
+}
+
+function bodyOf({ json, form }: HttpRequest): { data?: string; type?: string } {
+  if (json !== undefined) return { data: JSON.stringify(json), type: "application/json" };
+  if (form) return { data: new URLSearchParams(form).toString(), type: "application/x-www-form-urlencoded" };
+  return {};
 }
 
 function checkUrl(url: string): void {

@@ -18,6 +18,8 @@ export interface HttpRequest {
   headers?: Record<string, string>;
   /** Sent as JSON. */
   json?: unknown;
+  /** Sent as a form (`application/x-www-form-urlencoded`) when there is no `json`. */
+  form?: Record<string, string>;
   /**
    * How to read the body. `json` answers the text unchanged when it is not JSON, so that a caller can tell.
    * @default "json"

@@ -1,0 +1,94 @@
+import { dedupe } from "../../items/dedupe.ts";
+import { toTitles } from "../anime/to-titles.ts";
+import type { FetchContext, ListProvider, ParsedList } from "../provider.ts";
+import { askSimkl } from "./ask-simkl.ts";
+import { simklLogin } from "./login.ts";
+import { parseSimkl, type SimklParams } from "./parse-simkl.ts";
+import { readCustomList, readTrending } from "./read-lists.ts";
+import { readStatus } from "./read-status.ts";
+import type { SimklEntry } from "./to-entry.ts";
+
+/** The person's own lists, custom lists and trending titles of Simkl (API of 2026-09; recordings of 2020). */
+export const simkl: ListProvider = {
+  id: "simkl",
+  name: "Simkl",
+  forms: [
+    {
+      example: "simkl:plantowatch",
+      meaning: "your own list by its status: watching, completed, hold, dropped",
+    },
+    {
+      example: "https://simkl.com/5743957/movies/plantowatch",
+      meaning: "the same for movies, tv or anime; yours, whosever page it is",
+    },
+    {
+      example: "https://simkl.com/5743957/list/216324/favourites",
+      meaning: "a custom list (Simkl PRO or VIP)",
+    },
+    { example: "simkl:trending/week", meaning: "trending: today, week or month; without a login" },
+    { example: "simkl:dvd", meaning: "new releases on disc; without a login" },
+  ],
+  account: {
+    label: "Simkl client id",
+    required: false,
+    where: "simkl.com/settings/developer (free); then press Log in",
+    rights: "The login asks for reading only.",
+    login: simklLogin,
+    async test(context) {
+      if (!context.account?.login) {
+        await askSimkl("movies/trending?limit=1", "Simkl", context);
+        return "Simkl takes the client id. Nobody is logged in.";
+      }
+      const settings = (await askSimkl("users/settings", "Simkl", context, true)) as {
+        user?: { name?: string };
+      } | null;
+      return `Signed in as ${settings?.user?.name ?? "the account's owner"}.`;
+    },
+  },
+  // ten a second are allowed
+  limits: { concurrency: 2, perMinute: 300 },
+  lifetime: ({ kind }) => (kind === "trending" ? 3600 : 0),
+  notes: {
+    reads: "own lists by status, custom lists, trending, releases on disc",
+    ids: "TMDB, IMDb, TVDB; of anime the table of anime ids",
+    requests: "2 (1 while nothing has moved; custom lists 500 a page)",
+    terms:
+      "Free with a client id and with Simkl named as the source. Others' lists by status are theirs alone; reading web pages is forbidden.",
+    blocked: "Check the client id with the account's Test, and log in again.",
+  },
+  parse: parseSimkl,
+  async fetch(list, context) {
+    const { entries, total, complete, name } = await readEntries(list, context);
+    const ready = entries.flatMap((entry) => ("item" in entry ? [entry.item] : []));
+    const anime = entries.flatMap((entry) => ("anime" in entry ? [entry.anime] : []));
+    const titles = await toTitles(anime, context);
+    const items = dedupe([...ready, ...titles.items]).slice(0, context.limit);
+    return {
+      items,
+      ...(total !== undefined && { total }),
+      complete,
+      ...(name !== undefined && { name }),
+      via: "api",
+      warnings: titles.warnings,
+    };
+  },
+};
+
+interface Read {
+  entries: SimklEntry[];
+  total?: number;
+  complete: boolean;
+  name?: string;
+}
+
+async function readEntries(list: ParsedList, context: FetchContext): Promise<Read> {
+  const params = (list.params ?? {}) as SimklParams;
+  if (params.list !== undefined) {
+    const { rows, ...read } = await readCustomList(params.list, list, context);
+    return { ...read, complete: rows >= read.total || read.entries.length >= (context.limit ?? read.total) };
+  }
+  if (params.trending) return { entries: await readTrending(params.trending, list, context), complete: true };
+  const { status } = params;
+  const entries = status ? await readStatus(status, list, context) : [];
+  return { entries, total: entries.length, complete: true };
+}

@@ -18,7 +18,7 @@ export function traktRefusal(response: HttpResponse, label: string): ListError {
   if (status === 401)
     return new ListError(
       "auth-required",
-      `${label} is shown to its owner only, after a login that this version cannot do. Make it public, or mirror it at mdblist.com.`,
+      `${label} is shown to its owner only. Open the Trakt account in the list-account dialog and log in (again); or make it public.`,
       http,
     );
   // The API answers 403 with JSON or nothing; a page comes from Cloudflare in front of it.

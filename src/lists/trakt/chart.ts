@@ -28,15 +28,11 @@ export function traktChart(
   filters: string,
 ): ParsedList | undefined {
   if (name === "recommended" || name === "recommendations")
-    return traktList(
-      "login",
-      `${type}/recommended`,
-      `recommended ${type} (needs a login)`,
-      `${type}/recommended`,
-      {
-        paths: [],
-      },
-    );
+    return traktList("recommendations", `${type}/recommended`, `recommended ${type}`, `${type}/recommended`, {
+      paths: [`recommendations/${type}?ignore_collected=true&ignore_watchlisted=true`],
+      type: type === "movies" ? "movie" : "show",
+      login: true,
+    });
   if (name === "boxoffice") {
     if (type === "movies") return chart("movies/boxoffice", "box office", type, filters);
     throw new ListError("bad-input", "Trakt has a box office of movies only: boxoffice:movies.");

@@ -3,6 +3,7 @@ import type { Item } from "../../items/item.ts";
 import { ListError } from "../list-error.ts";
 import type { FetchContext, FetchedList, ListProvider, ParsedList } from "../provider.ts";
 import { traktRefusal } from "./answer.ts";
+import { testAccount, traktLogin } from "./login.ts";
 import { ask, pages, type Row } from "./pages.ts";
 import type { TraktParams } from "./params.ts";
 import { parseTrakt } from "./parse.ts";
@@ -32,12 +33,33 @@ export const trakt: ListProvider = {
       meaning: "chart: trending, popular, anticipated, hot, streaming, boxoffice",
     },
     { example: "watched:shows:monthly", meaning: "chart over a time: watched, played, collected, favorited" },
+    { example: "me/watchlist", meaning: "your own watchlist, favorites, collection or list; needs a login" },
+    { example: "https://trakt.tv/recommendations", meaning: "what Trakt recommends to you; needs a login" },
     { example: "https://trakt.tv/movies/heat-1995", meaning: "one title, or one season of a show" },
   ],
   account: {
     label: "Trakt client id",
     required: true,
-    where: "trakt.tv/oauth/applications (making one needs Trakt VIP)",
+    where: "trakt.tv/oauth/applications (making an app needs Trakt VIP)",
+    rights:
+      "Redirect URI urn:ietf:wg:oauth:2.0:oob. The login is only needed for private lists and your own.",
+    fields: [
+      { id: "key", label: "Client id", required: true },
+      { id: "secret", label: "Client secret", required: false },
+    ],
+    login: traktLogin,
+    test: testAccount,
+  },
+  lifetime: ({ params }) => ((params as TraktParams | undefined)?.type && !params?.login ? 3600 : 0),
+  notes: {
+    reads:
+      "lists, watchlists, favorites, collections, ratings, charts, official lists; with a login private lists, your own and recommendations",
+    ids: "TMDB, IMDb, TVDB",
+    requests: "4 (250 a page)",
+    terms:
+      "Needs a client id of your own, which only VIP members can make since 30 July 2026; 1,000 requests in five minutes.",
+    blocked:
+      "Mirror the list at mdblist.com, which needs no Trakt account, or use the export file of your Trakt settings as an own list.",
   },
   // 1,000 GETs in five minutes (header X-Ratelimit, recorded 2021-01).
   limits: { concurrency: 2, perMinute: 180 },
@@ -52,12 +74,13 @@ export const trakt: ListProvider = {
 };
 
 function clientId(list: ParsedList, params: TraktParams, context: FetchContext): string {
-  if (params.paths.length === 0 && params.official === undefined)
+  const { key, login } = context.account ?? {};
+  if (key && params.login && !login)
     throw new ListError(
       "auth-required",
-      `${list.label}: this version cannot log in to Trakt. Make the list public and paste its address with your user name, or mirror it at mdblist.com.`,
+      `${list.label} can only be read by its owner. Open the Trakt account in the list-account dialog and press Log in.`,
     );
-  if (context.account?.key) return context.account.key;
+  if (key) return key;
   throw new ListError(
     "auth-required",
     `${list.label} needs a Trakt client id. Make an app at trakt.tv/oauth/applications (VIP members only) and add its client id as a Trakt account, or mirror the list at mdblist.com, which needs none.`,

@@ -1,10 +1,17 @@
 import { throwIfCancelled } from "../../errors.ts";
 import type { HttpResponse } from "../../http/http.ts";
+import type { AccountContext } from "../account.ts";
 import { ListError } from "../list-error.ts";
 import type { FetchContext, ParsedList } from "../provider.ts";
 import { traktRefusal } from "./answer.ts";
 
-const API = "https://api.trakt.tv";
+export const TRAKT_API = "https://api.trakt.tv";
+
+export const traktHeaders = (key: string): Record<string, string> => ({
+  "content-type": "application/json",
+  "trakt-api-version": "2",
+  "trakt-api-key": key,
+});
 
 /** More than 250 on a page is not given since April 2026. */
 const PAGE_SIZE = 250;
@@ -20,18 +27,30 @@ export interface Page {
   total?: number;
 }
 
-/** Asks Trakt's API and answers the body of HTTP 200. @throws ListError */
+/**
+ * Asks Trakt's API, as the person who logged in where somebody did, and answers the body of HTTP 200. A token that is
+ * refused is renewed once.
+ *
+ * @param list what is asked for, for errors
+ * @throws ListError
+ */
 export async function ask(
-  list: ParsedList,
+  list: Pick<ParsedList, "label">,
   path: string,
   key: string,
-  context: FetchContext,
+  context: AccountContext,
 ): Promise<HttpResponse> {
-  const response = await context.http.request({
-    url: `${context.origin(API)}/${path}`,
-    headers: { "content-type": "application/json", "trakt-api-version": "2", "trakt-api-key": key },
-    signal: context.signal,
-  });
+  const { login } = context.account ?? {};
+  const send = (token: string | undefined) =>
+    context.http.request({
+      url: `${context.origin(TRAKT_API)}/${path}`,
+      headers: { ...traktHeaders(key), ...(token && { Authorization: `Bearer ${token}` }) },
+      signal: context.signal,
+    });
+  const token = await login?.token(context.signal);
+  let response = await send(token);
+  if (response.status === 401 && login && token)
+    response = await send(await login.renew(token, context.signal));
   const { status, body, headers } = response;
   const hidden = headers["x-private-user"] === "true" && Array.isArray(body) && body.length === 0;
   if (status !== 200 || hidden || typeof body !== "object" || body === null)

@@ -2,8 +2,10 @@ import type { ParsedList } from "../provider.ts";
 
 /** What `fetch` needs of a Trakt list. */
 export interface TraktParams {
-  /** Paths below the API's origin, without query; read one after the other. Empty: only a login opens it. */
+  /** Paths below the API's origin; read one after the other. */
   paths: string[];
+  /** Only the person who logged in can read it. */
+  login?: boolean;
   /** Filters for the query, encoded: `genres=horror&years=2020-2024`. */
   query?: string;
   /** What an unwrapped row is: `popular` and single titles do not say it. */

@@ -1,7 +1,7 @@
 import { ListError } from "../list-error.ts";
 import type { ParsedList } from "../provider.ts";
 import { traktType } from "./chart.ts";
-import { traktList } from "./params.ts";
+import { type TraktParams, traktList } from "./params.ts";
 
 /** Shelves that every user has, by the word in the address, and what the API calls them. */
 const SHELVES = new Map([
@@ -31,10 +31,7 @@ export interface View {
 export function traktUserList(segments: string[], view: View): ParsedList {
   const [user = "", area = "", slug = "", , type = ""] = segments;
   const shelf = SHELVES.get(area);
-  if (user === "me" && (shelf || area === "lists")) {
-    const place = `users/${segments.join("/")}`;
-    return traktList("login", place, `${slug || area} of "me" (needs a login)`, place, { paths: [] });
-  }
+  if (user === "me" && (shelf || (area === "lists" && slug))) return ownList(segments, view);
   if (shelf) return shelfOf(user, shelf, traktType(slug) ?? traktType(view.display ?? ""));
   if (area !== "lists" || slug === "")
     throw new ListError(
@@ -42,6 +39,20 @@ export function traktUserList(segments: string[], view: View): ParsedList {
       `This is ${user ? `a page of Trakt's ${user}` : "a page of Trakt"}, not a list. Open the watchlist or one of the lists and paste its address.`,
     );
   return namedList(user, slug, { ...view, display: view.display ?? displayIn(type) });
+}
+
+/** What belongs to whoever logged in; `me` stays in its id, because others of that name do not exist. */
+function ownList(segments: string[], view: View): ParsedList {
+  const [, area = "", ...rest] = segments;
+  const made = traktUserList(["whoever", area, ...rest], view);
+  const { paths = [], ...params } = made.params as unknown as TraktParams;
+  const place = withView(`users/me/${area}${rest[0] ? `/${rest[0]}` : ""}`, SHELVES.has(area) ? {} : view);
+  const id = SHELVES.has(area) ? made.id.replace("users/whoever", "users/me") : place;
+  return traktList(made.kind, id, `${rest[0] ?? area} of the account`, id, {
+    ...params,
+    paths: paths.map((path) => path.replace("users/whoever", "users/me")),
+    login: true,
+  });
 }
 
 /** A list by its number or an official one; both have no owner in the address. */

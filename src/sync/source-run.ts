@@ -1,5 +1,6 @@
 import { InputError, ListSyncError } from "../errors.ts";
 import { linkSignals } from "../http/linked-signal.ts";
+import { completeIds } from "../lists/complete-ids.ts";
 import type { FetchDeps } from "../lists/context.ts";
 import { type FetchListsOptions, fetchLists } from "../lists/fetch-lists.ts";
 import type { ListResult, Run } from "../state/store.ts";
@@ -83,10 +84,11 @@ export async function startSourceRun(
     noteRunDeps(run.id, deps.fetch);
     const fetched = await fetchLists(request.entries, deps.fetch, { concurrency, onProgress, signal });
     const compared = compareContents(request, fetched, deps.contents);
-    const { items, entries, left } = compared;
+    const { entries, left } = compared;
+    const { items, warnings } = await completeIds(compared.items, deps.fetch, signal);
     const results = entries.map(({ result }) => result);
     const failed = results.filter(({ error }) => error !== undefined);
-    const sync = syncInfo(run, items.length, results);
+    const sync = { ...syncInfo(run, items.length, results), ...(warnings.length > 0 && { warnings }) };
     deps.runs.lists(run.id, results, items);
     if (failed.length === results.length) throw new AllListsFailedError(sync, results);
     const done = () => {

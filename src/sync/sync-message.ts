@@ -11,6 +11,8 @@ export interface SyncInfo {
   /** Titles of the run. */
   total?: number;
   lists?: ListResult[];
+  /** Sentences about the run as a whole. */
+  warnings?: string[];
   /** Key of the server that the titles were looked up on (`Overseerr.key`); added by overseerr-search and overseerr-request. */
   server?: string;
 }

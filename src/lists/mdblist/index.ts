@@ -1,7 +1,9 @@
 import { keepSecret } from "../../http/redact.ts";
+import type { AccountContext } from "../account.ts";
 import { ListError } from "../list-error.ts";
 import type { FetchContext, ListProvider, ParsedList } from "../provider.ts";
-import { readKeyless, readWithKey } from "./pages.ts";
+import { refusal } from "../refusal.ts";
+import { API, readKeyless, readWithKey } from "./pages.ts";
 import { type MdblistParams, parseMdblist } from "./parse.ts";
 import { toItem } from "./to-item.ts";
 
@@ -27,8 +29,17 @@ export const mdblist: ListProvider = {
     label: "MDBList API key",
     required: false,
     where: "mdblist.com/preferences, at the bottom (free account)",
+    test: testAccount,
   },
   limits: { concurrency: 2, perMinute: 60 },
+  notes: {
+    reads: "lists, mirrors of other sites' lists, charts, own watchlist",
+    ids: "TMDB, IMDb, TVDB",
+    requests: "1",
+    terms:
+      "Free: 1,000 requests a day with a key; lists of people need none. New lists take up to a day to fill.",
+    blocked: "Add an MDBList account with a key (free).",
+  },
   parse: parseMdblist,
   async fetch(list, context) {
     const { rows, total, complete } = await read(list, context);
@@ -44,6 +55,27 @@ export const mdblist: ListProvider = {
     };
   },
 };
+
+/** Proves a key, and says how much of the day is left. @throws ListError `auth-required` */
+async function testAccount({ http, account, origin, signal }: AccountContext): Promise<string> {
+  const key = account?.key ?? "";
+  const url = `${origin(API)}/user?apikey=${encodeURIComponent(key)}`;
+  const response = await http.request<Record<string, unknown>>({ url, signal });
+  const { status, body } = response;
+  if (status === 401 || status === 403 || (typeof body === "object" && body !== null && "error" in body))
+    throw new ListError(
+      "auth-required",
+      "MDBList does not take the API key. Copy it again from mdblist.com/preferences.",
+    );
+  if (status !== 200 || typeof body !== "object" || body === null)
+    throw refusal(response, "MDBList", "The account");
+  const { api_requests: allowed, api_requests_count: used } = body as {
+    api_requests?: number;
+    api_requests_count?: number;
+  };
+  const left = allowed === undefined ? "" : ` ${used ?? 0} of ${allowed} requests of today are used.`;
+  return `MDBList takes the API key.${left}`;
+}
 
 async function read(list: ParsedList, context: FetchContext) {
   const params = list.params as unknown as MdblistParams;

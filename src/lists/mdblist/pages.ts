@@ -5,7 +5,7 @@ import { type Page, readAnswer } from "./answer.ts";
 import type { MdblistParams } from "./parse.ts";
 
 const SITE = "https://mdblist.com";
-const API = "https://api.mdblist.com";
+export const API = "https://api.mdblist.com";
 
 /** What the API gives at most on one page. */
 const PAGE_SIZE = 1000;

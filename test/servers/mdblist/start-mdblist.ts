@@ -30,9 +30,31 @@ function keyless({ segments, query }: SiteRequest, { lists, privateLists = [] }:
   return { json: titles.slice(0, limit).map((title, index) => mdblistRow(title, index + 1)) };
 }
 
-function api({ segments, query }: SiteRequest, options: MdblistOptions): SiteAnswer {
+/** Ids of titles that stand on any of the lists, 200 at once; documented shape, no recording. */
+function resolve([source = "", type]: string[], text: string, { lists }: MdblistOptions): SiteAnswer {
+  const { ids } = JSON.parse(text) as { ids: (string | number)[] };
+  if (ids.length > 200) return { status: 400, json: { error: "Too many ids" } };
+  const titles = Object.values(lists).flat();
+  const idOf = (title: CatalogueTitle) =>
+    source === "tvdb" ? title.mediaType === "tv" && title.tvdbId : title.imdbId;
+  const fits = ({ mediaType }: CatalogueTitle) =>
+    type === "any" || mediaType === (type === "show" ? "tv" : "movie");
+  const rows = ids.flatMap((id) => titles.find((title) => fits(title) && idOf(title) === id) ?? []);
+  return {
+    json: rows.map((title) => ({
+      title: title.title,
+      year: title.year,
+      mediatype: title.mediaType === "tv" ? "show" : "movie",
+      ids: idsOf(title),
+    })),
+  };
+}
+
+function api({ segments, query, method, text }: SiteRequest, options: MdblistOptions): SiteAnswer {
   const { lists, privateLists = [], key = "mdblist-demo-key", pageSize = 1000 } = options;
   if (query.get("apikey") !== key) return { status: 403, json: { error: "Invalid API key!" } };
+  if (segments[0] === "user") return { json: { api_requests: 1000, api_requests_count: 22, user_id: 12345 } };
+  if (method === "POST") return resolve(segments, text, options);
   const path = segments.slice(0, -1).join("/");
   const name = path.replace(/^external\/lists\//, "external/").replace(/^lists\//, "");
   const titles = lists[name];

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { throwIfCancelled } from "../../errors.ts";
 import type { Http } from "../../http/http.ts";
 import { keepSecret } from "../../http/redact.ts";
 import { createContext } from "../context.ts";
@@ -62,6 +63,8 @@ export async function tryFetch({ provider, cases }: Subject, attempt: Attempt = 
     );
     const strays: string[] = [];
     context.http = watched(context.http, proxy, strays);
+    // the site here needs no rest between two pages
+    context.pause = async () => throwIfCancelled(abort.signal);
     const ended = await provider.fetch(parsed, context).then(
       (fetched) => ({ fetched }),
       (error: unknown) => ({ error: toListError(error, provider.name) }),

@@ -1,0 +1,128 @@
+import { ListError } from "../list-error.ts";
+import type { ParsedList } from "../provider.ts";
+
+/** What `fetch` needs of a list. */
+export interface LetterboxdParams {
+  /** Address below the site, with a slash at both ends, without the number of a page. A share code is in it. */
+  path: string;
+  /** A browser of all films, which has no end worth waiting for. */
+  endless?: boolean;
+}
+
+/** First parts of addresses that show the films of a person of the trade. */
+const TRADES =
+  /^(actor|director|writer|producer|executive-producer|co-director|original-writer|story|casting|editor|cinematography|composer|studio|lighting|sound|production-design|art-direction|special-effects|visual-effects|costume-design|makeup|songs|choreography|stunts)$/;
+
+/** What stands at the first place of addresses and is no member. */
+const NO_MEMBER =
+  /^(members|lists|journal|settings|about|pro|activity|search|people|crew|welcome|contact|legal|apps|year-in-review|top-250-films|create-account|sign-in|s|service-updates)$/;
+
+const MEMBER = /^[a-z0-9_]{2,15}$/;
+
+/**
+ * Understands the site's addresses, `letterboxd:` followed by their path, `name/list/slug`, and `boxd.it` links.
+ *
+ * @throws ListError `bad-input` for pages of Letterboxd that show no films
+ */
+export function parseLetterboxd(pasted: string): ParsedList | undefined {
+  const input = pasted.trim();
+  const short =
+    /^(?:https?:\/\/)?boxd\.it\/([A-Za-z0-9]+)\/?$/.exec(input)?.[1] ??
+    /^letterboxd:boxd\.it\/([A-Za-z0-9]+)$/.exec(input)?.[1];
+  if (short) return made("short-link", `boxd.it/${short}`, `Letterboxd link ${short}`, { path: `/${short}` });
+  const words = /^letterboxd:(.*)$/i.exec(input)?.[1];
+  const address = /^(?:https?:\/\/)?(?:www\.)?letterboxd\.com(?:\/([^?#]*))?/i.exec(input);
+  const bare = /^[a-z0-9_]{2,15}\/list\/[a-z0-9-]+\/?$/i.test(input) ? input : undefined;
+  const path = words ?? (address ? (address[1] ?? "") : bare);
+  if (path === undefined) return undefined;
+  return fromParts(path.split("/").filter(Boolean)) ?? refuse();
+}
+
+function fromParts(given: string[]): ParsedList | undefined {
+  const parts = withoutPage(given);
+  const [one = "", two = "", three = ""] = parts.map((part) => part.toLowerCase());
+  if (one === "film") {
+    if (two && three === "similar")
+      return films("films like", parts, { label: `Films like "${two}" on Letterboxd` });
+    return two
+      ? made("film", `film/${two}`, `Letterboxd film "${two}"`, { path: `/film/${two}/` })
+      : undefined;
+  }
+  if ((one === "tmdb" || one === "imdb") && two)
+    return made("film", `${one}/${two}`, `Letterboxd film of ${one.toUpperCase()} ${two}`, {
+      path: `/${one}/${two}/`,
+    });
+  if (one === "films") {
+    if (two === "in" && three)
+      return films("collection", parts, { label: `Letterboxd collection "${three}"` });
+    const label = `Letterboxd films${parts.length > 1 ? `, ${parts.slice(1).join(" ")}` : ""}`;
+    return films("films", parts.length > 1 ? parts : ["films", "popular"], { label, endless: true });
+  }
+  if (TRADES.test(one))
+    return two ? films("filmography", parts, { label: `Letterboxd ${one} "${two}"` }) : undefined;
+  if (NO_MEMBER.test(one) || !MEMBER.test(one)) return undefined;
+  return member(one, parts);
+}
+
+function member(name: string, parts: string[]): ParsedList | undefined {
+  const [, two = "", three = ""] = parts.map((part) => part.toLowerCase());
+  if (two === "list" && three) return list(name, three, parts.slice(3));
+  if (two === "watchlist") return films("watchlist", parts, { label: `Letterboxd watchlist of ${name}` });
+  if (two === "rss")
+    return made("rss", `${name}/rss`, `Letterboxd diary of ${name}`, { path: `/${name}/rss/` });
+  if (two === "films") return films("films-of", parts, { label: `Films of ${name} on Letterboxd` });
+  if (two === "likes" && three === "films")
+    return films("likes", parts, { label: `Films that ${name} likes on Letterboxd` });
+  return undefined;
+}
+
+/** A list, with its filters; the code of one that is shared by link opens it, so it stays out of the id. */
+function list(name: string, slug: string, tail: string[]): ParsedList {
+  const at = tail.findIndex((part) => part.toLowerCase() === "share");
+  const code = at >= 0 ? tail[at + 1] : undefined;
+  const filters = code === undefined ? tail : tail.filter((_, index) => index !== at && index !== at + 1);
+  const place = [name, "list", slug];
+  const shared = code === undefined ? [] : ["share", code];
+  const parsed = made(
+    "list",
+    [...place, ...filters, ...(code === undefined ? [] : ["shared"])].join("/"),
+    `Letterboxd list "${name}/${slug}"${filters.length > 0 ? ` (${filters.join(" ")})` : ""}`,
+    { path: `/${[...place, ...shared, ...filters.filter((part) => part !== "shared")].join("/")}/` },
+  );
+  if (code === undefined) return parsed;
+  const { url: _, ...secret } = parsed;
+  return secret;
+}
+
+/** `page/3` and `detail` are views of the same list. */
+function withoutPage(parts: string[]): string[] {
+  return parts.filter((part, index) => {
+    const isPage = part === "page" || parts[index - 1] === "page";
+    return !isPage && !(part === "detail" && index > 2);
+  });
+}
+
+const films = (
+  kind: string,
+  parts: string[],
+  { label, endless }: { label: string; endless?: boolean },
+): ParsedList => {
+  const path = parts.join("/").toLowerCase();
+  return made(kind, path, label, { path: `/${path}/`, ...(endless && { endless }) });
+};
+
+const made = (kind: string, place: string, label: string, params: LetterboxdParams): ParsedList => ({
+  provider: "letterboxd",
+  kind,
+  id: `letterboxd:${place}`,
+  label,
+  url: kind === "short-link" ? `https://${place}` : `https://letterboxd.com${params.path}`,
+  params: { ...params },
+});
+
+const refuse = (): never => {
+  throw new ListError(
+    "bad-input",
+    "That page of Letterboxd shows no list of films. Paste the address of a list, a watchlist, a member's films, a collection, a director or a film.",
+  );
+};

@@ -1,0 +1,92 @@
+import type { CheerioAPI } from "cheerio";
+import { ListError } from "../list-error.ts";
+import type { FetchContext, ParsedList } from "../provider.ts";
+import { refusal, retryAfterMs } from "../refusal.ts";
+
+export const SITE = "https://letterboxd.com";
+
+/** Reads pages of one fetch: plain as long as the site lets us, with the browser from the first challenge on. */
+export interface LetterboxdPages {
+  read(url: string): Promise<CheerioAPI>;
+  readonly via: "http" | "browser";
+}
+
+/** A page of Letterboxd has it, the page of a guard has not. */
+const CONTENT = "#content";
+
+const CHALLENGE = /<title>\s*just a moment/i;
+
+/**
+ * Cloudflare's challenge stands in front of the site since January 2026; whether a plain request passes depends on the
+ * network it comes from. So: one plain try, then the browser if there is one, then a sentence with the ways that remain.
+ *
+ * @param list for errors
+ */
+export function createPages(list: Pick<ParsedList, "label">, context: FetchContext): LetterboxdPages {
+  let browsing = false;
+  const browse = async (url: string, refused: ListError) => {
+    if (!context.browser) throw refused;
+    browsing = true;
+    return context.browser.read(url, { ready: CONTENT, signal: context.signal });
+  };
+  return {
+    get via() {
+      return browsing ? "browser" : "http";
+    },
+    async read(url) {
+      const { load } = await import("cheerio");
+      if (browsing) return load(await browse(url, keptOut(list, 403)));
+      const response = await context.http.request<string>({ url, as: "text", signal: context.signal });
+      const { status, headers, body } = response;
+      if (headers["cf-mitigated"] === "challenge" || CHALLENGE.test(String(body)))
+        return load(await browse(url, keptOut(list, status)));
+      if (status === 200) return whole(load(body), body, list);
+      throw refusalOf(response, list);
+    },
+  };
+}
+
+/** A page of somebody else, or one that broke off, is no shorter list. @throws ListError `markup-changed` */
+function whole(page: CheerioAPI, body: string, { label }: Pick<ParsedList, "label">): CheerioAPI {
+  if (page(CONTENT).length > 0 && /<\/html>/i.test(body)) return page;
+  throw new ListError(
+    "markup-changed",
+    `The page of ${label} is incomplete or has another form than this version knows. The next run tries again; if it stays so, update the package.`,
+  );
+}
+
+function refusalOf(
+  response: { status: number; headers: Record<string, string>; body: string },
+  { label }: Pick<ParsedList, "label">,
+): ListError {
+  const { status, headers, body } = response;
+  const http = { httpStatus: status };
+  if (status === 429 || /error code: 1015/i.test(body)) {
+    const wait = retryAfterMs(headers);
+    return new ListError("rate-limited", "Letterboxd asks for fewer requests. The next run tries again.", {
+      ...http,
+      ...(wait === undefined ? {} : { retryAfterMs: wait }),
+    });
+  }
+  if (status === 403)
+    return new ListError(
+      "private",
+      `${label} is private. Its owner can make it public, or share it by a link with a code.`,
+      http,
+    );
+  if (status === 404)
+    return new ListError(
+      "not-found",
+      `${label} does not exist, or is private. Check the address; a private list needs its share link.`,
+      http,
+    );
+  return refusal(response, "Letterboxd", label);
+}
+
+/** What remains for a person whom the site keeps out. */
+const keptOut = ({ label }: Pick<ParsedList, "label">, httpStatus: number): ListError =>
+  new ListError(
+    "blocked",
+    `Letterboxd keeps programs out, so ${label} cannot be read. Set up a browser in the list-source node (Access tab); or export your lists as CSV (Letterboxd: Settings > Data) and use the file as an own list; or mirror the list at mdblist.com and paste that address.`,
+    { httpStatus },
+  );

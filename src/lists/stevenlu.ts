@@ -28,6 +28,14 @@ export const stevenlu: ListProvider = {
     },
     { example: "https://popular-movies-data.stevenlu.com/movies-20240101.json", meaning: "one day's list" },
   ],
+  lifetime: () => 6 * 3600,
+  notes: {
+    reads: "popular movies of the last months, with variants by rating and by day",
+    ids: "TMDB, IMDb",
+    requests: "1",
+    terms: "Free; made anew every night, and its maker asks to fetch it once a day.",
+    blocked: "Try later; the answer is kept for six hours.",
+  },
   limits: { concurrency: 1, perMinute: 10 },
   parse(input) {
     const text = input.trim();

@@ -93,6 +93,19 @@ async function takeAll(browser: Browser, nodeRed: NodeRedProcess, theme: "light"
   await editor.page.waitForSelector("#node-input-radarrServer-choice");
   await shoot(editor, `overseerr-request${suffix}`, ".red-ui-tray");
   await editor.closeDialog("cancel");
+
+  // the login of an account, as far as the demo site goes without a person
+  await editor.openConfigDialog("list-account", "full-sync-trakt");
+  await editor.waitForText("#list-sync-account-where", /trakt\.tv/);
+  await editor.page.select("#node-config-input-keyType", "cred");
+  await editor.page.type("#node-config-input-key", "trakt-demo-client-id");
+  await editor.page.type("#node-config-input-secret", "trakt-demo-client-secret");
+  await editor.page.click("#list-sync-account-login");
+  await editor.waitForText("#list-sync-account-login-answer", /activate/);
+  await editor.page.click("#list-sync-account-test");
+  await editor.waitForText("#list-sync-account-answer.list-sync-ok", /./);
+  await shoot(editor, `list-account${suffix}`, ".red-ui-tray");
+  await editor.closeDialog("cancel");
   await editor.close();
 }
 

@@ -36,6 +36,16 @@ export const imdb: ListProvider = {
     { example: "https://www.imdb.com/title/tt0133093/", meaning: "a single title" },
   ],
   limits: { concurrency: 2, perMinute: 120 },
+  lifetime: ({ kind }) => (kind === "chart" ? 3600 : 0),
+  notes: {
+    reads: "lists, watchlists, charts, title searches; CSV exports as own lists",
+    ids: "IMDb",
+    requests: "4 (250 a page)",
+    terms:
+      "IMDb's terms do not allow programs to read its lists, neither through the web site's own data interface, which is asked first, nor by its pages. The CSV export of your own lists is the way that they do allow.",
+    blocked:
+      "Set up a browser in list-source, or use the CSV export as an own list, or mirror the list at mdblist.com.",
+  },
   parse,
   async fetch(list, context) {
     const { limit, warnings, cut } = limitOf(list, context.limit);

@@ -41,8 +41,10 @@ function shortForm(text: string): ParsedList | undefined {
   const short = /^(external|official)\/([\w-]+(?:\/[\w-]+)?)$/i.exec(word);
   if (short) return fromSegments(["lists", ...word.toLowerCase().split("/")]);
   const named = /^([\w-]+)\/([\w-]+)$/.exec(word);
-  if (!named?.[1] || !named[2] || RESERVED.has(named[1].toLowerCase())) return undefined;
-  return userList(named[1], named[2]);
+  // `me/watchlist` is Trakt's
+  const [, user = "", slug = ""] = named ?? [];
+  if (user === "" || slug === "" || user === "me" || RESERVED.has(user.toLowerCase())) return undefined;
+  return userList(user, slug);
 }
 
 function fromSegments(segments: string[], shareToken?: string): ParsedList | undefined {

@@ -1,38 +1,36 @@
 import type { HttpResponse } from "../../http/http.ts";
-import { decode } from "../decode.ts";
 import { ListError } from "../list-error.ts";
 import type { FetchContext, ParsedList } from "../provider.ts";
 
 /**
- * Brings the text of an own list from its file or address.
+ * Brings an own list from its file or address.
  *
  * @throws ListError `not-found`, `private`, `auth-required`, `rate-limited`, `unavailable`, `bad-input`
  */
-export async function loadText(parsed: ParsedList, context: FetchContext): Promise<string> {
-  return decode(
-    parsed.kind === "file" ? await loadFile(parsed, context) : await loadAddress(parsed, context),
-  );
+export function loadBytes(parsed: ParsedList, context: FetchContext): Promise<Uint8Array> {
+  return parsed.kind === "file" ? loadFile(parsed, context) : loadAddress(parsed, context);
 }
 
 async function loadFile(parsed: ParsedList, context: FetchContext): Promise<Uint8Array> {
+  const path = String(parsed.params?.path ?? parsed.id);
   try {
-    return await context.readFile(parsed.id);
+    return await context.readFile(path);
   } catch (cause) {
     const code = (cause as NodeJS.ErrnoException).code;
     const known: Record<string, ListError> = {
       ENOENT: new ListError(
         "not-found",
-        `There is no file ${parsed.id}. Check the path; it is read on the machine that runs Node-RED.`,
+        `There is no file ${path}. Check the path; it is read on the machine that runs Node-RED.`,
       ),
       EACCES: new ListError(
         "private",
-        `Node-RED may not read ${parsed.id}. Give its user permission to read the file.`,
+        `Node-RED may not read ${path}. Give its user permission to read the file.`,
       ),
-      EISDIR: new ListError("bad-input", `${parsed.id} is a folder. Name one file in it.`),
+      EISDIR: new ListError("bad-input", `${path} is a folder. Name one file in it.`),
     };
     throw (
       (code && known[code]) ||
-      new ListError("unavailable", `${parsed.id} cannot be read (${code ?? "unknown"}).`, { cause })
+      new ListError("unavailable", `${path} cannot be read (${code ?? "unknown"}).`, { cause })
     );
   }
 }

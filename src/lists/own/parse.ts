@@ -4,6 +4,7 @@ import type { ParsedList } from "../provider.ts";
 import { formatOfName, type ListFormat } from "./format.ts";
 
 const FORMAT_PREFIX = /^(json|csv|text|rss):(?!\/\/)/i;
+const ARCHIVE = /\.zip(#.+)?$/i;
 const ABSOLUTE_PATH = /^(\/|~\/|\.{1,2}\/|[a-z]:[\\/])/i;
 
 /**
@@ -20,7 +21,8 @@ export function parseOwn(input: string): ParsedList | undefined {
   if (/^(msg\.)?payload$/i.test(place)) return list("message", "payload", "List in msg.payload", format);
   if (/^https?:\/\//i.test(place)) return address(place, format);
   if (/^file:\/\//i.test(place)) return file(decodeURIComponent(place.replace(/^file:\/\//i, "")), format);
-  if (ABSOLUTE_PATH.test(place) || (formatOfName(place) && !/\s/.test(place))) return file(place, format);
+  if (ABSOLUTE_PATH.test(place) || ((formatOfName(place) || ARCHIVE.test(place)) && !/\s/.test(place)))
+    return file(place, format);
   return undefined;
 }
 
@@ -38,8 +40,11 @@ function address(text: string, format?: ListFormat): ParsedList {
 }
 
 function file(path: string, format?: ListFormat): ParsedList {
-  const hint = format ?? formatOfName(path);
-  return list("file", path, `${kindOf(hint)} ${path.split(/[\\/]/).at(-1)}`, hint);
+  // what stands behind the name of an archive is a file in it
+  const [, archive, entry] = /^(.*\.zip)#(.+)$/i.exec(path) ?? [];
+  const hint = format ?? formatOfName(entry ?? path);
+  const parsed = list("file", path, `${kindOf(hint)} ${path.split(/[\\/]/).at(-1)}`, hint);
+  return archive === undefined ? parsed : { ...parsed, params: { ...parsed.params, path: archive, entry } };
 }
 
 const kindOf = (format?: ListFormat): string =>

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { builtInProviders } from "../../../src/lists/built-in.ts";
 import type { ListProvider } from "../../../src/lists/provider.ts";
 import {
   parseList,
@@ -27,7 +28,7 @@ describe("the registry of list providers", () => {
   it("has the built-in providers, and asks the one that takes any address last", () => {
     assert.deepEqual(
       providers().map(({ id }) => id),
-      ["imdb", "mdblist", "trakt", "stevenlu", "own"],
+      builtInProviders.map(({ id }) => id),
     );
     registerProvider(club);
     assert.equal(providers().at(-1)?.id, "own");

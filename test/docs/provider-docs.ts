@@ -1,0 +1,59 @@
+import { builtInProviders } from "../../src/lists/built-in.ts";
+import type { ListProvider } from "../../src/lists/provider.ts";
+
+/** What a person has to have, in a few words. */
+function needs({ account }: ListProvider): string {
+  if (!account) return "nothing";
+  const login = account.login ? "; a login for what is yours" : "";
+  return account.required ? `${account.label}${login}` : `nothing, or ${account.label}${login}`;
+}
+
+const cell = (text: string): string => text.replaceAll("|", "\\|").replaceAll("\n", " ");
+
+/** The table of the README: every provider in the order in which it is asked what a pasted text means. */
+export function readmeTable(providers: readonly ListProvider[] = builtInProviders): string {
+  const rows = providers.map((provider) => {
+    const { notes, name } = provider;
+    return `| ${[name, notes?.reads ?? "", needs(provider), notes?.requests ?? ""].map(cell).join(" | ")} |`;
+  });
+  return ["| Site | Reads | Needs | Requests for 1,000 titles |", "|---|---|---|---|", ...rows].join("\n");
+}
+
+/** One section for each provider: what can be pasted, what is needed, what it costs, what the site says to it. */
+export function providerSections(providers: readonly ListProvider[] = builtInProviders): string {
+  return providers.map(section).join("\n\n");
+}
+
+function section(provider: ListProvider): string {
+  const { name, forms, account, notes, limits } = provider;
+  const fields = account?.fields?.map(({ label, required }) => `${label}${required ? "" : " (optional)"}`);
+  const facts = [
+    ["Needs", account ? `${needs(provider)} – ${account.where}` : "nothing"],
+    ["Account", fields ? `${fields.join(", ")}.${account?.rights ? ` ${account.rights}` : ""}` : undefined],
+    ["Ids", notes?.ids],
+    ["Requests for 1,000 titles", notes?.requests],
+    [
+      "Pace",
+      limits &&
+        `at most ${limits.concurrency ?? 4} at once${limits.perMinute ? `, ${limits.perMinute} a minute` : ""}`,
+    ],
+    ["Terms", notes?.terms],
+    ["When it is blocked", notes?.blocked],
+  ].flatMap(([title, text]) => (text ? [`- **${title}**: ${text}`] : []));
+  const table = forms.map(({ example, meaning }) => `| \`${cell(example)}\` | ${cell(meaning)} |`);
+  return [`### ${name}`, "", "| Paste | Meaning |", "|---|---|", ...table, "", ...facts].join("\n");
+}
+
+const START = (name: string) => `<!-- ${name}: made from the providers by \`npm run docs\` -->`;
+const END = (name: string) => `<!-- end of ${name} -->`;
+
+/**
+ * Puts a text between the marks of that name.
+ *
+ * @throws Error when the marks are missing
+ */
+export function between(document: string, name: string, text: string): string {
+  const [start, end] = [document.indexOf(START(name)), document.indexOf(END(name))];
+  if (start < 0 || end < start) throw new Error(`The marks of "${name}" are missing.`);
+  return `${document.slice(0, start + START(name).length)}\n\n${text}\n\n${document.slice(end)}`;
+}

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { createLogin } from "../accounts/create-login.ts";
 import { openVault } from "../accounts/login-vault.ts";
@@ -102,12 +103,14 @@ export function withLogin(
   const close = () => {
     for (const release of guards) release();
   };
-  if (!owner || !flow || !login.vaultKey) return { account: read, close };
+  const file = loginFile(login.userDir, login.id);
+  // public lists need no login: somebody who logged out is like somebody who never logged in
+  if (!owner || !flow || !login.vaultKey || !existsSync(file)) return { account: read, close };
   const made = createLogin({
     name: login.id,
     site: owner.name,
     flow,
-    vault: openVault(loginFile(login.userDir, login.id), login.vaultKey),
+    vault: openVault(file, login.vaultKey),
     context: () => accountContext(owner, read, login.origins, login.signal),
   });
   return {

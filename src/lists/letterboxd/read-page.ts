@@ -1,4 +1,5 @@
 import type { CheerioAPI } from "cheerio";
+import { throwIfCancelled } from "../../errors.ts";
 import { ListError } from "../list-error.ts";
 import type { FetchContext, ParsedList } from "../provider.ts";
 import { refusal, retryAfterMs } from "../refusal.ts";
@@ -14,6 +15,9 @@ export interface LetterboxdPages {
 /** A page of Letterboxd has it, the page of a guard has not. */
 const CONTENT = "#content";
 
+/** Milliseconds that a browser has to pass the challenge. */
+const CHALLENGE_MS = 30_000;
+
 const CHALLENGE = /<title>\s*just a moment/i;
 
 /**
@@ -27,7 +31,16 @@ export function createPages(list: Pick<ParsedList, "label">, context: FetchConte
   const browse = async (url: string, refused: ListError) => {
     if (!context.browser) throw refused;
     browsing = true;
-    return context.browser.read(url, { ready: CONTENT, signal: context.signal });
+    const options = { ready: CONTENT, timeoutMs: CHALLENGE_MS, signal: context.signal };
+    return context.browser.read(url, options).catch((cause: unknown) => {
+      throwIfCancelled(context.signal);
+      // no browser is there, or it is kept out as well
+      const reason = cause instanceof Error ? ` (The browser: ${cause.message})` : "";
+      throw new ListError("blocked", `${refused.message}${reason}`, {
+        cause,
+        httpStatus: refused.httpStatus,
+      });
+    });
   };
   return {
     get via() {

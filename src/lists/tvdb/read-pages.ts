@@ -1,3 +1,4 @@
+import { throwIfCancelled } from "../../errors.ts";
 import type { Item } from "../../items/item.ts";
 import { ListError } from "../list-error.ts";
 import type { FetchContext, FetchedList, ParsedList } from "../provider.ts";
@@ -103,7 +104,11 @@ async function readPage(path: string, ready: string, list: ParsedList, context: 
   const isBlocked = reason.code === "blocked" || response.status === 403;
   if (!isBlocked) throw reason;
   if (!context.browser) throw needsKey(list);
-  return load(await context.browser.read(url, { ready, signal: context.signal }));
+  const read = await context.browser.read(url, { ready, signal: context.signal }).catch(() => {
+    throwIfCancelled(context.signal);
+    throw needsKey(list);
+  });
+  return load(read);
 }
 
 const CHALLENGE = /<title>\s*(just a moment|attention required)/i;

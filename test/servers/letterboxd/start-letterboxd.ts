@@ -8,8 +8,8 @@ export interface LetterboxdOptions {
   links?: Record<string, string>;
   /** Members whose watchlist is private. */
   privateMembers?: string[];
-  /** Cloudflare shows its challenge to programs. */
-  challenge?: boolean;
+  /** Cloudflare shows its challenge to programs: everywhere, or at these addresses. */
+  challenge?: boolean | string[];
 }
 
 export const slugOf = ({ title, tmdbId }: CatalogueTitle): string =>
@@ -27,7 +27,8 @@ export function startLetterboxd(options: LetterboxdOptions): Promise<ListSite> {
   return startListSite((request) => {
     const path = request.segments.join("/");
     if (path.endsWith("/rss")) return feed(options.lists[path.replace(/\/rss$/, "/films")]);
-    if (options.challenge) return CHALLENGE;
+    if (options.challenge === true || (Array.isArray(options.challenge) && options.challenge.includes(path)))
+      return CHALLENGE;
     return answer(path, request, options) ?? notFound;
   });
 }

@@ -34,8 +34,9 @@ export interface EveryWorld {
   env: Record<string, string>;
   accounts: Record<string, unknown>[];
   credentials: Record<string, Record<string, string>>;
-  /** Of MDBList, to be changed between two runs. */
+  /** What stands on lists of MDBList and Trakt, to be changed between two runs. */
   mdblist: Record<string, CatalogueTitle[]>;
+  trakt: CatalogueTitle[];
   close(): Promise<void>;
 }
 
@@ -53,6 +54,7 @@ export async function startEveryWorld(userDir: string): Promise<EveryWorld> {
   const other = await startOverseerr({ synthetic: 200 });
   for (const { tmdbId } of films.slice(100, 104)) other.addRequest({ mediaType: "movie", tmdbId, status: 2 });
   const mdblist = { "linda/fine": ALL.slice(5, 15), "linda/secret": ALL.slice(0, 3) };
+  const trakt = ALL.slice(30, 40);
   const simkl = await startSimkl({
     library: { plantowatch: films.slice(20, 24) },
     lists: { 7: films },
@@ -65,7 +67,7 @@ export async function startEveryWorld(userDir: string): Promise<EveryWorld> {
       lists: { ls000000001: { name: "Fine", entries: imdbRecords(ALL.slice(0, 10)) } },
     }),
     MDBLIST: await startMdblist({ lists: mdblist, privateLists: ["linda/secret"] }),
-    TRAKT: await startTrakt({ lists: { "users/sean/lists/fine": ALL.slice(30, 40) } }),
+    TRAKT: await startTrakt({ lists: { "users/sean/lists/fine": trakt } }),
     LETTERBOXD: await startLetterboxd({
       lists: { "dave/list/fine": ALL.slice(40, 46), "dave/list/closed": ALL.slice(0, 3) },
       challenge: ["dave/list/closed"],
@@ -105,6 +107,7 @@ export async function startEveryWorld(userDir: string): Promise<EveryWorld> {
   return {
     server,
     mdblist,
+    trakt,
     env: Object.fromEntries([
       ...Object.entries(sites).map(([name, { origin }]) => [`LISTSYNC_ORIGIN_${name}`, origin]),
       // nobody listens there

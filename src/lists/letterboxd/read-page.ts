@@ -35,7 +35,7 @@ export function createPages(list: Pick<ParsedList, "label">, context: FetchConte
     return context.browser.read(url, options).catch((cause: unknown) => {
       throwIfCancelled(context.signal);
       // no browser is there, or it is kept out as well
-      const reason = cause instanceof Error ? ` (The browser: ${cause.message})` : "";
+      const reason = cause instanceof Error ? ` The browser said: ${cause.message}` : "";
       throw new ListError("blocked", `${refused.message}${reason}`, {
         cause,
         httpStatus: refused.httpStatus,

@@ -11,6 +11,9 @@ const REFERER =
 const DOWN = /temporarily disabled/i;
 const LEAVE_ALONE = 10 * 60 * 1000;
 
+/** Milliseconds between two requests; faster ones are refused long before the limit that AniList announces. */
+export const SPACING = 2000;
+
 /**
  * Asks AniList's GraphQL API. Errors stand in the body, some with HTTP 200.
  *
@@ -88,3 +91,10 @@ function toError(
     http,
   );
 }
+
+/** The error for an answer that holds no entries in the known form. */
+export const unknownForm = (list: ParsedList): ListError =>
+  new ListError(
+    "markup-changed",
+    `AniList answered for ${list.label} in a form that this version does not understand. Update the package, or report it.`,
+  );

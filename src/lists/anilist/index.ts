@@ -1,7 +1,11 @@
-import { toTitles } from "../anime/to-titles.ts";
+import { readTitles } from "../anime/read-titles.ts";
 import type { ListProvider } from "../provider.ts";
 import { type AnilistParams, parseAnilist } from "./parse-anilist.ts";
-import { readChart, readUserList } from "./read-anilist.ts";
+import { readChart } from "./read-chart.ts";
+import { readUserList } from "./read-user-list.ts";
+
+/** Titles of a chart that are read when the person sets no limit; a season has an end. */
+const CHART = 100;
 
 /**
  * Anime lists, charts and seasons of AniList (GraphQL, state of 2026-09). Its entries are seasons and specials; they become
@@ -17,16 +21,18 @@ export const anilist: ListProvider = {
     },
     { example: "https://anilist.co/user/Anna/animelist", meaning: "everything on a user's list" },
     { example: "anilist:Anna/Planning", meaning: "the same, short" },
+    { example: "Anna:PLANNING", meaning: "the same, with the status of AniList's API" },
     { example: "anilist:trending", meaning: "chart: trending, popular, top" },
+    { example: "https://anilist.co/search/anime/popular", meaning: "the same by its address" },
     { example: "anilist:season/FALL/2026", meaning: "all anime of a season" },
   ],
-  // 30 a minute since its troubles; its headers say 90 (measured 2025-04)
+  // 30 a minute since its troubles, and its headers say 90; the 29th of a burst was refused (recorded 2025-04)
   limits: { concurrency: 1, perMinute: 28 },
   lifetime: ({ kind }) => (kind === "chart" ? 6 * 3600 : 0),
   notes: {
     reads: "anime lists by status, custom lists, charts, seasons",
     ids: "AniList and MyAnimeList, turned into TMDB, TVDB or IMDb by the table of anime ids",
-    requests: "2 (500 a chunk), and the table once a week",
+    requests: "1, and the table of anime ids once a week",
     terms:
       "Free for programs that say who they are; 30 requests a minute. The table of anime ids is the work of Fribb/anime-lists.",
     blocked: "AniList is down now and then and says so; the next run tries again.",
@@ -34,19 +40,8 @@ export const anilist: ListProvider = {
   parse: parseAnilist,
   async fetch(list, context) {
     const params = (list.params ?? {}) as AnilistParams;
-    const read = params.user
-      ? { ...(await readUserList(params, list, context)), more: false }
-      : { ...(await readChart(params, list, context)), total: undefined };
-    const { items, warnings } = await toTitles(read.entries, context);
-    const cut = read.more && context.limit === undefined;
-    return {
-      items: items.slice(0, context.limit),
-      ...(read.total !== undefined && { total: read.total }),
-      complete: !cut,
-      via: "api",
-      warnings: cut
-        ? [...warnings, `The first ${read.entries.length} were read. Set a limit to read more.`]
-        : warnings,
-    };
+    const pages = params.user ? readUserList(params, list, context) : readChart(params, list, context);
+    const most = params.user || params.season ? undefined : CHART;
+    return { ...(await readTitles(pages, context, most)), via: "api" };
   },
 };

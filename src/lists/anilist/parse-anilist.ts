@@ -13,105 +13,121 @@ export interface AnilistParams {
   season?: { season: string; year: number };
 }
 
-/** What the site calls the status, and its API. */
+const SITE = "https://anilist.co";
+
+/** What the site calls a status, and its API. */
 const STATUSES: Record<string, string> = {
-  watching: "CURRENT",
-  current: "CURRENT",
-  planning: "PLANNING",
-  completed: "COMPLETED",
-  rewatching: "REPEATING",
-  repeating: "REPEATING",
-  paused: "PAUSED",
-  dropped: "DROPPED",
+  Watching: "CURRENT",
+  Planning: "PLANNING",
+  Completed: "COMPLETED",
+  Rewatching: "REPEATING",
+  Paused: "PAUSED",
+  Dropped: "DROPPED",
 };
 
-const CHARTS: Record<string, string> = {
-  trending: "TRENDING_DESC",
-  popular: "POPULARITY_DESC",
-  top: "SCORE_DESC",
+/** How AniList sorts a chart, and how the chart is called in the site's addresses. */
+const CHARTS: Record<string, { sort: string; page: string }> = {
+  trending: { sort: "TRENDING_DESC", page: "trending" },
+  popular: { sort: "POPULARITY_DESC", page: "popular" },
+  top: { sort: "SCORE_DESC", page: "top-100" },
 };
 
 const NAME = /^[A-Za-z0-9]{2,20}$/;
+const HOST = /^(?:https?:\/\/)?(?:www\.)?anilist\.co(?=$|[/?#])/i;
 
 /**
- * Understands addresses of AniList, `anilist:name`, `anilist:name/Planning`, `anilist:trending` and
+ * Understands addresses of AniList, `anilist:name`, `anilist:name/Planning`, `name:PLANNING`, `anilist:trending` and
  * `anilist:season/FALL/2026`.
  *
  * @throws ListError `bad-input` for AniList's own addresses that are no anime list
  */
 export function parseAnilist(pasted: string): ParsedList | undefined {
-  const written = pasted.trim();
-  // `Anna:PLANNING`; a bare name could be anything
-  const short = new RegExp(`^[A-Za-z0-9]{2,20}:(${Object.keys(STATUSES).join("|")})$`, "i").test(written);
-  const input = short ? `anilist:${written}` : written;
-  const path =
-    /^anilist:(?!\/)(.+)$/i.exec(input)?.[1] ??
-    /^(?:https?:\/\/)?(?:www\.)?anilist\.co(?:\/(.*))?$/i.exec(input.replace(/[?#].*$/, ""))?.[1];
-  if (path === undefined) {
-    if (/^(https?:\/\/)?(www\.)?anilist\.co\/?$/i.test(input) || /^anilist:/i.test(input)) throw noList();
-    return undefined;
-  }
-  const parts = path.split("/").filter(Boolean).map(decode);
-  const site = /anilist\.co/i.test(input);
-  if (site && parts[0]?.toLowerCase() === "search") return chart(parts[2] ?? "trending") ?? refuse();
-  if (site && parts[0]?.toLowerCase() !== "user") return refuse();
-  const [name = "", ...rest] = site ? parts.slice(1) : splitStatus(parts);
-  const lower = name.toLowerCase();
-  if (!site && lower === "season") return season(rest[0] ?? "", rest[1] ?? "");
-  const named = site ? undefined : chart(lower);
-  if (named && rest.length === 0) return named;
-  if (!NAME.test(name) || rest[0] === "mangalist") return refuse();
-  return userList(name, site ? (rest[0] === "animelist" ? rest[1] : undefined) : rest[0]);
-}
-
-/** `name:PLANNING` is another way to write `name/Planning`. */
-function splitStatus(parts: string[]): string[] {
-  const [first = "", ...rest] = parts;
-  return rest.length === 0 && first.includes(":") ? first.split(":") : parts;
-}
-
-function userList(user: string, section: string | undefined): ParsedList {
-  const url = `https://anilist.co/user/${user}/animelist`;
-  if (!section) return list("user", `anilist:${user.toLowerCase()}`, `AniList of ${user}`, { user }, url);
-  const status = STATUSES[section.toLowerCase()];
-  const name = status ? status.toLowerCase() : section;
-  const params = status ? { user, status } : { user, custom: section };
-  return list(
-    "user",
-    `anilist:${user.toLowerCase()}/${name}`,
-    `AniList of ${user}, ${name}`,
-    params,
-    `${url}/${encodeURIComponent(section)}`,
+  const text = pasted.trim();
+  const list = HOST.test(text) ? fromAddress(new URL(text.replace(HOST, SITE))) : fromWords(text);
+  if (list !== null) return list;
+  throw new ListError(
+    "bad-input",
+    "That is no anime list of AniList. Paste the address of a user's anime list (https://anilist.co/user/name/animelist/Planning), or write anilist:name, anilist:trending or anilist:season/FALL/2026. Manga cannot be requested, and a search only by its season and year.",
   );
 }
 
-function chart(name: string): ParsedList | undefined {
-  const sort = CHARTS[name.toLowerCase().replace(/^top-100$/, "top")];
-  if (!sort) return undefined;
-  const word = Object.keys(CHARTS).find((each) => CHARTS[each] === sort) ?? name;
-  return list("chart", `anilist:${word}`, `AniList's ${word} anime`, { sort });
+/** @returns null for a page that is no list */
+function fromAddress({ pathname, searchParams }: URL): ParsedList | null {
+  const [area = "", name = "", part = "", section] = pathname.split("/").filter(Boolean).map(decode);
+  if (area === "user") return part === "" || part === "animelist" ? userList(name, section) : null;
+  if (area !== "search" || name !== "anime") return null;
+  const filters = [...searchParams.keys()];
+  if (part === "" && filters.length === 2)
+    return season(searchParams.get("season") ?? "", searchParams.get("year") ?? "");
+  const chart = Object.keys(CHARTS).find((each) => CHARTS[each]?.page === part);
+  return chart && filters.length === 0 ? chartList(chart) : null;
 }
 
-function season(name: string, year: string): ParsedList {
+/** @returns null for what begins like ours and names no list; undefined for what is not ours */
+function fromWords(text: string): ParsedList | null | undefined {
+  // `Anna:PLANNING`, with the API's words only: `simkl:completed` is another site's
+  const [, user = "", status = ""] = /^([A-Za-z0-9]{2,20}):([A-Z]+)$/.exec(text) ?? [];
+  if (Object.values(STATUSES).includes(status) && user.toLowerCase() !== "anilist")
+    return userList(user, status);
+  const words = /^anilist:(.*)$/i.exec(text)?.[1];
+  if (words === undefined) return undefined;
+  const [name = "", section, year = ""] = words.split(/[/:]/).map((word) => word.trim());
+  const lower = name.toLowerCase();
+  if (lower === "season") return season(section ?? "", year);
+  if (Object.hasOwn(CHARTS, lower) && section === undefined) return chartList(lower);
+  // the name of a custom list may have slashes and colons itself
+  return userList(name, section && words.slice(words.search(/[/:]/) + 1).trim());
+}
+
+/** The site's word for a status, by that or by the API's. */
+const labelOf = (word: string): string | undefined =>
+  Object.keys(STATUSES).find(
+    (label) => label.toLowerCase() === word.toLowerCase() || STATUSES[label] === word.toUpperCase(),
+  );
+
+function userList(user: string, section: string | undefined): ParsedList | null {
+  if (!NAME.test(user)) return null;
+  const place = `user/${user}/animelist`;
+  const id = `anilist:${user.toLowerCase()}`;
+  if (!section) return made("user", id, `AniList of ${user}`, place, { user });
+  const label = labelOf(section);
+  const status = label && STATUSES[label];
+  const words = status ? status.toLowerCase() : section;
+  return made(
+    "user",
+    // a custom list is found whatever the case of its name
+    `${id}/${words.toLowerCase()}`,
+    `AniList of ${user}, ${words}`,
+    `${place}/${encodeURIComponent(label ?? section)}`,
+    { user, ...(status ? { status } : { custom: section }) },
+  );
+}
+
+function chartList(chart: string): ParsedList | null {
+  const { sort, page } = CHARTS[chart] ?? {};
+  return sort
+    ? made("chart", `anilist:${chart}`, `AniList's ${chart} anime`, `search/anime/${page}`, { sort })
+    : null;
+}
+
+function season(name: string, year: string): ParsedList | null {
   const word = name.toUpperCase();
-  if (!/^(WINTER|SPRING|SUMMER|FALL)$/.test(word) || !/^(19|20)\d\d$/.test(year)) return refuse();
-  return list(
+  if (!/^(WINTER|SPRING|SUMMER|FALL)$/.test(word) || !/^(19|20)\d\d$/.test(year)) return null;
+  return made(
     "chart",
     `anilist:season/${word}/${year}`,
     `Anime of ${word.toLowerCase()} ${year} on AniList`,
-    {
-      sort: "POPULARITY_DESC",
-      season: { season: word, year: Number(year) },
-    },
+    `search/anime?year=${year}&season=${word}`,
+    { sort: "POPULARITY_DESC", season: { season: word, year: Number(year) } },
   );
 }
 
-const list = (kind: string, id: string, label: string, params: AnilistParams, url?: string): ParsedList => ({
+const made = (kind: string, id: string, label: string, place: string, params: AnilistParams): ParsedList => ({
   provider: "anilist",
   kind,
   id,
   label,
-  ...(url && { url }),
+  url: `${SITE}/${place}`,
   params: { ...params },
 });
 
@@ -122,13 +138,3 @@ function decode(part: string): string {
     return part;
   }
 }
-
-const noList = (): ListError =>
-  new ListError(
-    "bad-input",
-    "That is no anime list of AniList. Paste the address of a user's anime list (https://anilist.co/user/name/animelist/Planning), or write anilist:name, anilist:trending or anilist:season/FALL/2026. Manga cannot be requested.",
-  );
-
-const refuse = (): never => {
-  throw noList();
-};

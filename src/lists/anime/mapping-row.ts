@@ -7,21 +7,23 @@ export interface AnimeIds {
   simkl?: number;
 }
 
-/** Which title of TMDB (or TVDB, IMDb) an anime entry is. */
-export interface AnimeTarget {
-  /** TMDB movies; a compilation has several. */
-  movies?: number[];
-  /** TMDB show. */
-  tv?: number;
-  tvdb?: number;
-  imdb?: string;
-  /** Season of the show as TMDB counts; absent: all of it. */
-  season?: number;
-  /** It is a special of that show. */
-  special?: true;
-}
+/** The sites that count entries, in the order in which they are asked. */
+export const ANIME_SITES = ["anilist", "mal", "anidb", "kitsu", "simkl"] as const;
 
-export type MappingRow = AnimeIds & AnimeTarget;
+/**
+ * Which title an anime entry is: movies of TMDB (a compilation has several), a show of TMDB, or what only TVDB or IMDb
+ * know. `season` is a season of the show as that site counts, 0 for one of its specials; absent: all of it.
+ */
+export type AnimeTarget =
+  | { kind: "movies"; tmdb: number[] }
+  | { kind: "show"; tmdb: number; season?: number }
+  | { kind: "tvdb"; tvdb: number; season?: number }
+  | { kind: "imdb"; imdb: string };
+
+export interface MappingRow {
+  ids: AnimeIds;
+  target: AnimeTarget;
+}
 
 /**
  * Reads one record of Fribb's anime-list-full.json in every form that it has had:
@@ -36,52 +38,48 @@ export type MappingRow = AnimeIds & AnimeTarget;
 export function readMappingRow(record: unknown): MappingRow | undefined {
   if (typeof record !== "object" || record === null) return undefined;
   const row = record as Record<string, unknown>;
-  const ids = {
-    anilist: number(row.anilist_id),
-    mal: number(row.mal_id),
-    anidb: number(row.anidb_id),
-    kitsu: number(row.kitsu_id),
-    simkl: number(row.simkl_id),
-  };
-  const { movies, tv } = tmdbOf(row);
-  const tvdb = numbers(row.tvdb_id ?? row.thetvdb_id)[0];
-  const imdb = /tt\d{7,}/.exec(JSON.stringify(row.imdb_id ?? ""))?.[0];
-  if (movies.length === 0 && tv === undefined && tvdb === undefined && imdb === undefined) return undefined;
-  const season = (row.season ?? {}) as { tmdb?: unknown; tvdb?: unknown };
-  // season 0 holds the specials
-  const special =
-    movies.length === 0 && (season.tmdb === 0 || (season.tmdb === undefined && season.tvdb === 0));
-  const mapped = number(season.tmdb);
-  return plain({
-    ...ids,
-    movies: movies.length > 0 ? movies : undefined,
-    tv,
-    tvdb: movies.length > 0 ? undefined : tvdb,
-    imdb,
-    season: tv === undefined ? undefined : mapped,
-    special: special ? true : undefined,
-  });
+  const target = targetOf(row);
+  if (!target) return undefined;
+  const ids: AnimeIds = {};
+  for (const site of ANIME_SITES) {
+    const [id] = numbers(row[`${site}_id`]);
+    if (id !== undefined) ids[site] = id;
+  }
+  return { ids, target };
 }
 
-function tmdbOf(row: Record<string, unknown>): { movies: number[]; tv?: number } {
+function targetOf(row: Record<string, unknown>): AnimeTarget | undefined {
+  const { movies, show } = tmdbOf(row);
+  if (movies.length > 0) return { kind: "movies", tmdb: movies };
+  const season = (row.season ?? {}) as { tmdb?: unknown; tvdb?: unknown };
+  if (show !== undefined) return { kind: "show", tmdb: show, ...seasonOf(season.tmdb ?? zero(season.tvdb)) };
+  const [tvdb] = numbers(row.tvdb_id ?? row.thetvdb_id);
+  const imdb = /tt\d{7,}/.exec(JSON.stringify(row.imdb_id ?? ""))?.[0];
+  // TVDB has a film as a special of its show; the old form does not say so
+  const film = isMovie(row) && row.season === undefined;
+  if (tvdb !== undefined && !(film && imdb))
+    return { kind: "tvdb", tvdb, ...seasonOf(film ? 0 : season.tvdb) };
+  return imdb === undefined ? undefined : { kind: "imdb", imdb };
+}
+
+function tmdbOf(row: Record<string, unknown>): { movies: number[]; show?: number } {
   const given = row.themoviedb_id;
   if (typeof given === "object" && given !== null && !Array.isArray(given)) {
     const { movie, tv } = given as { movie?: unknown; tv?: unknown };
-    const movies = numbers(movie);
-    const [show] = numbers(tv);
-    return movies.length > 0 ? { movies } : { movies, ...(show !== undefined && { tv: show }) };
+    return { movies: numbers(movie), show: numbers(tv)[0] };
   }
   const ids = numbers(given);
-  if (String(row.type).toUpperCase() === "MOVIE") return { movies: ids };
-  return { movies: [], ...(ids[0] !== undefined && { tv: ids[0] }) };
+  return isMovie(row) ? { movies: ids } : { movies: [], show: ids[0] };
 }
 
-const number = (value: unknown): number | undefined => numbers(value)[0];
+const isMovie = ({ type }: Record<string, unknown>): boolean => String(type).toUpperCase() === "MOVIE";
+
+const zero = (season: unknown): unknown => (season === 0 ? 0 : undefined);
+
+const seasonOf = (value: unknown): { season?: number } =>
+  typeof value === "number" && Number.isSafeInteger(value) && value >= 0 ? { season: value } : {};
 
 function numbers(value: unknown): number[] {
   const list = Array.isArray(value) ? value : typeof value === "string" ? value.split(",") : [value];
   return list.map(Number).filter((each) => Number.isSafeInteger(each) && each > 0);
 }
-
-const plain = (row: Record<string, unknown>): MappingRow =>
-  Object.fromEntries(Object.entries(row).filter(([, value]) => value !== undefined));

@@ -48,7 +48,7 @@ export async function toTitles(
   const mapping = wanted.length > 0 ? await loadMapping(context) : undefined;
   for (const entry of wanted) {
     const target = mapping?.find(entry);
-    if (target?.special && settings.specials !== "parent") counts.specials++;
+    if (isSpecial(target) && settings.specials !== "parent") counts.specials++;
     else {
       if (!target) counts.unknown++;
       items.push(...itemsOf(entry, target, settings));
@@ -61,7 +61,7 @@ export async function toTitles(
     ...said(counts.music, "is a music video", "are music videos"),
     ...(counts.unknown > 0
       ? [
-          `${counts.unknown} of ${entries.length} are not in the table of anime ids; they are searched for by title.`,
+          `${counts.unknown} of ${entries.length} ${counts.unknown === 1 ? "is not in the table of anime ids and is" : "are not in the table of anime ids and are"} searched for by title.`,
         ]
       : []),
   ];
@@ -71,20 +71,32 @@ export async function toTitles(
 const said = (count: number, one: string, many: string): string[] =>
   count > 0 ? [`${count} ${count === 1 ? one : many}, and left out.`] : [];
 
+const isSpecial = (target: AnimeTarget | undefined): boolean =>
+  (target?.kind === "show" || target?.kind === "tvdb") && target.season === 0;
+
 function itemsOf(entry: AnimeEntry, target: AnimeTarget | undefined, settings: AnimeSettings): Item[] {
   const { title, year, rank, addedAt, rating, anilist, mal, simkl } = entry;
   const common = { title, rank, addedAt, rating, anilist, mal, simkl };
-  if (target?.movies)
-    return target.movies.map((tmdb) => normaliseItem({ ...common, year, mediaType: "movie", tmdb }));
-  if (target?.tv !== undefined || target?.tvdb !== undefined) {
-    const { tv, tvdb, season } = target;
-    const named = settings.seasons === "mapped" && season !== undefined && !target.special;
-    // without a year: the one of a later season would speak against the show
-    return [
-      normaliseItem({ ...common, mediaType: "tv", tmdb: tv, tvdb, ...(named && { seasons: [season] }) }),
-    ];
+  switch (target?.kind) {
+    case "movies":
+      return target.tmdb.map((tmdb) => normaliseItem({ ...common, year, mediaType: "movie", tmdb }));
+    case "show": {
+      const { tmdb, season } = target;
+      const seasons = settings.seasons === "mapped" && season ? [season] : undefined;
+      // without a year: the one of a later season would speak against the show; without TVDB's id, because two shows
+      // of TMDB can be one of TVDB
+      return [normaliseItem({ ...common, mediaType: "tv", tmdb, seasons })];
+    }
+    case "tvdb":
+      return [normaliseItem({ ...common, mediaType: "tv", tvdb: target.tvdb })];
+    case "imdb":
+      return [normaliseItem({ ...common, year, mediaType: "unknown", imdb: target.imdb })];
+    default:
+      // a series is one; what else an entry is its format does not tell
+      return title === ""
+        ? []
+        : [normaliseItem({ ...common, year, mediaType: SERIES.test(entry.format ?? "") ? "tv" : "unknown" })];
   }
-  return [
-    normaliseItem({ ...common, year, ...(target?.imdb && { imdb: target.imdb }), mediaType: "unknown" }),
-  ];
 }
+
+const SERIES = /^TV(_SHORT)?$/;

@@ -4,7 +4,8 @@ import { ListError } from "../list-error.ts";
 import { isPage, refusal } from "../refusal.ts";
 
 /**
- * Asks MyAnimeList's API v2 with the client id of the account.
+ * Asks MyAnimeList's API v2 with the client id of the account. It answers 400 or 401 to a wrong client id, 403 for a
+ * hidden list and 404 for no such user (reported, 2025).
  *
  * @param path with its query
  * @param label the list, for errors
@@ -22,36 +23,57 @@ export async function askMal(
   });
   const { status, body } = response;
   if (status === 200 && typeof body === "object" && body !== null) return body;
-  // a wrong client id is 400 or 401, a private list 403
-  if ((status === 400 && /client/i.test(JSON.stringify(body))) || (status === 401 && !isPage(body)))
+  const said = isPage(body) ? "" : JSON.stringify(body ?? "");
+  const forbidden = status === 403 && said !== "";
+  const aboutUser = path.startsWith("users/");
+  if (
+    (status === 400 && /client/i.test(said)) ||
+    (status === 401 && said !== "") ||
+    (forbidden && !aboutUser)
+  )
     throw new ListError(
       "auth-required",
       "MyAnimeList does not take the client id. Copy it again from myanimelist.net/apiconfig.",
       { httpStatus: status },
     );
-  throw refusalOf(response, label);
+  if (forbidden)
+    throw new ListError(
+      "private",
+      `${label} is private. Its owner can show it in MyAnimeList's settings (Privacy).`,
+      { httpStatus: status },
+    );
+  throw refusal(response, "MyAnimeList", label);
 }
 
-/** The list as the site's own page loads it: not documented, and without a key. */
-export async function askMalPage(
+/**
+ * The list as the site's own page loads it: not documented, and without a key.
+ *
+ * @throws ListError `not-found`, and those of `refusal`
+ */
+export async function askMalSite(
   path: string,
   label: string,
   { http, origin, signal }: AccountContext,
-): Promise<unknown> {
-  const response = await http.request({ url: `${origin("https://myanimelist.net")}/${path}`, signal });
-  if (response.status === 200 && Array.isArray(response.body)) return response.body;
-  throw refusalOf(response, label);
+): Promise<unknown[]> {
+  const response: HttpResponse = await http.request({
+    url: `${origin("https://myanimelist.net")}/${path}`,
+    signal,
+  });
+  const { status, body } = response;
+  if (status === 200 && Array.isArray(body)) return body;
+  // `{"errors":[{"message":"invalid request"}]}`, the same for both (reported 2026-09)
+  if (status === 400 && !isPage(body))
+    throw new ListError(
+      "not-found",
+      `${label} does not exist, or is private: without a client id MyAnimeList does not say which. Check the name, and ask its owner to show the list.`,
+      { httpStatus: status },
+    );
+  throw refusal(response, "MyAnimeList", label);
 }
 
-function refusalOf(response: HttpResponse, label: string): ListError {
-  const { status, body } = response;
-  if ((status === 403 && !isPage(body)) || (status === 400 && !isPage(body)))
-    return new ListError(
-      "private",
-      `${label} is private. Its owner can show it in MyAnimeList's settings (Privacy).`,
-      {
-        httpStatus: status,
-      },
-    );
-  return refusal(response, "MyAnimeList", label);
-}
+/** The error for an answer that holds no entries in the known form. */
+export const unknownForm = (label: string): ListError =>
+  new ListError(
+    "markup-changed",
+    `MyAnimeList answered for ${label} in a form that this version does not understand. Update the package, or report it.`,
+  );

@@ -1,8 +1,13 @@
-import { toTitles } from "../anime/to-titles.ts";
+import { readTitles } from "../anime/read-titles.ts";
+import { ListError } from "../list-error.ts";
 import type { ListProvider } from "../provider.ts";
 import { askMal } from "./ask-mal.ts";
 import { type MalParams, parseMal } from "./parse-mal.ts";
-import { readMal } from "./read-mal.ts";
+import { readMalApi } from "./read-mal-api.ts";
+import { readMalSite } from "./read-mal-site.ts";
+
+/** Titles of a ranking that are read when the person sets no limit. */
+const RANKING = 100;
 
 /**
  * Anime lists and rankings of MyAnimeList (API v2, recordings of 2021). Its entries are seasons and specials; they become
@@ -20,15 +25,16 @@ export const myanimelist: ListProvider = {
     { example: "mal:anna/plan_to_watch", meaning: "the same, short" },
     {
       example: "https://myanimelist.net/topanime.php?type=airing",
-      meaning: "ranking: airing, upcoming, movie, bypopularity, …",
+      meaning: "ranking: airing, upcoming, movie, bypopularity, …; needs a client id",
     },
+    { example: "mal:top/airing", meaning: "the same, short" },
   ],
   account: {
     label: "MyAnimeList client id",
     required: false,
     where: "myanimelist.net/apiconfig (free)",
     async test(context) {
-      await askMal("anime/ranking?ranking_type=all&limit=1", "MyAnimeList", context);
+      await askMal("anime/ranking?ranking_type=all&limit=1", "MyAnimeList's ranking", context);
       return "MyAnimeList takes the client id.";
     },
   },
@@ -37,24 +43,23 @@ export const myanimelist: ListProvider = {
   notes: {
     reads: "anime lists by status, rankings",
     ids: "MyAnimeList, turned into TMDB, TVDB or IMDb by the table of anime ids",
-    requests: "1 (1,000 a page; 4 without a client id), and the table once a week",
+    requests: "1 (1,000 a page; 4 without a client id), and the table of anime ids once a week",
     terms:
-      "With a client id the API's terms hold. Without one the list is read as the site's own page reads it, which MyAnimeList does not document and may end.",
+      "With a client id the API's terms hold. Without one the list is read as the site's own page reads it, which is unofficial: MyAnimeList does not document it and may end it. The table of anime ids is the work of Fribb/anime-lists.",
     blocked: "Make a client id at myanimelist.net/apiconfig and add it as an account.",
   },
   parse: parseMal,
   async fetch(list, context) {
-    const { entries, more } = await readMal((list.params ?? {}) as MalParams, list, context);
-    const { items, warnings } = await toTitles(entries, context);
-    const cut = more && context.limit === undefined;
-    return {
-      items: items.slice(0, context.limit),
-      ...(!more && { total: entries.length }),
-      complete: !cut,
-      via: context.account?.key ? "api" : "http",
-      warnings: cut
-        ? [...warnings, `The first ${entries.length} were read. Set a limit to read more.`]
-        : warnings,
-    };
+    const params = (list.params ?? {}) as MalParams;
+    if (context.account?.key) {
+      const pages = readMalApi(params, list, context);
+      return { ...(await readTitles(pages, context, params.user ? undefined : RANKING)), via: "api" };
+    }
+    if (params.user)
+      return { ...(await readTitles(readMalSite(params, list, context), context)), via: "http" };
+    throw new ListError(
+      "auth-required",
+      `${list.label} needs a client id of MyAnimeList. Make one at myanimelist.net/apiconfig (free) and add it as an account.`,
+    );
   },
 };

@@ -10,14 +10,18 @@ export interface MalParams {
   ranking?: string;
 }
 
-/** The site's numbers and the API's words. */
-export const STATUSES: Record<string, string> = {
+/** The site's numbers and the API's words; 7 is all of them. */
+export const MAL_STATUSES: Record<string, string> = {
   1: "watching",
   2: "completed",
   3: "on_hold",
   4: "dropped",
   6: "plan_to_watch",
 };
+
+/** The number that the site has for a status. @param status as the API names it; absent: all */
+export const malNumber = (status: string | undefined): string =>
+  Object.keys(MAL_STATUSES).find((number) => MAL_STATUSES[number] === status) ?? "7";
 
 const RANKINGS = ["all", "airing", "upcoming", "tv", "ova", "movie", "special", "bypopularity", "favorite"];
 
@@ -37,8 +41,10 @@ export function parseMal(pasted: string): ParsedList | undefined {
   const url = new URL(address[1] ?? "/", "https://myanimelist.net");
   const [area = "", name = ""] = url.pathname.split("/").filter(Boolean);
   if (area === "topanime.php") return ranking(url.searchParams.get("type") ?? "all");
-  if (area === "animelist" || area === "profile")
-    return userList(name, STATUSES[url.searchParams.get("status") ?? ""]);
+  if (area === "profile") return userList(name, undefined);
+  const number = url.searchParams.get("status") ?? "7";
+  if (area === "animelist" && (number === "7" || Object.hasOwn(MAL_STATUSES, number)))
+    return userList(name, MAL_STATUSES[number]);
   return refuse();
 }
 
@@ -46,7 +52,7 @@ function fromWords(words: string): ParsedList {
   const [name = "", word = ""] = words.split("/").map((part) => part.trim());
   if (name.toLowerCase() === "top") return ranking(word || "all");
   const status = word.toLowerCase().replace(/[\s-]+/g, "_");
-  if (status !== "" && !Object.values(STATUSES).includes(status)) return refuse();
+  if (status !== "" && !Object.values(MAL_STATUSES).includes(status)) return refuse();
   return userList(name, status || undefined);
 }
 
@@ -71,7 +77,7 @@ function userList(user: string, status: string | undefined): ParsedList {
     kind: "user",
     id: `mal:${user.toLowerCase()}${status ? `/${status}` : ""}`,
     label: `MyAnimeList of ${user}${words ? `, ${words}` : ""}`,
-    url: `https://myanimelist.net/animelist/${user}`,
+    url: `https://myanimelist.net/animelist/${user}?status=${malNumber(status)}`,
     params: { user, ...(status && { status }) },
   };
 }

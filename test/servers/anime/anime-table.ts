@@ -5,6 +5,7 @@ export interface TableRecord {
   simkl_id?: number;
   themoviedb_id?: { tv: number } | { movie: number[] };
   tvdb_id?: number;
+  imdb_id?: string[];
   season?: { tvdb?: number; tmdb?: number };
 }
 

@@ -17,6 +17,8 @@ export interface AnimeOptions {
   privateUsers?: string[];
   /** What charts and rankings choose from. */
   chart?: readonly AnimeRow[];
+  /** Entries that AniList gives without chunks. @default 11000 */
+  atOnce?: number;
   /** Of the table. @default "1" */
   version?: () => string;
 }
@@ -24,8 +26,9 @@ export interface AnimeOptions {
 export const MAL_CLIENT_ID = "mal-demo-client-id";
 
 /**
- * Plays AniList's GraphQL (errors as recorded in 2025 and 2026), MyAnimeList's API v2 and its page (documented shapes;
- * one page recorded in 2021), and the table of anime ids on GitHub.
+ * Plays AniList's GraphQL (errors as recorded in 2025 and 2026), MyAnimeList's API v2 and its page, and the table of anime
+ * ids on GitHub. Documented shape, no recording: AniList's chunks, pages of MyAnimeList after the first, its refusals, and
+ * `load.json` (as programs report it).
  */
 export function startAnime(options: AnimeOptions): Promise<ListSite> {
   return startListSite((request) => {
@@ -56,8 +59,9 @@ function anilist({ headers, text }: SiteRequest, options: AnimeOptions): SiteAns
   const lists = options.lists?.[user];
   if (!lists) return error(404, "User not found");
   const statuses = variables.statuses as string[] | undefined;
-  const size = 500;
-  const start = (Number(variables.chunk) - 1) * size;
+  const chunked = variables.chunk !== undefined;
+  const size = chunked ? Math.min(500, Number(variables.perChunk)) : (options.atOnce ?? 11_000);
+  const start = chunked ? (Number(variables.chunk) - 1) * size : 0;
   const all = Object.entries(lists)
     .filter(([name]) => !statuses || statuses.includes(name.toUpperCase()))
     .flatMap(([name, rows]) => rows.map((row) => ({ name, row })));
@@ -134,7 +138,9 @@ function mal({ headers, segments, query }: SiteRequest, options: AnimeOptions): 
           title: nameOf(row),
           media_type: (row.format ?? "tv").toLowerCase(),
           start_date: `${row.year ?? 2020}-04`,
+          nsfw: row.isAdult ? "black" : "white",
         },
+        ...(area === "users" && { list_status: { score: 7, updated_at: "2021-03-15T09:00:58+00:00" } }),
       })),
       paging:
         start + size < rows.length ? { next: `https://api.myanimelist.net/v2/…&offset=${start + size}` } : {},
@@ -145,9 +151,9 @@ function mal({ headers, segments, query }: SiteRequest, options: AnimeOptions): 
 function malPage({ segments, query }: SiteRequest, options: AnimeOptions): SiteAnswer {
   const [area, user = "", file] = segments;
   const lists = options.lists?.[user];
-  if (area !== "animelist" || file !== "load.json" || !lists)
+  if (area !== "animelist" || file !== "load.json")
     return { status: 404, body: "<html>404 Not Found</html>" };
-  if (options.privateUsers?.includes(user))
+  if (!lists || options.privateUsers?.includes(user))
     return { status: 400, json: { errors: [{ message: "invalid request" }] } };
   const name = malNumbers[query.get("status") ?? ""];
   const rows = name ? (lists[name] ?? []) : Object.values(lists).flat();
@@ -157,7 +163,10 @@ function malPage({ segments, query }: SiteRequest, options: AnimeOptions): SiteA
       anime_id: row.id + 10_000,
       anime_title: nameOf(row),
       anime_media_type_string: row.format ?? "TV",
-      anime_start_date_string: "01-04-20",
+      anime_mpaa_rating_string: row.isAdult ? "Rx" : "PG-13",
+      anime_start_date_string: "04-01-20",
+      score: 7,
+      created_at: 1_432_768_982,
     })),
   };
 }

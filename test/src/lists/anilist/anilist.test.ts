@@ -1,16 +1,20 @@
 import assert from "node:assert/strict";
 import { anilist } from "../../../../src/lists/anilist/index.ts";
 import { conformance } from "../../../../src/lists/conformance.ts";
+import type { FetchedList } from "../../../../src/lists/provider.ts";
 import { animeTable } from "../../../servers/anime/anime-table.ts";
 import { startAnime } from "../../../servers/anime/start-anime.ts";
+import { startListSite } from "../../../servers/list-site.ts";
 import { contextFor, fetchWith } from "../../../support/fetch-context.ts";
-import { describeWithFixtures, readFixture } from "../../../support/fixtures.ts";
+import { describeWithFixtures, readFixture, readJsonFixture } from "../../../support/fixtures.ts";
 
 const rows = (count: number, from = 1) => Array.from({ length: count }, (_, index) => ({ id: from + index }));
-const site = () =>
+const site = (atOnce?: number) =>
   startAnime({
+    ...(atOnce !== undefined && { atOnce }),
     table: animeTable(1200),
     lists: {
+      Long: { Planning: rows(1000) },
       Anna: { Planning: rows(600), Completed: rows(10, 700), "*Favourite films": rows(5, 3) },
       Nobody: { Planning: [] },
       Hermit: {},
@@ -31,8 +35,10 @@ describe("AniList", () => {
       { input: "anilist.co/user/Anna/animelist/Rewatching?x=1", id: "anilist:anna/repeating" },
       {
         input: "https://anilist.co/user/Anna/animelist/Favourite%20films",
-        id: "anilist:anna/Favourite films",
+        id: "anilist:anna/favourite films",
       },
+      { input: "anilist:Anna/favourite films", id: "anilist:anna/favourite films" },
+      { input: "anilist:Anna/A/B: the rest", id: "anilist:anna/a/b: the rest" },
       { input: "anilist:Anna", id: "anilist:anna" },
       { input: "anilist:Anna/Planning", id: "anilist:anna/planning" },
       { input: "Anna:PLANNING", id: "anilist:anna/planning" },
@@ -41,18 +47,33 @@ describe("AniList", () => {
       { input: "https://anilist.co/search/anime/trending", id: "anilist:trending" },
       { input: "https://anilist.co/search/anime/top-100", id: "anilist:top" },
       { input: "anilist:season/fall/2026", id: "anilist:season/FALL/2026" },
+      { input: "https://anilist.co/search/anime?year=2026&season=FALL", id: "anilist:season/FALL/2026" },
     ],
     refuses: [
       "https://anilist.co/",
       "anilist:",
       "https://anilist.co/user/Anna/mangalist",
+      "https://anilist.co/user/Anna/favorites",
+      "https://anilist.co/user/Anna/stats/anime/overview",
+      "https://anilist.co/search/manga/trending",
+      "https://anilist.co/search/anime/trending?genres=Action",
+      "https://anilist.co/search/anime?year=2026&season=FALL&format=MOVIE",
+      "https://anilist.co/search/anime",
       "https://anilist.co/anime/1/Cowboy-Bebop",
       "anilist:season/AUTUMN/2026",
     ],
-    ignores: ["Anna", "trending", "season/FALL/2026", "https://example.org/user/Anna", "movie:PLANNED"],
-    start: site,
+    ignores: [
+      "Anna",
+      "trending",
+      "season/FALL/2026",
+      "https://example.org/user/Anna",
+      "movie:PLANNED",
+      "simkl:completed",
+    ],
+    // one answer that is not the whole list, two chunks, and the table
+    start: () => site(500),
     settings,
-    list: { input: "anilist:Anna/Planning", titles: 600, total: 600, requests: 2 },
+    list: { input: "anilist:Anna/Planning", titles: 600, total: 600, requests: 4 },
     empty: "anilist:Nobody/Planning",
     situations: [
       { title: "the user hides the list", code: "private", input: "anilist:Hermit" },
@@ -106,7 +127,43 @@ describe("AniList", () => {
   it("counts an entry once, though it stands in a status list and in custom lists", async () => {
     const { items, requests } = await read("anilist:Anna");
     assert.equal(items.length, 610);
-    assert.equal(requests.length, 3);
+    assert.equal(requests.length, 2);
+  });
+
+  it("reads a list of 1,000 in one request, and the table in another", async () => {
+    const { items, requests, complete } = await read("anilist:Long/Planning");
+    assert.deepEqual([items.length, requests.length, complete], [1000, 2, true]);
+  });
+
+  it("fails when no entry can be read any more, and does not call the list empty", async () => {
+    const server = await site();
+    const lists = [{ name: "Planning", entries: [{ media: { anilistId: 1 } }] }];
+    server.fault(answer(200, JSON.stringify({ data: { MediaListCollection: { lists } } })));
+    try {
+      await assert.rejects(fetchWith(anilist, "anilist:Anna", contextFor(server.origin)), {
+        code: "markup-changed",
+      });
+    } finally {
+      await server.close();
+    }
+  });
+
+  it("counts titles against the limit, not entries, so that a limited chart never looks like a whole one", async () => {
+    // every show has four entries
+    const seasons = rows(200).map(({ id }) => ({
+      anilist_id: id,
+      themoviedb_id: { tv: 5000 + Math.ceil(id / 4) },
+    }));
+    const server = await startAnime({ table: animeTable(200, seasons), chart: rows(200) });
+    try {
+      const context = contextFor(server.origin, { settings: { mappingRows: 100 }, limit: 20 });
+      const { items, complete, total } = await fetchWith(anilist, "anilist:popular", context);
+      assert.deepEqual([items.length, complete, total], [20, true, undefined]);
+      const all = await fetchWith(anilist, "anilist:popular", { ...context, limit: 60 });
+      assert.deepEqual([all.items.length, all.complete, all.total], [50, true, 200]);
+    } finally {
+      await server.close();
+    }
   });
 
   it("reads a custom list alone, and names those that there are", async () => {
@@ -137,6 +194,52 @@ describe("AniList", () => {
     } finally {
       await server.close();
     }
+  });
+});
+
+describeWithFixtures("A recorded list of 52 planned anime, with its part of the real table", () => {
+  async function planned(more: Record<string, unknown> = {}) {
+    const recording = "anilist/seanime-MediaListCollection-planning-52.excerpt.json";
+    const server = await startListSite(({ method }) => ({
+      json: readJsonFixture(
+        method === "POST" ? recording : "anime-mapping/fribb-2026-06-30.joined-for-planning-list.json",
+      ),
+    }));
+    try {
+      const context = contextFor(server.origin, { settings: { mappingRows: 1, ...more } });
+      return await fetchWith(anilist, "anilist:someone/Planning", context);
+    } finally {
+      await server.close();
+    }
+  }
+  const by = ({ items }: FetchedList, id: "tmdb" | "imdb") =>
+    items.filter(({ ids }) => ids[id] !== undefined);
+
+  it("is 37 titles when specials count as their shows: 47 entries are 33 of TMDB, four have an IMDb id only", async () => {
+    const read = await planned({ specials: "parent" });
+    assert.deepEqual([read.total, read.items.length], [52, 38]);
+    assert.deepEqual([by(read, "tmdb").length, by(read, "imdb").length], [33, 4]);
+    assert.deepEqual(read.warnings, [
+      "1 of 52 is not in the table of anime ids and is searched for by title.",
+    ]);
+    const left = read.items.filter(({ ids: { tmdb, imdb } }) => tmdb === undefined && imdb === undefined);
+    assert.deepEqual(
+      left.map(({ title, year, mediaType, ids }) => [title, year, mediaType, ids]),
+      [["Tsuki ga Kirei Special", 2017, "unknown", { anilist: 100305, mal: 36539 }]],
+    );
+    assert.equal(read.items.filter(({ ids }) => ids.tmdb === 890).length, 1);
+  });
+
+  it("is 36 titles as a rule, because six entries are specials", async () => {
+    const read = await planned();
+    assert.deepEqual([by(read, "tmdb").length, by(read, "imdb").length], [32, 4]);
+    assert.match(read.warnings.join(), /6 are specials of shows, and left out/);
+  });
+
+  it("takes the type from the table: films that are specials of shows, and films that are films", async () => {
+    const { items } = await planned({ specials: "parent" });
+    const types = new Map(items.map(({ ids, mediaType }) => [ids.tmdb, mediaType]));
+    assert.deepEqual([types.get(890), types.get(82739), types.get(374205)], ["tv", "tv", "movie"]);
   });
 });
 

@@ -13,6 +13,8 @@ const site = () =>
   startAnime({
     table: animeTable(1500),
     lists: {
+      long: { Planning: rows(1000) },
+      odd: { Planning: [{ id: 1 }, { id: 2, isAdult: true }, { id: 3, format: "Music" }] },
       anna: { Planning: rows(1200), Completed: rows(10, 1300) },
       nobody: { Planning: [] },
       hermit: { Planning: rows(3) },
@@ -31,7 +33,6 @@ const shared = {
   empty: "mal:nobody/plan_to_watch",
 };
 const situations = [
-  { title: "the user hides the list", code: "private", input: "mal:hermit/plan_to_watch" },
   { title: "there is no such user", code: "not-found", input: "mal:carla" },
   {
     title: "Cloudflare stands in front",
@@ -57,6 +58,8 @@ describe("MyAnimeList with a client id", () => {
     refuses: [
       "https://myanimelist.net/",
       "https://myanimelist.net/mangalist/anna",
+      "https://myanimelist.net/animelist/anna?status=5",
+      "https://myanimelist.net/anime/1/Cowboy_Bebop",
       "mal:",
       "mal:anna/finished",
       "mal:top/manga",
@@ -66,6 +69,7 @@ describe("MyAnimeList with a client id", () => {
     list: { input: "mal:anna/plan_to_watch", titles: 1200, total: 1200, requests: 2 },
     situations: [
       ...situations,
+      { title: "the user hides the list", code: "private", input: "mal:hermit/plan_to_watch" },
       { title: "the client id is wrong", code: "auth-required", account: { key: "another-id" } },
     ],
   });
@@ -81,6 +85,7 @@ describe("MyAnimeList without a client id", () => {
     list: { input: "mal:anna/plan_to_watch", titles: 1200, total: 1200, requests: 5 },
     situations: [
       ...situations,
+      { title: "the user hides the list or is not there", code: "not-found", input: "mal:hermit" },
       { title: "a ranking is read", code: "auth-required", input: "mal:top/airing" },
     ],
   });
@@ -109,6 +114,50 @@ describe("MyAnimeList", () => {
     assert.equal((await read("mal:top/airing", account, 600)).items.length, 600);
   });
 
+  it("reads a list of 1,000 in one request, or four without a client id, and the table in another", async () => {
+    for (const [given, requests] of [
+      [account, 2],
+      [undefined, 5],
+    ] as const) {
+      const long = await read("mal:long", given);
+      assert.deepEqual([long.items.length, long.requests, long.complete], [1000, requests, true]);
+    }
+  });
+
+  it("leaves out what is for adults and music videos, either way", async () => {
+    for (const given of [account, undefined]) {
+      const { items, warnings, total } = await read("mal:odd/plan_to_watch", given);
+      assert.deepEqual([items.map(({ ids }) => ids.mal), total], [[10_001], 3]);
+      assert.deepEqual(warnings, ["1 is for adults, and left out.", "1 is a music video, and left out."]);
+    }
+  });
+
+  it("keeps what the person gave as a rating, either way", async () => {
+    for (const given of [account, undefined])
+      assert.equal((await read("mal:odd/plan_to_watch", given)).items[0]?.rating, 7);
+  });
+
+  it("says no total of a list that it did not read to its end", async () => {
+    const { items, total, complete } = await read("mal:anna/plan_to_watch", account, 3);
+    assert.deepEqual([items.length, total, complete], [3, undefined, true]);
+  });
+
+  it("fails when no entry can be read any more, and does not call the list empty", async () => {
+    for (const [given, body] of [
+      [account, '{"data":[{"anime":{"id":1}}],"paging":{}}'],
+      [undefined, '[{"animeId":1}]'],
+    ] as const) {
+      const server = await site();
+      server.fault(answer(200, body, { "content-type": "application/json" }));
+      try {
+        const context = contextFor(server.origin, { account: given, settings });
+        await assert.rejects(fetchWith(myanimelist, "mal:anna", context), { code: "markup-changed" });
+      } finally {
+        await server.close();
+      }
+    }
+  });
+
   it("proves its client id", async () => {
     const server = await site();
     try {
@@ -116,6 +165,8 @@ describe("MyAnimeList", () => {
         myanimelist.account?.test?.(contextFor(server.origin, { account: { key } }));
       assert.equal(await test(MAL_CLIENT_ID), "MyAnimeList takes the client id.");
       await assert.rejects(test("x") ?? Promise.resolve(), { code: "auth-required" });
+      server.fault(answer(403, '{"error":"forbidden"}', { "content-type": "application/json" }));
+      await assert.rejects(test(MAL_CLIENT_ID) ?? Promise.resolve(), { code: "auth-required" });
     } finally {
       await server.close();
     }

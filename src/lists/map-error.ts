@@ -17,7 +17,8 @@ export function toListError(error: unknown, name: string): ListError | Cancelled
   const code = codeOf(error);
   if (code === "cancelled") return new CancelledError();
   const reason = redact(error instanceof Error ? error.message : String(error));
-  if (code !== undefined && isListErrorCode(code)) return new ListError(code, reason, { cause: error });
+  if (code !== undefined && isListErrorCode(code))
+    return new ListError(code, reason, { ...factsOf(error), cause: error });
   const sentence = SENTENCES[code ?? ""];
   if (sentence) return new ListError(sentence[0], `${name} ${sentence[1]}`, { cause: error });
   if (error instanceof ListSyncError)
@@ -57,6 +58,15 @@ const CODES: ReadonlySet<string> = new Set<ListErrorCode>([
 
 /** Whether a text is one of the codes of {@link ListError}. */
 export const isListErrorCode = (code: string): code is ListErrorCode => CODES.has(code);
+
+/** What a list error of another copy of this package knows beside its code. */
+function factsOf(error: unknown): { retryAfterMs?: number; httpStatus?: number } {
+  const { retryAfterMs, httpStatus } = error as { retryAfterMs?: unknown; httpStatus?: unknown };
+  return {
+    ...(typeof retryAfterMs === "number" && { retryAfterMs }),
+    ...(typeof httpStatus === "number" && { httpStatus }),
+  };
+}
 
 function codeOf(error: unknown): string | undefined {
   const code = typeof error === "object" && error !== null && "code" in error ? error.code : undefined;

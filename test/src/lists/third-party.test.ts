@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { conformance } from "../../../src/lists/conformance.ts";
+import type { conformance as kit } from "../../../src/lists/conformance.ts";
 import type { ListProvider } from "../../../src/lists/provider.ts";
 import { syntheticTitles } from "../../servers/catalogue/synthetic.ts";
 import { MEMBER, startFilmClub } from "../../servers/film-club.ts";
@@ -10,8 +10,9 @@ const films = syntheticTitles(120).filter(({ mediaType }) => mediaType === "movi
 
 describe("A provider of somebody else's package", () => {
   // it uses this package as it was built, from a folder of its own
-  const load = createRequire(import.meta.url);
-  const { filmClub } = load(join(installFilmClubAlone(), "provider.js")) as { filmClub: ListProvider };
+  const load = createRequire(join(installFilmClubAlone(), "test.js"));
+  const { filmClub } = load("./provider.js") as { filmClub: ListProvider };
+  const { conformance } = load("@list-sync/node-red-list-sync/conformance") as { conformance: typeof kit };
   const checks = conformance(filmClub, {
     understands: [{ input: "film-club:2026", id: "film-club:2026" }],
     refuses: ["film-club:", "film-club:latest"],

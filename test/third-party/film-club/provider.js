@@ -30,6 +30,8 @@ async function readPages(
         { retryAfterMs },
       );
     }
+    if (status === 403)
+      throw new ListError("blocked", "The film club keeps programs out. Try later or from another network.");
     if (status >= 500)
       throw new ListError(
         "unavailable",

@@ -1,0 +1,353 @@
+/**
+ * A server that behaves like Home Assistant 2026.2 over its websocket and REST APIs, on 127.0.0.1. As the real one was
+ * seen to (2026-11), message by message.
+ *
+ *     const ha = await startHomeAssistant({ companion: "4.2.3" });
+ *     ha.url, ha.token, ha.userToken                     // an administrator's and another user's
+ *     ha.todo("todo.watchlist").add({ summary: "Dune (2021)" });
+ *     ha.setState("input_button.go", "unknown"); ha.press("input_button.go");
+ *     ha.service("switch", "turn_on", "switch.x");       // what somebody does in the front end
+ *     ha.fire("listsync_sync", { lists: ["imdb"] });
+ *     await ha.restart({ downMs: 50, startingMs: 50 });  // NOT_RUNNING, STARTING, RUNNING; states of REST are gone
+ *     await ha.stop(); await ha.start();                 // away; back on the same port
+ *     ha.hang();                                         // present connections half-open: no answers, no pings
+ *     ha.drop(); ha.revoke();                            // cuts them; deletes the token and cuts its connections
+ *     ha.refuse.add("todo/item/subscribe");              // answers this type with an error
+ *     ha.silent.add("get_states");                       // does not answer this type at all
+ *     ha.received, ha.services, ha.events, ha.states     // what came and what became of it
+ *     ha.connections, ha.peak, ha.accepted, ha.subscriptions, ha.failedLogins
+ *     await ha.close();
+ */
+import { createServer, type IncomingMessage, type Server } from "node:http";
+import { createServer as createTlsServer } from "node:https";
+import type { AddressInfo } from "node:net";
+import type { Duplex } from "node:stream";
+import { type WebSocket, WebSocketServer } from "ws";
+import { selfSigned } from "../overseerr/self-signed.ts";
+import { type BusEvent, createBus } from "./bus.ts";
+import { runService, serviceCall } from "./call-service.ts";
+import { type Client, type Received, serveClient } from "./client.ts";
+import { type Companion, createCompanion } from "./companion.ts";
+import { answerRest } from "./rest.ts";
+import { createStateMachine, type EntityState } from "./state-machine.ts";
+import { createTodoList, type TodoList } from "./todo-list.ts";
+import { type CoreState, isBanned, type ServiceCall, type World } from "./world.ts";
+
+export interface HomeAssistantServerOptions {
+  /** Version of the companion integration. @default not installed */
+  companion?: string;
+  /** Whether the MQTT integration is set up. @default false */
+  mqtt?: boolean;
+  /** @default "2026.2.0" */
+  version?: string;
+  /** Sub-path of a proxy, as `/ha`. @default "" */
+  basePath?: string;
+  /** HTTPS with a self-signed certificate. @default false */
+  tls?: boolean;
+  /** @default any free one */
+  port?: number;
+  /** Milliseconds between two pings. @default 55000 */
+  pingMs?: number;
+  /** Failed sign-ins that ban this machine. @default never */
+  loginAttemptsThreshold?: number;
+  /** @default "RUNNING" */
+  core?: CoreState;
+  /** Whether to listen at once. @default true */
+  listening?: boolean;
+}
+
+export interface HomeAssistantServer {
+  /** Address with the sub-path, without a slash at the end. */
+  readonly url: string;
+  /** What an add-on would use. */
+  readonly supervisorUrl: string;
+  readonly supervisorToken: string;
+  /** Token of an administrator. */
+  readonly token: string;
+  /** Token of a user who is none. */
+  readonly userToken: string;
+  readonly world: World;
+  core: CoreState;
+  readonly companion: Companion | undefined;
+  readonly states: ReadonlyMap<string, EntityState>;
+  readonly events: readonly BusEvent[];
+  readonly services: readonly ServiceCall[];
+  /** Every websocket message that came, signing in included. */
+  readonly received: Received[];
+  /** Every REST call that came: `POST /api/states/sensor.x`. */
+  readonly calls: string[];
+  /** Open websockets, the most there ever were, and all that were opened. */
+  readonly connections: number;
+  readonly peak: number;
+  readonly accepted: number;
+  /** Subscriptions of all open websockets. */
+  readonly subscriptions: number;
+  readonly failedLogins: number;
+  /** Types of commands that are answered with an error, or not at all. */
+  readonly refuse: Set<string>;
+  readonly silent: Set<string>;
+  /** Makes a list, or gives the one that is there. @param features @default all */
+  todo(entityId: string, options?: { name?: string; features?: number }): TodoList;
+  setState(entityId: string, state: string, attributes?: Record<string, unknown>): void;
+  press(entityId: string): void;
+  service(domain: string, service: string, entityId: string, data?: Record<string, unknown>): unknown;
+  fire(eventType: string, data?: Record<string, unknown>): void;
+  /** Sends a raw text on every open websocket. */
+  sendRaw(text: string): void;
+  hang(): void;
+  drop(): void;
+  /** @param token @default the administrator's */
+  revoke(token?: string): void;
+  stop(): Promise<void>;
+  /** @param core @default "RUNNING" */
+  start(core?: CoreState): Promise<void>;
+  restart(options?: { downMs?: number; startingMs?: number }): Promise<void>;
+  close(): Promise<void>;
+}
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+const ADMIN_TOKEN = "admin-long-lived-token";
+const USER_TOKEN = "user-long-lived-token";
+
+/** Starts a server; nothing of it is kept after `close`. */
+export async function startHomeAssistant(
+  options: HomeAssistantServerOptions = {},
+): Promise<HomeAssistantServer> {
+  const world = createWorld(options);
+  const clients = new Map<Client, WebSocket>();
+  const received: Received[] = [];
+  const calls: string[] = [];
+  const refuse = new Set<string>();
+  const silent = new Set<string>();
+  const basePath = (options.basePath ?? "").replace(/\/+$/, "");
+  let port = options.port ?? 0;
+  let server: Server | undefined;
+  let accepted = 0;
+  let peak = 0;
+
+  const sockets = new WebSocketServer({ noServer: true });
+
+  function accept(socket: WebSocket, viaSupervisor: boolean): void {
+    accepted++;
+    const client = serveClient(socket, world, {
+      number: accepted,
+      viaSupervisor,
+      pingMs: options.pingMs ?? 55_000,
+      received,
+      refuse,
+      silent,
+      onEnd: () => void clients.delete(client),
+    });
+    clients.set(client, socket);
+    peak = Math.max(peak, clients.size);
+  }
+
+  async function listen(): Promise<void> {
+    const made = options.tls ? createTlsServer(selfSigned) : createServer();
+    made.on("request", (request, response) => {
+      const place = placeOf(request, basePath);
+      if (place?.rest === undefined) {
+        response.writeHead(404, { "content-type": "text/plain" });
+        return void response.end("404: Not Found");
+      }
+      calls.push(`${request.method} /api/${place.rest}`);
+      answerRest(request, response, world, { path: place.rest, viaSupervisor: place.viaSupervisor }).catch(
+        () => response.destroy(),
+      );
+    });
+    made.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+      const place = placeOf(request, basePath);
+      if (place?.websocket !== true) return reject(socket, "404 Not Found");
+      if (isBanned(world)) return reject(socket, "403 Forbidden");
+      sockets.handleUpgrade(request, socket, head, (opened) => accept(opened, place.viaSupervisor));
+    });
+    await new Promise<void>((resolve, fail) => {
+      made.once("error", fail);
+      made.listen(port, "127.0.0.1", resolve);
+    });
+    made.unref();
+    server = made;
+    port = (made.address() as AddressInfo).port;
+  }
+
+  async function stop(): Promise<void> {
+    const old = server;
+    server = undefined;
+    for (const client of clients.keys()) client.drop();
+    if (!old) return;
+    await new Promise<void>((resolve) => {
+      old.close(() => resolve());
+      old.closeAllConnections();
+    });
+  }
+
+  function enter(core: CoreState): void {
+    world.core = core;
+    if (core === "STARTING" && world.companion) world.bus.fire("nodered", loaded(world.companion));
+    if (core === "STARTING") world.bus.fire("homeassistant_start");
+    if (core === "RUNNING") world.bus.fire("homeassistant_started");
+  }
+
+  if (options.listening === false) {
+    // takes a port and leaves it again, so that it can be named before anybody listens there
+    await listen();
+    await stop();
+  } else {
+    await listen();
+  }
+
+  const scheme = options.tls ? "https" : "http";
+  const origin = () => `${scheme}://127.0.0.1:${port}`;
+  const self: HomeAssistantServer = {
+    get url() {
+      return origin() + basePath;
+    },
+    get supervisorUrl() {
+      return `${origin()}/core`;
+    },
+    supervisorToken: world.supervisorToken,
+    token: ADMIN_TOKEN,
+    userToken: USER_TOKEN,
+    world,
+    get core() {
+      return world.core;
+    },
+    set core(core) {
+      enter(core);
+    },
+    companion: world.companion,
+    states: world.states.all,
+    events: world.bus.events,
+    services: world.services,
+    received,
+    calls,
+    get connections() {
+      return clients.size;
+    },
+    get peak() {
+      return peak;
+    },
+    get accepted() {
+      return accepted;
+    },
+    get subscriptions() {
+      return [...clients.keys()].reduce((sum, client) => sum + client.subscriptions, 0);
+    },
+    get failedLogins() {
+      return world.failedLogins;
+    },
+    refuse,
+    silent,
+    todo(entityId, { name = "Watchlist", features = 127 } = {}) {
+      const list = world.todos.get(entityId) ?? createTodoList(entityId, { name, features }, world.states);
+      world.todos.set(entityId, list);
+      world.registry.set(entityId, { platform: "local_todo", unique_id: entityId, name });
+      list.publish();
+      return list;
+    },
+    setState: (entityId, state, attributes) => void world.states.set(entityId, state, attributes),
+    press: (entityId) =>
+      void self.service(entityId.startsWith("input_") ? "input_button" : "button", "press", entityId),
+    service: (domain, service, entityId, data = {}) =>
+      runService(world, serviceCall(domain, service, { ...data, entity_id: entityId })),
+    fire: (eventType, data) => void world.bus.fire(eventType, data),
+    sendRaw(text) {
+      for (const socket of clients.values()) socket.send(text);
+    },
+    hang() {
+      for (const client of clients.keys()) client.hang();
+    },
+    drop() {
+      for (const client of clients.keys()) client.drop();
+    },
+    revoke(token = ADMIN_TOKEN) {
+      world.users.delete(token);
+      for (const client of clients.keys()) if (client.token === token) client.drop();
+    },
+    stop,
+    async start(core = "RUNNING") {
+      world.core = "NOT_RUNNING";
+      await listen();
+      if (core !== "NOT_RUNNING") enter("STARTING");
+      if (core === "RUNNING") enter("RUNNING");
+    },
+    async restart({ downMs = 20, startingMs = 20 } = {}) {
+      await stop();
+      forgetWhatIsNotStored(world);
+      await pause(downMs);
+      await self.start("NOT_RUNNING");
+      await pause(startingMs / 2);
+      enter("STARTING");
+      await pause(startingMs / 2);
+      enter("RUNNING");
+    },
+    async close() {
+      await stop();
+      sockets.close();
+    },
+  };
+  return self;
+}
+
+/** A restart forgets states that only were states; entities of the companion are there but unavailable. */
+function forgetWhatIsNotStored(world: World): void {
+  for (const id of [...world.states.all.keys()]) {
+    if (!world.registry.has(id) && !/^input_|^todo\./.test(id)) world.states.remove(id);
+  }
+  world.companion?.forget(world);
+}
+
+const loaded = ({ version }: Companion) => ({ type: "loaded", version });
+
+function reject(socket: Duplex, status: string): void {
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+}
+
+/** What a request asks for: the websocket, or a path below `/api/`; under `/core` it comes through the Supervisor. */
+function placeOf(
+  request: IncomingMessage,
+  basePath: string,
+): { viaSupervisor: boolean; websocket: boolean; rest?: string } | undefined {
+  const url = request.url ?? "";
+  const viaSupervisor = url.startsWith("/core/");
+  const base = viaSupervisor ? "/core" : basePath;
+  if (!url.startsWith(`${base}/`)) return undefined;
+  const path = url.slice(base.length);
+  if (path === "/api/websocket" || (viaSupervisor && path === "/websocket"))
+    return { viaSupervisor, websocket: true };
+  if (!path.startsWith("/api/")) return undefined;
+  return { viaSupervisor, websocket: false, rest: path.slice("/api/".length) };
+}
+
+function createWorld(options: HomeAssistantServerOptions): World {
+  const bus = createBus();
+  const users: World["users"] = new Map([
+    [ADMIN_TOKEN, { id: "u1", name: "Sean", is_admin: true, is_owner: true }],
+    [USER_TOKEN, { id: "u2", name: "Guest", is_admin: false, is_owner: false }],
+  ]);
+  const components = [
+    "api",
+    "websocket_api",
+    "todo",
+    "local_todo",
+    "input_button",
+    "persistent_notification",
+  ];
+  if (options.mqtt) components.push("mqtt");
+  if (options.companion) components.push("nodered");
+  return {
+    version: options.version ?? "2026.2.0",
+    core: options.core ?? "RUNNING",
+    components: new Set(components),
+    users,
+    supervisorToken: "supervisor-token",
+    bus,
+    states: createStateMachine(bus),
+    registry: new Map(),
+    todos: new Map(),
+    services: [],
+    companion: options.companion ? createCompanion(options.companion) : undefined,
+    failedLogins: 0,
+    loginAttemptsThreshold: options.loginAttemptsThreshold ?? 0,
+  };
+}

@@ -7,9 +7,9 @@ import { callRest } from "./call-rest.ts";
 import { createLink } from "./create-link.ts";
 import { parseHaAddress } from "./ha-address.ts";
 import type { HaUser, HomeAssistant } from "./home-assistant.ts";
-import { HomeAssistantError } from "./home-assistant-error.ts";
 import { notRunning } from "./not-running.ts";
 import { openSession, type Session } from "./open-session.ts";
+import { readToken } from "./read-token.ts";
 import { createSubscriptions } from "./subscriptions.ts";
 import { DEFAULT_TIMING, type Timing } from "./timing.ts";
 
@@ -42,12 +42,7 @@ export interface HomeAssistantOptions {
 export function connectHomeAssistant(options: HomeAssistantOptions): HomeAssistant {
   const { insecureTls = false, random = Math.random, report = warn } = options;
   const address = parseHaAddress(options.url);
-  const token = options.token.trim();
-  if (!token)
-    throw new HomeAssistantError(
-      "ha-token",
-      "There is no token for Home Assistant. Create a long-lived access token there (your profile, Security) and enter it.",
-    );
+  const token = readToken(options.token);
   const timing = { ...DEFAULT_TIMING, ...options.timing };
   const http = options.http ?? createHttp({ insecureTls, retries: 0 });
   const release = keepSecret(token);

@@ -9,7 +9,7 @@ export interface Subscriptions {
   start(session: Session): void;
   /** Forgets the connection. */
   stop(): void;
-  /** Tells all of them why there will be no connection. */
+  /** Tells all of them, and each new one, why there will be no connection. */
   refuse(error: Error): void;
 }
 
@@ -27,6 +27,7 @@ interface Entry {
 export function createSubscriptions(report: (error: unknown) => void): Subscriptions {
   const entries = new Set<Entry>();
   let current: Session | undefined;
+  let refusal: Error | undefined;
 
   const guarded =
     <T>(listener: (value: T) => void) =>
@@ -57,6 +58,7 @@ export function createSubscriptions(report: (error: unknown) => void): Subscript
       const entry: Entry = { command, onEvent: guarded(onEvent), onError: guarded(onError) };
       entries.add(entry);
       if (current) void make(entry, current);
+      else if (refusal) queueMicrotask(entry.onError.bind(undefined, refusal));
       return () => {
         entries.delete(entry);
         entry.end?.();
@@ -72,6 +74,7 @@ export function createSubscriptions(report: (error: unknown) => void): Subscript
       for (const entry of entries) entry.end = undefined;
     },
     refuse(error) {
+      refusal = error;
       for (const entry of entries) entry.onError(error);
     },
   };

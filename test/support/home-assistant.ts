@@ -77,3 +77,12 @@ export function inState(connection: HomeAssistant, wanted: HaState, withinMs = 5
     });
   });
 }
+
+/** For `assert.rejects`: whether an error has this code. */
+export const coded =
+  (code: string) =>
+  (error: unknown): boolean => {
+    const { code: is } = error as { code?: string };
+    if (is !== code) throw new Error(`The code is ${is}, not ${code}.`, { cause: error });
+    return true;
+  };

@@ -11,6 +11,9 @@ import overseerrServer from "../../nodes/overseerr-server.ts";
 import syncDatabase from "../../nodes/sync-database.ts";
 import syncState from "../../nodes/sync-state.ts";
 import type { Message, Status } from "../../src/runtime/node-port.ts";
+import { poll } from "./poll.ts";
+
+export { poll } from "./poll.ts";
 
 /** Node-RED 5, or 4.1 with `NODE_RED=4`. */
 export const nodeRedPackage = process.env.NODE_RED === "4" ? "node-red-4" : "node-red";
@@ -133,15 +136,4 @@ function collect(id: string): Sink {
     count: (count) =>
       poll(() => (messages.length >= count ? messages : undefined), `${count} messages at ${id}`),
   };
-}
-
-/** @throws when it takes longer than five seconds */
-export async function poll<T>(look: () => T | undefined, what: string, withinMs = 5000): Promise<T> {
-  const end = Date.now() + withinMs;
-  for (;;) {
-    const found = look();
-    if (found !== undefined) return found;
-    if (Date.now() > end) throw new Error(`Waited in vain for ${what}.`);
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
 }

@@ -35,6 +35,7 @@ export interface ClientOptions {
   refuse: ReadonlySet<string>;
   /** Types of commands that are not answered. */
   silent: ReadonlySet<string>;
+  onArray: () => void;
   onEnd: () => void;
 }
 
@@ -60,6 +61,7 @@ export function serveClient(socket: WebSocket, world: World, options: ClientOpti
     const messages = queue;
     queue = [];
     if (hung || socket.readyState !== socket.OPEN) return;
+    if (messages.length > 1) options.onArray();
     socket.send(JSON.stringify(messages.length === 1 ? messages[0] : messages));
   }
 
@@ -76,6 +78,7 @@ export function serveClient(socket: WebSocket, world: World, options: ClientOpti
   });
 
   function authenticate(message: Record<string, unknown>): void {
+    if (options.silent.has("auth")) return;
     token = message.access_token;
     user = isBanned(world) ? undefined : signIn(world, token, options.viaSupervisor);
     if (user) send({ type: "auth_ok", ha_version: world.version });

@@ -82,6 +82,8 @@ export interface HomeAssistantServer {
   readonly accepted: number;
   /** Subscriptions of all open websockets. */
   readonly subscriptions: number;
+  /** Messages that were sent as an array. */
+  readonly sentArrays: number;
   readonly failedLogins: number;
   /** Types of commands that are answered with an error, or not at all. */
   readonly refuse: Set<string>;
@@ -92,8 +94,9 @@ export interface HomeAssistantServer {
   press(entityId: string): void;
   service(domain: string, service: string, entityId: string, data?: Record<string, unknown>): unknown;
   fire(eventType: string, data?: Record<string, unknown>): void;
-  /** Sends a raw text on every open websocket. */
+  /** Sends a raw text on every open websocket, or bytes that are no websocket frame. */
   sendRaw(text: string): void;
+  sendGarbage(): void;
   hang(): void;
   drop(): void;
   /** @param token @default the administrator's */
@@ -115,6 +118,7 @@ export async function startHomeAssistant(
 ): Promise<HomeAssistantServer> {
   const world = createWorld(options);
   const clients = new Map<Client, WebSocket>();
+  const raws = new Set<Duplex>();
   const received: Received[] = [];
   const calls: string[] = [];
   const refuse = new Set<string>();
@@ -124,6 +128,7 @@ export async function startHomeAssistant(
   let server: Server | undefined;
   let accepted = 0;
   let peak = 0;
+  let sentArrays = 0;
 
   const sockets = new WebSocketServer({ noServer: true });
 
@@ -136,6 +141,7 @@ export async function startHomeAssistant(
       received,
       refuse,
       silent,
+      onArray: () => void sentArrays++,
       onEnd: () => void clients.delete(client),
     });
     clients.set(client, socket);
@@ -159,6 +165,8 @@ export async function startHomeAssistant(
       const place = placeOf(request, basePath);
       if (place?.websocket !== true) return reject(socket, "404 Not Found");
       if (isBanned(world)) return reject(socket, "403 Forbidden");
+      raws.add(socket);
+      socket.on("close", () => raws.delete(socket));
       sockets.handleUpgrade(request, socket, head, (opened) => accept(opened, place.viaSupervisor));
     });
     await new Promise<void>((resolve, fail) => {
@@ -233,6 +241,9 @@ export async function startHomeAssistant(
     get subscriptions() {
       return [...clients.keys()].reduce((sum, client) => sum + client.subscriptions, 0);
     },
+    get sentArrays() {
+      return sentArrays;
+    },
     get failedLogins() {
       return world.failedLogins;
     },
@@ -253,6 +264,9 @@ export async function startHomeAssistant(
     fire: (eventType, data) => void world.bus.fire(eventType, data),
     sendRaw(text) {
       for (const socket of clients.values()) socket.send(text);
+    },
+    sendGarbage() {
+      for (const raw of raws) raw.write(Buffer.from([0xff, 0xff, 0xff, 0xff]));
     },
     hang() {
       for (const client of clients.keys()) client.hang();

@@ -1,8 +1,6 @@
 import assert from "node:assert/strict";
-import { homeAssistantPerTest, inState } from "../../support/home-assistant.ts";
-import { poll } from "../../support/node-red.ts";
-
-const coded = (code: string) => (error: unknown) => (error as { code?: string }).code === code;
+import { coded, homeAssistantPerTest, inState } from "../../support/home-assistant.ts";
+import { poll } from "../../support/poll.ts";
 
 describe("connection to Home Assistant", () => {
   const { start, connect, reported } = homeAssistantPerTest();
@@ -17,11 +15,20 @@ describe("connection to Home Assistant", () => {
     await inState(ha, "running");
     assert.deepEqual(states, ["idle", "connecting", "starting", "running"]);
     assert.equal(ha.version, "2026.2.0");
+    assert.equal(server.peak, 1);
+  });
+
+  it("asks once per connection whose token it is", async () => {
+    const server = await start();
+    const ha = connect(server);
+    const asked = () => server.received.filter(({ message }) => message.type === "auth/current_user").length;
     assert.deepEqual(await ha.user(), { name: "Sean", isAdmin: true });
     await ha.user();
-    const asked = server.received.filter(({ message }) => message.type === "auth/current_user");
-    assert.equal(asked.length, 1);
-    assert.equal(server.peak, 1);
+    assert.equal(asked(), 1);
+    server.drop();
+    await inState(ha, "disconnected");
+    await ha.user();
+    assert.equal(asked(), 2);
   });
 
   it("delivers what it subscribed to, also when messages come as arrays", async () => {
@@ -32,50 +39,104 @@ describe("connection to Home Assistant", () => {
     await poll(() => server.subscriptions || undefined, "the subscription");
     for (let number = 0; number < 20; number++) server.fire("listsync_sync", { number });
     await poll(() => (seen.length === 20 ? true : undefined), "the events");
-    assert.ok(server.received.some(({ message }) => message.type === "supported_features"));
+    assert.ok(server.sentArrays > 0);
   });
 
-  it("makes its subscriptions anew after a restart, once Home Assistant runs", async () => {
+  it("ends a subscription there too", async () => {
     const server = await start();
-    server.todo("todo.watchlist").add({ summary: "Dune (2021)" });
     const ha = connect(server);
-    const lists: { items: { summary: string }[] }[] = [];
-    const errors: Error[] = [];
-    ha.subscribe<{ items: { summary: string }[] }>(
-      { type: "todo/item/subscribe", entity_id: "todo.watchlist" },
-      (list) => lists.push(list),
-      (error) => errors.push(error),
-    );
-    await poll(() => lists[0], "the first list");
-    await server.restart({ downMs: 30, startingMs: 60 });
-    await poll(() => lists[1], "the list after the restart");
-    server.todo("todo.watchlist").add({ summary: "Heat (1995)" });
-    await poll(() => (lists.at(-1)?.items.length === 2 ? true : undefined), "the change");
-    assert.deepEqual(errors, []);
-    const made = server.received.filter(({ message }) => message.type === "todo/item/subscribe");
-    assert.deepEqual(
-      made.map(({ core }) => core),
-      ["RUNNING", "RUNNING"],
-    );
-    assert.equal(server.peak, 1);
-    assert.deepEqual(reported, []);
+    const end = ha.subscribe({ type: "subscribe_events", event_type: "listsync_sync" }, () => {});
+    await poll(() => server.subscriptions || undefined, "the subscription");
+    end();
+    await poll(() => (server.subscriptions === 0 ? true : undefined), "its end");
+    end();
   });
 
-  it("tries a wrong token once and never again", async () => {
+  it("ends a subscription that is only being made", async () => {
     const server = await start();
-    const ha = connect(server, { token: "wrong-token" });
-    const errors: Error[] = [];
-    ha.subscribe(
-      { type: "subscribe_events" },
-      () => {},
-      (error) => errors.push(error),
-    );
-    await assert.rejects(ha.request({ type: "get_config" }), coded("ha-token"));
-    await assert.rejects(ha.request({ type: "get_config" }), coded("ha-token"));
-    await assert.rejects(ha.rest({ method: "GET", path: "states" }), coded("ha-token"));
-    await new Promise((resolve) => setTimeout(resolve, 100));
-    assert.equal(ha.state, "refused");
-    assert.equal(server.failedLogins, 1);
-    assert.equal(errors.length, 1);
+    const ha = connect(server);
+    ha.subscribe({ type: "subscribe_events", event_type: "listsync_sync" }, () => {})();
+    await ha.request({ type: "get_config" });
+    await inState(ha, "running");
+    const end = ha.subscribe({ type: "subscribe_events", event_type: "listsync_sync" }, () => {});
+    end();
+    await ha.request({ type: "get_config" });
+    await poll(() => (server.subscriptions === 0 ? true : undefined), "its end");
   });
+
+  it("reports what a listener throws, and goes on", async () => {
+    const server = await start();
+    const ha = connect(server);
+    ha.onState(() => {
+      throw new Error("state");
+    });
+    let events = 0;
+    ha.subscribe({ type: "subscribe_events", event_type: "listsync_sync" }, () => {
+      events++;
+      throw new Error("event");
+    });
+    await poll(() => server.subscriptions || undefined, "the subscription");
+    server.fire("listsync_sync");
+    server.fire("listsync_sync");
+    await poll(() => (events === 2 ? true : undefined), "both events");
+    assert.deepEqual([...new Set(reported.map((error) => (error as Error).message))], ["state", "event"]);
+  });
+
+  it("waits no longer than asked, and ignores an answer that comes too late", async () => {
+    const server = await start();
+    const ha = connect(server);
+    server.silent.add("get_states");
+    await assert.rejects(ha.request({ type: "get_states" }, { timeoutMs: 50 }), coded("ha-timeout"));
+    await ha.request({ type: "get_config" });
+  });
+
+  it("ends the waiting, not the connection, when the work is cancelled", async () => {
+    const server = await start();
+    const ha = connect(server);
+    server.silent.add("get_states");
+    const stop = new AbortController();
+    const work = ha.request({ type: "get_states" }, { signal: stop.signal });
+    await poll(() => server.received.find(({ message }) => message.type === "get_states"), "the command");
+    stop.abort();
+    await assert.rejects(work, coded("cancelled"));
+    await ha.request({ type: "get_config" });
+    assert.equal(server.accepted, 1);
+  });
+
+  for (const [what, options, connection] of [
+    ["a sub-path and a slash at the end", { basePath: "/ha" }, (url: string) => ({ url: `${url}/` })],
+    ["a pasted /api", {}, (url: string) => ({ url: `${url}/api/` })],
+    ["a self-signed certificate", { tls: true }, () => ({ insecureTls: true })],
+  ] as const) {
+    it(`takes an address with ${what}`, async () => {
+      const server = await start(options);
+      const ha = connect(server, connection(server.url));
+      await ha.request({ type: "get_config" });
+      assert.equal((await ha.rest({ method: "GET", path: "config" })).status, 200);
+      assert.equal(ha.url, server.url);
+    });
+  }
+
+  it("works through the Supervisor as an add-on", async () => {
+    const server = await start();
+    const ha = connect(server, { url: server.supervisorUrl, token: server.supervisorToken });
+    await ha.request({ type: "get_config" });
+    assert.equal((await ha.rest({ method: "GET", path: "config" })).status, 200);
+  });
+
+  for (const [command, options, code] of [
+    [{ type: "nodered/version" }, {}, "ha-unknown-command"],
+    [{ type: "todo/item/list", entity_id: "todo.none" }, {}, "ha-not-found"],
+    [{ type: "get_config", more: 1 }, {}, "ha-refused"],
+    [{ type: "fire_event", event_type: "x" }, { user: true }, "ha-admin"],
+  ] as const) {
+    it(`says ${code} to ${command.type}`, async () => {
+      const server = await start();
+      const ha = connect(server, "user" in options ? { token: server.userToken } : {});
+      await inState(ha, "idle");
+      await ha.user();
+      await inState(ha, "running");
+      await assert.rejects(ha.request(command), coded(code));
+    });
+  }
 });

@@ -1,0 +1,117 @@
+import { CancelledError } from "../errors.ts";
+import { createHttp } from "../http/create-http.ts";
+import { keepSecret } from "../http/redact.ts";
+import { callRest } from "./call-rest.ts";
+import type { HomeAssistantOptions } from "./connect-home-assistant.ts";
+import { parseHaAddress } from "./ha-address.ts";
+import type { HaUser } from "./home-assistant.ts";
+import { HomeAssistantError } from "./home-assistant-error.ts";
+import { openSession, type Session } from "./open-session.ts";
+import { readToken } from "./read-token.ts";
+import { DEFAULT_TIMING } from "./timing.ts";
+
+/** The ways in which entities can be shown, as far as this Home Assistant offers them. */
+export interface Transports {
+  /** Its MQTT integration is set up; whether Node-RED uses the same broker is not known here. */
+  mqtt: boolean;
+  /** Version of the companion integration; undefined when it is not installed, or only administrators may know. */
+  companion?: string;
+  /** Plain states over REST. */
+  states: boolean;
+}
+
+/** What a test of the connection found out. */
+export interface HomeAssistantTest {
+  /** One line for the dialog. */
+  text: string;
+  version: string;
+  user: HaUser;
+  transports: Transports;
+  /** Sentences about what will not work though the connection does. */
+  warnings: string[];
+}
+
+/** A person waits in front of the dialog. Milliseconds. */
+const PATIENCE_MS = 10_000;
+
+/**
+ * Tries address and token as a person entered them, once. Changes nothing in Home Assistant.
+ *
+ * @throws HomeAssistantError what is wrong; CancelledError
+ */
+export async function testHomeAssistant(
+  options: HomeAssistantOptions & { signal?: AbortSignal },
+): Promise<HomeAssistantTest> {
+  const { insecureTls = false, signal = new AbortController().signal } = options;
+  const address = parseHaAddress(options.url);
+  const token = readToken(options.token);
+  const release = keepSecret(token);
+  const timing = { ...DEFAULT_TIMING, handshakeMs: PATIENCE_MS, authMs: PATIENCE_MS, ...options.timing };
+  let session: Session | undefined;
+  try {
+    session = await openSession({ address, token, insecureTls, timing, signal, report: () => undefined });
+    const ask = asking(session, signal);
+    const { name, is_admin } = await ask<{ name: string; is_admin: boolean }>("auth/current_user");
+    const user = { name, isAdmin: is_admin };
+    const config = await ask<{ state?: string; components: string[] }>("get_config");
+    const http = options.http ?? createHttp({ insecureTls, retries: 0 });
+    const to = { address, token, http, timeoutMs: PATIENCE_MS, user: async () => user };
+    await callRest({ method: "GET", path: "", signal }, to);
+    const companion = await companionVersion(ask);
+    const transports: Transports = {
+      mqtt: config.components.includes("mqtt"),
+      states: user.isAdmin,
+      ...(companion !== undefined && { companion }),
+    };
+    const starting = config.state !== undefined && config.state !== "RUNNING";
+    const { version } = session;
+    return {
+      text: `Home Assistant ${version}, signed in as ${user.name}${user.isAdmin ? ", an administrator" : ""}. ${offer(transports)}`,
+      version,
+      user,
+      transports,
+      warnings: warningsOf(user, starting),
+    };
+  } finally {
+    session?.close();
+    release();
+  }
+}
+
+const asking =
+  (session: Session, signal: AbortSignal) =>
+  <T>(type: string): Promise<T> =>
+    session.request<T>({ type }, { ms: PATIENCE_MS, signal });
+
+async function companionVersion(ask: (type: string) => Promise<unknown>): Promise<string | undefined> {
+  try {
+    return String(await ask("nodered/version"));
+  } catch (error) {
+    if (error instanceof CancelledError) throw error;
+    // not installed, or not for this user
+    if (error instanceof HomeAssistantError && ["ha-unknown-command", "ha-admin"].includes(error.code))
+      return undefined;
+    throw error;
+  }
+}
+
+function offer({ mqtt, companion, states }: Transports): string {
+  const ways = [
+    ...(mqtt ? ["MQTT"] : []),
+    ...(companion === undefined ? [] : [`the companion integration ${companion}`]),
+    ...(states ? ["plain states"] : []),
+  ];
+  if (ways.length === 0) return "It offers no way to show entities: set up its MQTT integration.";
+  return `Entities can be shown through ${ways.join(", ")}.`;
+}
+
+function warningsOf(user: HaUser, starting: boolean): string[] {
+  return [
+    ...(user.isAdmin
+      ? []
+      : [
+          `${user.name} is no administrator: entities through the companion integration or plain states, presses and changes of entities, and own events do not work; to-do lists and MQTT do. Create the token as an administrator to have all of it.`,
+        ]),
+    ...(starting ? ["It is still starting, so integrations may be missing here."] : []),
+  ];
+}

@@ -1,0 +1,14 @@
+/**
+ * Looks until there is something to see.
+ *
+ * @throws when it takes longer than `withinMs` milliseconds
+ */
+export async function poll<T>(look: () => T | undefined, what: string, withinMs = 5000): Promise<T> {
+  const end = Date.now() + withinMs;
+  for (;;) {
+    const found = look();
+    if (found !== undefined) return found;
+    if (Date.now() > end) throw new Error(`Waited in vain for ${what}.`);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}

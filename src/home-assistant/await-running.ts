@@ -7,18 +7,20 @@ import type { Session } from "./open-session.ts";
  * know a minute later. It is asked again and again, because only administrators may subscribe to its
  * `homeassistant_started`.
  *
- * @param pollMs milliseconds between two questions
- * @param requestMs milliseconds for each answer
+ * @param options.pollMs milliseconds between two questions
+ * @param options.requestMs milliseconds for each answer
+ * @param options.onStarting called once when it does not run yet
  * @throws HomeAssistantError `ha-disconnected`; CancelledError
  */
 export async function awaitRunning(
   session: Session,
-  { pollMs, requestMs, signal }: { pollMs: number; requestMs: number; signal: AbortSignal },
+  options: { pollMs: number; requestMs: number; signal: AbortSignal; onStarting: () => void },
 ): Promise<void> {
-  for (;;) {
-    if (await runs(session, requestMs, signal)) return;
-    await pause(pollMs, signal);
-  }
+  const { pollMs, requestMs, signal, onStarting } = options;
+  if (await runs(session, requestMs, signal)) return;
+  onStarting();
+  do await pause(pollMs, signal);
+  while (!(await runs(session, requestMs, signal)));
 }
 
 async function runs(session: Session, ms: number, signal: AbortSignal): Promise<boolean> {

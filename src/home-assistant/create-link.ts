@@ -71,14 +71,18 @@ export function createLink({ host, open, subscriptions, timing, random, report }
     const hangUp = () => session.close();
     signal.addEventListener("abort", hangUp);
     if (signal.aborted) hangUp();
-    current = session;
-    version = session.version;
-    try {
-      enter("starting");
+    // not before it is known whether it runs: what it refuses while starting means something else
+    const offer = (as: "starting" | "running") => {
+      current = session;
+      version = session.version;
+      enter(as);
       for (const { resolve } of waiting) resolve(session);
-      await awaitRunning(session, { pollMs: timing.startPollMs, requestMs: timing.requestMs, signal });
+    };
+    try {
+      const { startPollMs: pollMs, requestMs } = timing;
+      await awaitRunning(session, { pollMs, requestMs, signal, onStarting: () => offer("starting") });
       runs();
-      enter("running");
+      offer("running");
       subscriptions.start(session);
       await over;
     } finally {

@@ -35,6 +35,7 @@ export interface ClientOptions {
   refuse: ReadonlySet<string>;
   /** Types of commands that are not answered. */
   silent: ReadonlySet<string>;
+  onCommand: (message: Record<string, unknown>) => void;
   onArray: () => void;
   onEnd: () => void;
 }
@@ -107,6 +108,7 @@ export function serveClient(socket: WebSocket, world: World, options: ClientOpti
 
   function handle(owner: User, message: CommandMessage): void {
     const { id, type } = message;
+    options.onCommand(message);
     if (options.refuse.has(type)) throw new CommandError("home_assistant_error", "Not now.");
     const known = COMMANDS[type];
     if (!known || (known.loaded && !isLoaded(world))) throw unknownCommand();

@@ -18,7 +18,7 @@
  *     ha.connections, ha.peak, ha.accepted, ha.subscriptions, ha.failedLogins
  *     await ha.close();
  */
-import { createServer, type IncomingMessage, type Server } from "node:http";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { createServer as createTlsServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
@@ -88,6 +88,10 @@ export interface HomeAssistantServer {
   /** Types of commands that are answered with an error, or not at all. */
   readonly refuse: Set<string>;
   readonly silent: Set<string>;
+  /** Called with each command before it is handled. */
+  onCommand: ((message: Record<string, unknown>) => void) | undefined;
+  /** What every REST call meets instead of its answer, or before it. */
+  restFault: { status?: number; delayMs?: number } | undefined;
   /** Makes a list, or gives the one that is there. @param features @default all */
   todo(entityId: string, options?: { name?: string; features?: number }): TodoList;
   setState(entityId: string, state: string, attributes?: Record<string, unknown>): void;
@@ -141,6 +145,7 @@ export async function startHomeAssistant(
       received,
       refuse,
       silent,
+      onCommand: (message) => self.onCommand?.(message),
       onArray: () => void sentArrays++,
       onEnd: () => void clients.delete(client),
     });
@@ -157,9 +162,9 @@ export async function startHomeAssistant(
         return void response.end("404: Not Found");
       }
       calls.push(`${request.method} /api/${place.rest}`);
-      answerRest(request, response, world, { path: place.rest, viaSupervisor: place.viaSupervisor }).catch(
-        () => response.destroy(),
-      );
+      const { rest: path, viaSupervisor } = place;
+      const answer = () => answerRest(request, response, world, { path, viaSupervisor });
+      afterFault(self.restFault, response, answer).catch(() => response.destroy());
     });
     made.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
       const place = placeOf(request, basePath);
@@ -249,6 +254,8 @@ export async function startHomeAssistant(
     },
     refuse,
     silent,
+    onCommand: undefined,
+    restFault: undefined,
     todo(entityId, { name = "Watchlist", features = 127 } = {}) {
       const list = world.todos.get(entityId) ?? createTodoList(entityId, { name, features }, world.states);
       world.todos.set(entityId, list);
@@ -309,6 +316,17 @@ function forgetWhatIsNotStored(world: World): void {
     if (!world.registry.has(id) && !/^input_|^todo\./.test(id)) world.states.remove(id);
   }
   world.companion?.forget(world);
+}
+
+async function afterFault(
+  fault: HomeAssistantServer["restFault"],
+  response: ServerResponse,
+  answer: () => Promise<void>,
+): Promise<void> {
+  await pause(fault?.delayMs ?? 0);
+  if (fault?.status === undefined) return answer();
+  response.writeHead(fault.status, { "content-type": "text/plain" });
+  response.end(String(fault.status));
 }
 
 const loaded = ({ version }: Companion) => ({ type: "loaded", version });

@@ -1,0 +1,111 @@
+import assert from "node:assert/strict";
+import { createTodoLists } from "../../../src/home-assistant/todo-lists.ts";
+import { TODO_FEATURE } from "../../servers/home-assistant/todo-list.ts";
+import { coded, homeAssistantPerTest } from "../../support/home-assistant.ts";
+
+const { create, update, description } = TODO_FEATURE;
+
+describe("to-do lists of Home Assistant", () => {
+  const { start, connect } = homeAssistantPerTest();
+
+  async function watchlist(options: { features?: number; token?: "user" } = {}) {
+    const server = await start();
+    const list = server.todo("todo.watchlist", { name: "Watchlist", features: options.features ?? 127 });
+    const ha = connect(server, options.token ? { token: server.userToken } : {});
+    const written = () => server.services.filter(({ service }) => service === "update_item").length;
+    return { server, list, written, lists: createTodoLists(ha) };
+  }
+
+  it("gives the open entries of a list, and its name", async () => {
+    const { list, lists } = await watchlist({ token: "user" });
+    list.add({ summary: "Dune (2021)" });
+    list.add({ summary: "Heat (1995)", status: "completed" });
+    list.add({ summary: "tv: Dark", description: "season 1" });
+    assert.deepEqual(await lists.open("todo.watchlist"), {
+      name: "Watchlist",
+      items: [
+        { uid: "item-1", summary: "Dune (2021)", status: "needs_action" },
+        { uid: "item-3", summary: "tv: Dark", description: "season 1", status: "needs_action" },
+      ],
+    });
+  });
+
+  it("does not take its own words for the person's", async () => {
+    const { list, lists } = await watchlist();
+    list.add({ summary: "Dune", description: "2021\nListSync: several titles fit" });
+    list.add({ summary: "Heat", description: "ListSync: not found" });
+    const { items } = await lists.open("todo.watchlist");
+    assert.deepEqual(
+      items.map((item) => item.description),
+      ["2021", undefined],
+    );
+  });
+
+  it("says which list is not there", async () => {
+    const { lists } = await watchlist();
+    for (const id of ["todo.films", "sensor.films", "", "todo.a/../../config"])
+      await assert.rejects(lists.open(id), coded("ha-not-found"));
+    await assert.rejects(lists.open("todo.films"), /no to-do list "todo\.films".*Choose the list anew/);
+  });
+
+  it("does not take a list that fails for an empty one", async () => {
+    const { list, lists } = await watchlist();
+    list.add({ summary: "Dune (2021)" });
+    list.setAvailable(false);
+    await assert.rejects(lists.open("todo.watchlist"), coded("ha-not-running"));
+  });
+
+  it("completes an entry that is done, and takes the reason away that it was not", async () => {
+    const { list, lists } = await watchlist();
+    const { uid } = list.add({ summary: "Dune (2021)", description: "with Anna\nListSync: not released" });
+    assert.equal(await lists.writeOutcome("todo.watchlist", uid, { done: true, text: "" }), "completed");
+    assert.deepEqual([list.find(uid)?.status, list.find(uid)?.description], ["completed", "with Anna"]);
+  });
+
+  it("writes the reason into the description of one that is not, and keeps the person's words", async () => {
+    const { list, lists, written } = await watchlist();
+    const { uid } = list.add({ summary: "Dune", description: "with Anna\n\nin IMAX" });
+    const say = (text: string) => lists.writeOutcome("todo.watchlist", uid, { done: false, text });
+    assert.equal(await say("several titles fit"), "described");
+    assert.equal(list.find(uid)?.description, "with Anna\n\nin IMAX\nListSync: several titles fit");
+    assert.equal(await say("not\nfound"), "described");
+    assert.equal(list.find(uid)?.description, "with Anna\n\nin IMAX\nListSync: not found");
+    assert.equal(await say("not found"), "described");
+    assert.equal(written(), 2);
+    assert.equal(list.find(uid)?.status, "needs_action");
+  });
+
+  for (const [what, features, outcome] of [
+    ["completes where descriptions cannot be written", create | update, ["completed", "unsupported"]],
+    ["writes nothing where entries cannot be changed", create | description, ["unsupported", "unsupported"]],
+  ] as const) {
+    it(what, async () => {
+      const { list, lists } = await watchlist({ features });
+      const { uid } = list.add({ summary: "Heat" });
+      const other = list.add({ summary: "Dune" });
+      assert.deepEqual(
+        [
+          await lists.writeOutcome("todo.watchlist", uid, { done: true, text: "" }),
+          await lists.writeOutcome("todo.watchlist", other.uid, { done: false, text: "not found" }),
+        ],
+        outcome,
+      );
+    });
+  }
+
+  it("does not mind an entry that somebody deleted or completed meanwhile", async () => {
+    const { server, list, lists, written } = await watchlist();
+    const { uid } = list.add({ summary: "Dune" });
+    const other = list.add({ summary: "Heat" });
+    list.remove(uid);
+    list.update(other.uid, { status: "completed" });
+    assert.equal(await lists.writeOutcome("todo.watchlist", uid, { done: true, text: "" }), "gone");
+    assert.equal(await lists.writeOutcome("todo.watchlist", other.uid, { done: false, text: "x" }), "gone");
+    assert.equal(written(), 0);
+    const last = list.add({ summary: "Dark" });
+    server.onCommand = ({ type }) => {
+      if (type === "call_service" && list.find(last.uid)) list.remove(last.uid);
+    };
+    assert.equal(await lists.writeOutcome("todo.watchlist", last.uid, { done: true, text: "" }), "gone");
+  });
+});

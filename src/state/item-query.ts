@@ -1,16 +1,7 @@
 import { foldTitle } from "../items/fold.ts";
 import type { Database, Parameters } from "./database.ts";
-import type { ItemQuery, Store, StoredItem } from "./store.ts";
-
-interface ItemRow {
-  key: string;
-  item: string;
-  matched: string | null;
-  first_seen_at: string;
-  last_seen_at: string;
-  run_id: string | null;
-  outcome: string | null;
-}
+import { type ItemRow, toStoredItem } from "./item-row.ts";
+import type { ItemQuery, Store } from "./store.ts";
 
 /** Answers questions about what is remembered. */
 export function itemQuery(db: Database): Pick<Store, "items"> {
@@ -72,17 +63,4 @@ function toSql(query: ItemQuery): { from: string; conditions: string[]; paramete
       ? "items i LEFT JOIN outcomes o ON o.id = i.outcome_id"
       : "outcomes o JOIN items i ON i.key = o.item_key";
   return { from, conditions, parameters };
-}
-
-function toStoredItem(row: ItemRow): StoredItem {
-  const outcome = row.outcome === null ? undefined : JSON.parse(row.outcome);
-  const match = row.matched === null ? undefined : JSON.parse(row.matched);
-  return {
-    key: row.key,
-    item: { ...JSON.parse(row.item), ...(match && { match }), ...(outcome && { outcome }) },
-    firstSeenAt: row.first_seen_at,
-    lastSeenAt: row.last_seen_at,
-    ...(outcome && { outcome }),
-    ...(row.run_id !== null && { runId: row.run_id }),
-  };
 }

@@ -12,6 +12,7 @@ export interface Migration {
 export const MIGRATIONS: readonly Migration[] = [
   { version: 1, up: (db) => db.exec(VERSION_1) },
   { version: 2, up: (db) => db.exec(VERSION_2) },
+  { version: 3, up: (db) => db.exec(VERSION_3) },
 ];
 
 /**
@@ -91,4 +92,15 @@ CREATE TABLE list_contents (
   profile TEXT NOT NULL, provider TEXT NOT NULL, list TEXT NOT NULL, read_at TEXT NOT NULL, items TEXT NOT NULL,
   PRIMARY KEY (profile, provider, list)
 );
+`;
+
+/** What Home Assistant and others set for a profile, and how many requests its runs have made. */
+const VERSION_3 = `
+CREATE TABLE profile_settings (
+  profile TEXT NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL,
+  PRIMARY KEY (profile, name)
+);
+INSERT INTO profile_settings (profile, name, value)
+  SELECT r.profile, 'requested-total', COUNT(*) FROM outcomes o JOIN runs r ON r.id = o.run_id
+  WHERE o.status = 'requested' AND o.dry_run = 0 GROUP BY r.profile;
 `;

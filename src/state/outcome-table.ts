@@ -2,6 +2,7 @@ import type { Item, Outcome } from "../items/item.ts";
 import { itemKey } from "../items/key.ts";
 import type { Database } from "./database.ts";
 import { saveSighting } from "./item-table.ts";
+import { addToRequestedTotal } from "./profile-table.ts";
 import type { HistoryEntry, Store } from "./store.ts";
 
 /** What was done with the items: one row per run, item and quality, never overwritten by a later run. */
@@ -13,6 +14,7 @@ export function outcomeTable(
       db.transaction(() => {
         const key = itemKey(item);
         saveSighting(db, key, item, at);
+        const before = requestsOf(db, runId, key);
         const replaced = db.run("DELETE FROM outcomes WHERE run_id = @runId AND item_key = @key", {
           runId,
           key,
@@ -33,6 +35,7 @@ export function outcomeTable(
           });
         }
         db.run(POINT_TO_LATEST, { key });
+        addToRequestedTotal(db, runId, requestsOf(db, runId, key) - before);
         return replaced === 0;
       }),
 
@@ -96,6 +99,16 @@ const POINT_TO_LATEST = `
     SELECT id FROM outcomes WHERE item_key = @key AND main = 1
     ORDER BY dry_run OR status = 'skipped', at DESC, id DESC LIMIT 1
   ) WHERE key = @key`;
+
+/** How many requests a run made for an item: two where it asked for both qualities. */
+function requestsOf(db: Database, runId: string, key: string): number {
+  const row = db.get<{ count: number }>(
+    `SELECT COUNT(*) AS count FROM outcomes
+     WHERE run_id = @runId AND item_key = @key AND status = 'requested' AND dry_run = 0`,
+    { runId, key },
+  );
+  return row?.count ?? 0;
+}
 
 const qualityOf = (outcome: Outcome): boolean => outcome.is4k ?? false;
 

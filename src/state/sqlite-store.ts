@@ -8,6 +8,7 @@ import { migrate } from "./migrate.ts";
 import { MIGRATIONS, type Migration } from "./migrations.ts";
 import { outcomeTable } from "./outcome-table.ts";
 import { prepareFile } from "./prepare-file.ts";
+import { profileTable } from "./profile-table.ts";
 import { prune } from "./prune.ts";
 import { runTable } from "./run-table.ts";
 import { checkRuntime, type RuntimeVersions } from "./runtime-check.ts";
@@ -48,6 +49,7 @@ export function openStore(options: StoreOptions): Store {
     fetchCache: fetchCache(db, now),
     ...outcomeTable(db),
     ...itemQuery(db),
+    ...profileTable(db),
     prune: (olderThanDays) => prune(db, olderThanDays, now()),
     backup: (path) => backup(db, path, now()),
     close: () => db.close(),

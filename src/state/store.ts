@@ -116,6 +116,14 @@ export type Resolution =
       candidates?: NonNullable<Outcome["candidates"]>;
     };
 
+/** What is set for a profile, for all nodes that share the database. */
+export interface ProfileSettings {
+  /** Whether a schedule may start its runs. */
+  automatic: boolean;
+  /** New requests in one run; absent for no limit. */
+  requestLimit?: number;
+}
+
 /** What one look at a title's details said; spares the look next time. */
 export interface TitleDetail {
   mediaType: MediaType;
@@ -189,6 +197,15 @@ export interface Store {
   outcomesOf(server: string, title: Pick<Match, "mediaType" | "tmdbId">): Outcome[];
   /** The latest outcome of an item; a dry run's or a skip only where nothing else is. */
   lastOutcome(key: string): Outcome | undefined;
+
+  /** What is set for a profile; one that nobody set is automatic and without a limit. */
+  profileSettings(profile: string): ProfileSettings;
+  /** Changes what is given. `requestLimit: 0` takes the limit away. */
+  setProfileSettings(profile: string, patch: Partial<ProfileSettings>): void;
+  /** How many requests the runs of a profile have ever made. Never falls, whatever is forgotten or done again. */
+  requestedTotal(profile: string): number;
+  /** The title that a run of the profile requested last. */
+  lastRequested(profile: string): StoredItem | undefined;
 
   /**
    * Forgets outcomes older than so many days, and runs of which nothing is left. Every title keeps its latest outcome,

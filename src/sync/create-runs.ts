@@ -129,6 +129,13 @@ export function createRuns(options: RunsOptions): Runs {
     fail: (runId, error) => void life.stop(runId, { state: "failed", error }),
     cancel: (runId, message = "The run was cancelled.") =>
       life.stop(runId, { state: "cancelled", error: { code: "cancelled", message } }),
+    settings: (profile) => store.profileSettings(profile),
+    setSettings(profile, patch) {
+      store.setProfileSettings(profile, patch);
+      const settings = store.profileSettings(profile);
+      emitter.emit("settings-changed", profile, settings);
+      return settings;
+    },
     summary(runId) {
       const run = store.run(runId);
       return run && summarise(store, run, now());

@@ -1,5 +1,5 @@
 import type { Item } from "../items/item.ts";
-import type { Run } from "../state/store.ts";
+import type { ProfileSettings, Run } from "../state/store.ts";
 
 /** What the memory tells everybody who listens; emitted by `Runs`. */
 export interface SyncEvents {
@@ -8,6 +8,8 @@ export interface SyncEvents {
   "run-progress": [run: Run];
   "item-recorded": [run: Run, item: Item];
   "run-finished": [run: Run, summary: RunSummary];
+  /** Somebody changed what is set for a profile. */
+  "settings-changed": [profile: string, settings: ProfileSettings];
   /** The end of a run could not be stored, or a listener to it failed; it is over all the same. For the log. */
   "state-failed": [run: Run, error: unknown];
 }

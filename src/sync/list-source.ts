@@ -74,6 +74,10 @@ export function createListSource(config: SourceConfig, ports: SourcePorts): List
     if (isCancel(msg)) return cancel(request.profile);
     const release = ports.memory?.use();
     try {
+      if (isHeldBack(request, ports.memory)) {
+        last = stopped("automatic sync is off");
+        return;
+      }
       const store = ports.memory?.store();
       const run = await startSourceRun(request, {
         runs: ports.memory?.runs() ?? gate,
@@ -121,6 +125,11 @@ export function createListSource(config: SourceConfig, ports: SourcePorts): List
   };
 
   return { handle, idle: () => last, busy: () => progress };
+}
+
+/** What a schedule starts waits while "Automatic sync" is off; whatever else starts a run is somebody's wish. */
+function isHeldBack({ trigger, profile }: SourceRequest, memory: Memory | undefined): boolean {
+  return trigger === "schedule" && memory?.runs().settings(profile).automatic === false;
 }
 
 /**

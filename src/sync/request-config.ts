@@ -45,14 +45,15 @@ const SEASONS = ["all", "first", "latest", "missing", "listed"] as const;
  * What is to be requested and how, from the node and the message: `msg.is4k`, `msg.seasons`, `msg.requestAs`,
  * `msg.maxRequests` and `msg.dryRun` override the node.
  *
+ * @param profileLimit - new requests in one run as they are set for the profile in the database; 0 for no limit
  * @throws InputError `bad-config` or `bad-input` naming the value that is wrong
  */
 export function readRequestConfig(
   config: RequestConfig,
   msg: Message,
+  profileLimit = 0,
 ): RequestOptions & { dryRun: boolean; maxRequests: number } {
   const asUser = readRequester(config, msg);
-  const limit = { label: "maximum of new requests", default: 0, min: 0, max: MAX_ID };
   return {
     is4k: read4k(msg.is4k ?? config.is4k),
     seasons: readSeasons(msg.seasons ?? config.seasons, config.seasonCount),
@@ -77,8 +78,17 @@ export function readRequestConfig(
     onPartial: config.onPartial === "leave" ? "leave" : "missing",
     checkIds: booleanValue(config.checkIds) ?? false,
     dryRun: booleanValue(msg.dryRun) ?? booleanValue(config.dryRun) ?? false,
-    maxRequests: numberValue(msg.maxRequests ?? config.maxRequests, limit),
+    maxRequests: readLimit(config, msg, profileLimit),
   };
+}
+
+/** The message's limit, or the smaller one of the node's and the profile's; 0 is none. */
+function readLimit(config: RequestConfig, msg: Message, profileLimit: number): number {
+  const rule = { label: "maximum of new requests", default: 0, min: 0, max: MAX_ID };
+  const asked = optionalNumber(msg.maxRequests, rule);
+  if (asked !== undefined) return asked;
+  const own = numberValue(config.maxRequests, rule);
+  return own > 0 && profileLimit > 0 ? Math.min(own, profileLimit) : own || profileLimit;
 }
 
 /** What the node does; `msg.operation` overrides it. @throws InputError `bad-input` */

@@ -50,7 +50,8 @@ export function requestStep(config: RequestConfig): ItemStep {
         return async (given) =>
           handled(await cancelItem(given, { overseerr, ...(store && { store }) }, cancel));
       }
-      const { maxRequests, ...options } = readRequestConfig(config, msg);
+      const set = store?.profileSettings(sync?.profile ?? "Main").requestLimit;
+      const { maxRequests, ...options } = readRequestConfig(config, msg, set);
       const limits = limitsByRun.of(sync?.runId, maxRequests);
       const dryRun = options.dryRun || sync?.dryRun === true;
       const deps = { overseerr, limits, ...(store && { store }) };

@@ -2,7 +2,7 @@ export { createRuns, type RunsOptions } from "./create-runs.ts";
 
 import type { EventEmitter } from "node:events";
 import type { Item } from "../items/item.ts";
-import type { ListResult, Run } from "../state/store.ts";
+import type { ListResult, ProfileSettings, Run } from "../state/store.ts";
 import type { RunSummary, SyncEvents } from "./events.ts";
 import type { SyncInfo } from "./sync-message.ts";
 
@@ -87,6 +87,15 @@ export interface Runs extends EventEmitter<SyncEvents> {
    * @returns false when it is not running
    */
   cancel(runId: string, reason?: string): boolean;
+  /** What is set for a profile. */
+  settings(profile: string): ProfileSettings;
+  /**
+   * Changes what is set for a profile and emits `settings-changed`, also when nothing is different.
+   *
+   * @param patch - what is to change; `requestLimit: 0` takes the limit away
+   * @returns what is set now
+   */
+  setSettings(profile: string, patch: Partial<ProfileSettings>): ProfileSettings;
   /** What a run did, or has done so far. */
   summary(runId: string): RunSummary | undefined;
   /**

@@ -189,10 +189,10 @@ describe("migration", () => {
       const file = path(`real-${version}.db`);
       const old = openStore({ file, migrations: MIGRATIONS.slice(0, version) });
       old.insertRun(sampleRun());
-      old.record("run-1", "srv", sampleItem({ outcome: sampleOutcome("requested") }), SAMPLE_TIME);
+      old.record("run-1", "srv", sampleItem({ outcome: sampleOutcome("not_found") }), SAMPLE_TIME);
       old.close();
       const store = openStore({ file });
-      assert.equal(store.lastOutcome("movie:tmdb:603")?.status, "requested");
+      assert.equal(store.lastOutcome("movie:tmdb:603")?.status, "not_found");
       store.close();
     });
   }

@@ -6,5 +6,8 @@ const manifest = createRequire(import.meta.url)("@list-sync/node-red-list-sync/p
   homepage: string;
 };
 
+/** Of this package. */
+export const VERSION = manifest.version;
+
 /** How we introduce ourselves: name, version, and where to complain. */
 export const USER_AGENT = `ListSync/${manifest.version} (+${manifest.homepage.replace(/#.*/, "")})`;

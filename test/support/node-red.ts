@@ -9,6 +9,7 @@ import overseerrRequest from "../../nodes/overseerr-request.ts";
 import overseerrSearch from "../../nodes/overseerr-search.ts";
 import overseerrServer from "../../nodes/overseerr-server.ts";
 import syncDatabase from "../../nodes/sync-database.ts";
+import syncEntities from "../../nodes/sync-entities.ts";
 import syncState from "../../nodes/sync-state.ts";
 import type { Message, Status } from "../../src/runtime/node-port.ts";
 import { poll } from "./poll.ts";
@@ -37,6 +38,7 @@ const REGISTER = [
   overseerrSearch,
   overseerrRequest,
   syncState,
+  syncEntities,
 ];
 
 /** What arrived at a node of type `helper`, and a way to wait for it. */

@@ -7,6 +7,7 @@ export const TYPES = [
   "overseerr-search",
   "overseerr-request",
   "sync-state",
+  "sync-entities",
 ] as const;
 
 export type OurType = (typeof TYPES)[number];
@@ -138,5 +139,25 @@ export const oneOfEach = (): Record<string, unknown>[] => [
     since: "",
     limit: "100",
     backupFile: "",
+  },
+  {
+    ...place("sync-entities", 400),
+    type: "sync-entities",
+    name: "",
+    database: "sync-database",
+    profile: "Main",
+    homeAssistant: "",
+    broker: "mqtt-broker",
+    transport: "auto",
+    lastWill: false,
+    deviceName: "",
+  },
+  {
+    id: "mqtt-broker",
+    type: "mqtt-broker",
+    name: "",
+    broker: "127.0.0.1",
+    port: "1883",
+    autoConnect: false,
   },
 ];

@@ -1,0 +1,82 @@
+import type { Node, NodeAPI, NodeDef } from "node-red";
+import {
+  createEntities,
+  type EntitiesConfig,
+  type EntitiesNode,
+} from "../src/home-assistant/entities/entities-node.ts";
+import type { HomeAssistant } from "../src/home-assistant/home-assistant.ts";
+import type { MqttBroker } from "../src/home-assistant/transports/mqtt/mqtt-broker.ts";
+import { configNode } from "../src/runtime/config-node.ts";
+import type { Status } from "../src/runtime/node-port.ts";
+import { onInput } from "../src/runtime/on-input.ts";
+import { errorStatus, reportable } from "../src/runtime/report-error.ts";
+import { broken, type StatusLine } from "../src/runtime/status.ts";
+import type { SyncDatabaseNode } from "./sync-database.ts";
+
+export interface SyncEntitiesConfig extends NodeDef, EntitiesConfig {
+  database?: string;
+  homeAssistant?: string;
+  broker?: string;
+}
+
+export default function register(RED: NodeAPI): void {
+  const find = (id: string): unknown => RED.nodes.getNode(id);
+
+  function label(key: string): string | undefined {
+    const name = `sync-entities.entity.${key}`;
+    const text = RED._(name);
+    return text === name ? undefined : text;
+  }
+
+  function SyncEntities(this: Node, config: SyncEntitiesConfig): void {
+    RED.nodes.createNode(this, config);
+    const database = configNode<SyncDatabaseNode>(config.database, find, "database", true);
+    const broker = configNode<MqttBroker>(config.broker, find, "MQTT broker", false);
+    const home = configNode<{ homeAssistant: HomeAssistant }>(
+      config.homeAssistant,
+      find,
+      "Home Assistant connection",
+      false,
+    );
+    const report = (error: unknown) => this.error(reportable(error), { topic: "sync-entities" });
+    let line: StatusLine | undefined;
+    let entities: EntitiesNode | undefined;
+    let failure: unknown;
+    try {
+      for (const { check } of [database, broker, home]) check();
+      entities = createEntities(config, {
+        id: this.id,
+        memory: database.get().memory,
+        ...(broker.node && { broker: broker.node }),
+        ...(home.node && { homeAssistant: home.node.homeAssistant }),
+        label,
+        send: (messages) => this.send(messages),
+        onError: report,
+        onStatus: () => line?.set(status()),
+      });
+    } catch (error) {
+      failure = error;
+    }
+
+    function status(): Status {
+      if (database.missing) return broken("no database");
+      if (broker.missing) return broken("no MQTT broker");
+      return entities?.status() ?? errorStatus(reportable(failure).code);
+    }
+
+    // At once, not when the last message is done: a broker's node that is closed with us takes no more messages then.
+    this.on("close", (removed: boolean, done: () => void) => {
+      void (entities?.close(removed) ?? Promise.resolve()).catch(report).finally(done);
+    });
+    line = onInput(
+      this,
+      () => {
+        if (!entities) throw failure;
+        entities.refresh();
+      },
+      { limit: RED.settings.nodeMessageBufferMaxLength ?? 0, idle: status },
+    );
+  }
+
+  RED.nodes.registerType<Node, SyncEntitiesConfig, object, object>("sync-entities", SyncEntities);
+}

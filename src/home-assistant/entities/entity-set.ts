@@ -1,0 +1,98 @@
+import type { EntitySpec } from "./entity.ts";
+
+/**
+ * The entities of a profile. A key, a platform or a unit that has been released is not changed: Home Assistant would
+ * show another entity and lose the statistics.
+ *
+ * Accepted by Home Assistant 2026.2 without a warning (tried 2026-11).
+ */
+export const ENTITY_SET: readonly EntitySpec[] = [
+  {
+    key: "status",
+    platform: "sensor",
+    name: "Status",
+    icon: "mdi:playlist-check",
+    deviceClass: "enum",
+    options: ["idle", "syncing", "error"],
+    attributes: true,
+  },
+  { key: "last_sync", platform: "sensor", name: "Last sync", deviceClass: "timestamp", attributes: true },
+  {
+    key: "list_items",
+    platform: "sensor",
+    name: "List items",
+    icon: "mdi:format-list-bulleted",
+    stateClass: "measurement",
+    unit: "items",
+  },
+  {
+    key: "requested",
+    platform: "sensor",
+    name: "Requested last sync",
+    icon: "mdi:movie-plus",
+    stateClass: "measurement",
+    unit: "requests",
+  },
+  {
+    key: "requested_total",
+    platform: "sensor",
+    name: "Total requests",
+    icon: "mdi:forum",
+    stateClass: "total_increasing",
+    unit: "requests",
+  },
+  {
+    key: "available",
+    platform: "sensor",
+    name: "Available items",
+    icon: "mdi:movie-check",
+    stateClass: "measurement",
+    unit: "items",
+  },
+  {
+    key: "failed",
+    platform: "sensor",
+    name: "Failed items",
+    icon: "mdi:movie-open-off",
+    stateClass: "measurement",
+    unit: "items",
+  },
+  { key: "last_request", platform: "sensor", name: "Last request", icon: "mdi:movie-open", attributes: true },
+  {
+    key: "duration",
+    platform: "sensor",
+    name: "Sync duration",
+    deviceClass: "duration",
+    stateClass: "measurement",
+    unit: "s",
+    precision: 1,
+    category: "diagnostic",
+    disabled: true,
+  },
+  {
+    key: "problem",
+    platform: "binary_sensor",
+    name: "Problem",
+    deviceClass: "problem",
+    category: "diagnostic",
+    attributes: true,
+  },
+  { key: "sync", platform: "button", name: "Sync now", icon: "mdi:sync" },
+  { key: "auto", platform: "switch", name: "Automatic sync", icon: "mdi:sync-circle", category: "config" },
+  {
+    key: "limit",
+    platform: "number",
+    name: "Request limit",
+    icon: "mdi:car-speed-limiter",
+    unit: "requests",
+    category: "config",
+    range: { min: 0, max: 500, step: 1 },
+  },
+  {
+    key: "event",
+    platform: "event",
+    name: "Sync event",
+    icon: "mdi:bell-ring-outline",
+    eventTypes: ["finished", "failed", "requested"],
+  },
+];

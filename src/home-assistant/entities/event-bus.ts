@@ -1,0 +1,82 @@
+import type { HomeAssistant } from "../home-assistant.ts";
+import { HomeAssistantError } from "../home-assistant-error.ts";
+import type { EntityEvent, EntityEventType } from "./entity.ts";
+
+/** Tells automations of Home Assistant what happened, on its own event bus. */
+export interface EventBus {
+  /** Sends now, or as soon as Home Assistant runs. Never throws. */
+  fire(event: EntityEvent): void;
+  close(): void;
+}
+
+/** What automations listen for; documented, so never changed. */
+export const BUS_EVENTS: Readonly<Record<EntityEventType, string>> = {
+  finished: "listsync_sync_finished",
+  failed: "listsync_sync_failed",
+  requested: "listsync_item_requested",
+};
+
+/** Events that wait for Home Assistant; of more the newest count. */
+const WAITING = 100;
+
+/** What goes away by itself; everything else would meet the next event as well, and is told. */
+const PASSING: ReadonlySet<string> = new Set(["ha-disconnected", "ha-not-running", "ha-unreachable"]);
+
+/**
+ * @param onError - why events are refused, once per reason until one is accepted
+ */
+export function createEventBus(homeAssistant: HomeAssistant, onError: (error: Error) => void): EventBus {
+  const waiting: EntityEvent[] = [];
+  const closing = new AbortController();
+  let sending = false;
+  let told: string | undefined;
+
+  async function send(): Promise<void> {
+    if (sending) return;
+    sending = true;
+    try {
+      while (homeAssistant.state === "running" && !closing.signal.aborted) {
+        const event = waiting.shift();
+        if (!event) return;
+        if (await refused(event)) return;
+      }
+    } finally {
+      sending = false;
+    }
+  }
+
+  /** @returns whether it has to wait */
+  async function refused(event: EntityEvent): Promise<boolean> {
+    try {
+      const { signal } = closing;
+      const command = { type: "fire_event", event_type: BUS_EVENTS[event.type], event_data: event.data };
+      await homeAssistant.request(command, { signal });
+      told = undefined;
+    } catch (error) {
+      const code = error instanceof HomeAssistantError ? error.code : "cancelled";
+      if (PASSING.has(code)) {
+        waiting.unshift(event);
+        return true;
+      }
+      if (code !== "cancelled" && code !== told) onError(error as Error);
+      told = code;
+    }
+    return false;
+  }
+
+  const unfollow = homeAssistant.onState((state) => {
+    if (state === "running") void send();
+  });
+
+  return {
+    fire(event) {
+      waiting.push(event);
+      waiting.splice(0, waiting.length - WAITING);
+      void send();
+    },
+    close() {
+      unfollow();
+      closing.abort();
+    },
+  };
+}

@@ -1,0 +1,107 @@
+import type { Item } from "../../items/item.ts";
+import type { Run } from "../../state/store.ts";
+import type { RunSummary } from "../../sync/events.ts";
+import type { Memory } from "../../sync/memory.ts";
+import type { EntityEvent, EntityStates } from "./entity.ts";
+import { type EndedRuns, readEnded, readStates, type StateSource } from "./read-states.ts";
+import { endEvent, requestEvent } from "./sync-events.ts";
+import { createThrottle } from "./throttle.ts";
+
+export interface FollowOptions {
+  memory: Memory;
+  profile: string;
+  /** Milliseconds between two states while a run is on: each one is a row in Home Assistant's history. @default 1000 */
+  progressMs?: number;
+  onStates(states: EntityStates): void;
+  onEvent(event: EntityEvent): void;
+  onError(error: Error): void;
+}
+
+/** Follows a profile until it is closed. */
+export interface ProfileFollower {
+  /** Opens the database if that failed before, and reads everything again. */
+  refresh(): void;
+  close(): void;
+}
+
+/**
+ * Tells what the entities of a profile show, at once, after a restart too, and with every change: by a run, by this
+ * node, or by another one that shares the database.
+ */
+export function followProfile(options: FollowOptions): ProfileFollower {
+  const { memory, profile, progressMs = 1000, onStates, onEvent, onError } = options;
+  let source: StateSource | undefined;
+  let ended: EndedRuns | undefined;
+
+  const throttle = createThrottle(() => attempt(show), progressMs);
+
+  function show(): void {
+    if (!source) return;
+    ended ??= readEnded(source);
+    onStates(readStates(source, ended));
+  }
+
+  /** Called by timers and by the runs, where nobody could catch. */
+  function attempt(work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      onError(error as Error);
+    }
+  }
+
+  const concerns = (run: Run) => run.profile === profile;
+  const listeners = {
+    started: (run: Run) => concerns(run) && throttle.now(),
+    progress: (run: Run) => concerns(run) && throttle.soon(),
+    recorded: (run: Run, item: Item) => {
+      const event = concerns(run) ? requestEvent(profile, item) : undefined;
+      if (event) onEvent(event);
+    },
+    finished: (run: Run, summary: RunSummary) => {
+      if (!concerns(run)) return;
+      ended = undefined;
+      throttle.now();
+      onEvent(endEvent(summary));
+    },
+    stateFailed: (run: Run) => {
+      if (!concerns(run)) return;
+      ended = undefined;
+      throttle.now();
+    },
+    settings: (changed: string) => changed === profile && throttle.now(),
+  };
+
+  const stop = memory.whenOpen((runs) => {
+    source = { store: memory.store(), runs, profile };
+    runs.on("run-started", listeners.started);
+    runs.on("run-progress", listeners.progress);
+    runs.on("item-recorded", listeners.recorded);
+    runs.on("run-finished", listeners.finished);
+    runs.on("state-failed", listeners.stateFailed);
+    runs.on("settings-changed", listeners.settings);
+    throttle.now();
+    return () => {
+      source = undefined;
+      runs.off("run-started", listeners.started);
+      runs.off("run-progress", listeners.progress);
+      runs.off("item-recorded", listeners.recorded);
+      runs.off("run-finished", listeners.finished);
+      runs.off("state-failed", listeners.stateFailed);
+      runs.off("settings-changed", listeners.settings);
+    };
+  });
+  attempt(() => memory.runs());
+
+  return {
+    refresh() {
+      memory.runs();
+      ended = undefined;
+      throttle.now();
+    },
+    close() {
+      throttle.close();
+      stop();
+    },
+  };
+}

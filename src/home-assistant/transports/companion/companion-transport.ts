@@ -1,0 +1,143 @@
+import { ListSyncError } from "../../../errors.ts";
+import type { EntityDevice, EntityState, EntityStates, NamedEntity } from "../../entities/entity.ts";
+import type { HaState, HomeAssistant } from "../../home-assistant.ts";
+import { readCommand } from "../read-command.ts";
+import { createReconciler } from "../reconcile.ts";
+import type { EntityTransport, TransportListeners } from "../transport.ts";
+import { notRemoved } from "../transport-error.ts";
+import { type CompanionEvent, discoveryMessage, stateMessage } from "./companion-messages.ts";
+import { onCompanionLoaded } from "./on-companion-loaded.ts";
+import { removeCompanionDevice } from "./remove-companion-device.ts";
+
+export interface CompanionOptions {
+  device: EntityDevice;
+  homeAssistant: HomeAssistant;
+  listeners: TransportListeners;
+}
+
+/**
+ * Shows a device through the companion integration of Home Assistant ("Node-RED" of HACS). It forgets its entities with
+ * each start and each reload, so they are announced again after both. It knows no events, and no entities that are
+ * hidden at first; nothing makes its sensors unavailable.
+ */
+export function createCompanionTransport(options: CompanionOptions): EntityTransport {
+  const { device, homeAssistant, listeners } = options;
+  const entities = device.entities.filter(({ platform }) => platform !== "event");
+  let states: EntityStates | undefined;
+  let announced = false;
+  let told: string | undefined;
+  const shown = new Map<string, string>();
+  const commands = new Map<string, () => void>();
+
+  const reconciler = createReconciler(async () => {
+    if (!states || homeAssistant.state !== "running") return;
+    if (!announced) await announceAll(states);
+    for (const entity of entities) await show(entity, states);
+  }, report);
+
+  function report(error: Error): void {
+    listeners.onState({ label: "companion", connected: false });
+    // three subscriptions may say the same
+    if (error.message === told) return;
+    told = error.message;
+    listeners.onError("code" in error && error.code === "ha-unknown-command" ? companionMissing() : error);
+  }
+
+  async function announceAll(now: EntityStates): Promise<void> {
+    announced = true;
+    shown.clear();
+    try {
+      for (const entity of entities) await announceOne(entity, stateOf(entity, now));
+      listeners.onState({ label: "companion", connected: true });
+    } catch (error) {
+      announced = false;
+      throw error;
+    }
+  }
+
+  async function announceOne(entity: NamedEntity, state: EntityState): Promise<void> {
+    const message = discoveryMessage(device, entity, state);
+    const { key } = entity;
+    if (key !== "sync" && key !== "auto" && key !== "limit") {
+      await homeAssistant.request(message);
+      shown.set(key, JSON.stringify(state));
+      return;
+    }
+    // first the end of the old one: Home Assistant takes it for a lost connection and shows "unavailable"
+    commands.get(key)?.();
+    const onEvent = (event: CompanionEvent) => {
+      try {
+        listeners.onCommand(readCommand(key, event.state ?? event.value));
+      } catch (error) {
+        listeners.onError(error as Error);
+      }
+    };
+    commands.set(key, homeAssistant.subscribe<CompanionEvent>(message, onEvent, report));
+  }
+
+  async function show(entity: NamedEntity, now: EntityStates): Promise<void> {
+    if (entity.key === "sync") return;
+    const state = stateOf(entity, now);
+    const text = JSON.stringify(state);
+    const message = stateMessage(device, entity, state);
+    if (!message || shown.get(entity.key) === text || !announced) return;
+    await homeAssistant.request(message);
+    shown.set(entity.key, text);
+  }
+
+  function dropCommands(): void {
+    for (const end of commands.values()) end();
+    commands.clear();
+  }
+
+  function announce(): void {
+    announced = false;
+    told = undefined;
+    reconciler.wake();
+  }
+
+  const unfollow = [
+    homeAssistant.onState((state: HaState) => {
+      if (state === "running") return announce();
+      announced = false;
+      // the connection makes them again by itself, but with the state of back then
+      dropCommands();
+      listeners.onState({ label: "companion", connected: false });
+    }),
+    onCompanionLoaded(homeAssistant, announce, report),
+  ];
+
+  async function end(): Promise<void> {
+    for (const stop of unfollow) stop();
+    dropCommands();
+    await reconciler.close();
+  }
+
+  return {
+    announce,
+    publish(next) {
+      states = next;
+      reconciler.wake();
+    },
+    event: () => {},
+    close: end,
+    async withdraw() {
+      await end();
+      try {
+        await removeCompanionDevice(homeAssistant, device);
+      } catch {
+        listeners.onError(notRemoved(device.name));
+      }
+    },
+  };
+}
+
+function stateOf({ key }: NamedEntity, states: EntityStates): EntityState {
+  return key === "sync" || key === "event" ? { state: null } : states[key];
+}
+
+const companionMissing = () =>
+  new ListSyncError(
+    "ha-unknown-command",
+    "Home Assistant does not know the companion integration. Install “Node-RED Companion” with HACS and add it under Settings, Devices & services, or choose another transport.",
+  );

@@ -1,0 +1,102 @@
+import type { IClientOptions, MqttClient } from "mqtt";
+import { ListSyncError } from "../../../errors.ts";
+import { redact } from "../../../http/redact.ts";
+import type { MqttBroker } from "./mqtt-broker.ts";
+import { delivered, type LinkListeners, type MqttLink } from "./mqtt-link.ts";
+
+/**
+ * Opens a connection of our own to the broker that a node describes, with a last will: the broker itself then says that
+ * Node-RED is gone. The will of the broker's node belongs to the user.
+ *
+ * @param id - the client's id. The same after every start: a broker that has not noticed yet that the last process died
+ *   then sends its will before the new connection, not a minute and a half after it.
+ * @param will - topic and payload, retained
+ */
+export function openOwnLink(
+  broker: Pick<MqttBroker, "brokerurl" | "options">,
+  id: string,
+  will: { topic: string; payload: string },
+  { onConnection, onProblem }: LinkListeners,
+): MqttLink {
+  const topics = new Map<string, (payload: string, retained: boolean) => void>();
+  let client: MqttClient | undefined;
+  let closed = false;
+  let told: string | undefined;
+
+  const settings = {
+    ...broker.options,
+    clientId: id,
+    clean: true,
+    will: { ...will, payload: Buffer.from(will.payload), qos: 1, retain: true },
+  } as IClientOptions;
+
+  const tell = (error: unknown) => {
+    const known = toMqttError(broker.brokerurl, error);
+    // it tries again every few seconds
+    if (known.message === told || closed) return;
+    told = known.message;
+    onProblem(known);
+  };
+
+  async function open(): Promise<void> {
+    // late, because few need it
+    const { connect } = await import("mqtt");
+    if (closed) return;
+    client = connect(broker.brokerurl, settings);
+    client.on("error", tell);
+    client.on("connect", () => {
+      told = undefined;
+      for (const topic of topics.keys()) client?.subscribe(topic, { qos: 1 }, () => {});
+      if (!closed) onConnection(true);
+    });
+    client.on("close", () => {
+      if (!closed) onConnection(false);
+    });
+    client.on("message", (topic, payload, packet) => {
+      if (!closed) topics.get(topic)?.(payload.toString("utf8"), packet.retain);
+    });
+  }
+  open().catch(tell);
+
+  return {
+    get connected() {
+      return client?.connected === true && !closed;
+    },
+    async publish(topic, payload, retain) {
+      const open = client;
+      if (!open?.connected) return false;
+      return delivered((done) => open.publish(topic, payload, { qos: 1, retain }, done));
+    },
+    subscribe(topic, listener) {
+      topics.set(topic, listener);
+      if (client?.connected) client.subscribe(topic, { qos: 1 }, () => {});
+    },
+    async close() {
+      closed = true;
+      const open = client;
+      if (!open) return;
+      const ended = open.connected && (await delivered((done) => open.end(false, {}, done), 2000));
+      if (!ended) open.end(true);
+    },
+  };
+}
+
+/** Answers to a login that were a no: of MQTT 3.1.1 (2 to 5) and of MQTT 5 (133 to 135, 138). */
+const REFUSALS = new Set([2, 4, 5, 133, 134, 135, 138]);
+
+/** What the `mqtt` package says, as a sentence with a stable code: `mqtt-refused`, `mqtt-unreachable`. */
+export function toMqttError(url: string, error: unknown): ListSyncError {
+  const where = redact(url);
+  const code = typeof error === "object" && error !== null && "code" in error ? error.code : undefined;
+  if (REFUSALS.has(Number(code))) {
+    return new ListSyncError(
+      "mqtt-refused",
+      `The MQTT broker ${where} refuses the login. Check user and password in the broker's configuration.`,
+    );
+  }
+  const why = error instanceof Error && error.message ? error.message : String(code ?? error);
+  return new ListSyncError(
+    "mqtt-unreachable",
+    `The MQTT broker ${where} cannot be reached (${redact(why)}). It is tried again; check its address if this stays.`,
+  );
+}

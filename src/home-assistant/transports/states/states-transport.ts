@@ -1,0 +1,115 @@
+import { ListSyncError } from "../../../errors.ts";
+import type { EntityDevice, EntityStates } from "../../entities/entity.ts";
+import type { HomeAssistant } from "../../home-assistant.ts";
+import { createReconciler } from "../reconcile.ts";
+import type { EntityTransport, TransportListeners } from "../transport.ts";
+import { notRemoved } from "../transport-error.ts";
+import { type PlainState, plainEntities, plainEntityId, plainState } from "./state-entities.ts";
+
+export interface StatesOptions {
+  device: EntityDevice;
+  /** Of the profile, for the entity ids. */
+  slug: string;
+  homeAssistant: HomeAssistant;
+  listeners: TransportListeners;
+}
+
+/** Longest wait in milliseconds for the last words. */
+const CLOSE_MS = 3000;
+
+/**
+ * Shows a profile as plain states by the REST API: no device, no button, no switch, and gone when Home Assistant
+ * restarts until they are sent again, which happens with every connection to a Home Assistant that has started.
+ */
+export function createStatesTransport(options: StatesOptions): EntityTransport {
+  const { device, slug, homeAssistant, listeners } = options;
+  const entities = plainEntities(device).map((entity) => ({ entity, id: plainEntityId(slug, entity) }));
+  let states: EntityStates | undefined;
+  /** Ids that are somebody else's; undefined before this connection has asked. */
+  let taken: ReadonlySet<string> | undefined;
+  const shown = new Map<string, string>();
+
+  const reconciler = createReconciler(
+    async () => {
+      if (!states || homeAssistant.state !== "running") return;
+      taken ??= await askRegistry();
+      for (const { entity, id } of entities) {
+        const plain = plainState(device, entity, states[entity.key]);
+        const text = JSON.stringify(plain);
+        if (taken.has(id) || shown.get(id) === text) continue;
+        await post(id, plain);
+        shown.set(id, text);
+      }
+      listeners.onState({ label: "states", connected: true });
+    },
+    (error) => {
+      listeners.onState({ label: "states", connected: false });
+      listeners.onError(error);
+    },
+  );
+
+  /** A state that is sent to an id replaces that of the entity that has it, whosever it is (tried 2026-11). */
+  async function askRegistry(): Promise<Set<string>> {
+    const registry = await homeAssistant.request<{ entity_id: string }[]>({
+      type: "config/entity_registry/list",
+    });
+    const known = new Set(registry.map(({ entity_id }) => entity_id));
+    const found = entities.map(({ id }) => id).filter((id) => known.has(id));
+    if (found.length > 0) listeners.onError(idsTaken(found));
+    return new Set(found);
+  }
+
+  const post = (id: string, plain: PlainState, signal?: AbortSignal) =>
+    homeAssistant.rest({ method: "POST", path: `states/${id}`, json: plain, ...(signal && { signal }) });
+
+  async function remove(id: string, signal: AbortSignal): Promise<unknown> {
+    try {
+      return await homeAssistant.rest({ method: "DELETE", path: `states/${id}`, signal });
+    } catch {
+      // the Supervisor's proxy lets no DELETE through
+      return post(id, { state: "unavailable", attributes: {} }, signal);
+    }
+  }
+
+  function announce(): void {
+    taken = undefined;
+    shown.clear();
+    reconciler.wake();
+  }
+
+  const unfollow = homeAssistant.onState((state) => {
+    if (state === "running") announce();
+    else listeners.onState({ label: "states", connected: false });
+  });
+
+  async function end(last: (id: string, signal: AbortSignal) => Promise<unknown>): Promise<boolean> {
+    unfollow();
+    await reconciler.close();
+    const sent = await Promise.allSettled(
+      [...shown.keys()].map((id) => last(id, AbortSignal.timeout(CLOSE_MS))),
+    );
+    return sent.every(({ status }) => status === "fulfilled");
+  }
+
+  return {
+    announce,
+    publish(next) {
+      states = next;
+      reconciler.wake();
+    },
+    event: () => {},
+    async close() {
+      const attributesOf = (id: string) => JSON.parse(shown.get(id) ?? "{}").attributes ?? {};
+      await end((id, signal) => post(id, { state: "unavailable", attributes: attributesOf(id) }, signal));
+    },
+    async withdraw() {
+      if (!(await end(remove))) listeners.onError(notRemoved(device.name));
+    },
+  };
+}
+
+const idsTaken = (ids: string[]) =>
+  new ListSyncError(
+    "ha-refused",
+    `Home Assistant already has ${ids.join(", ")} from another integration, so they are not overwritten. Rename them there, or choose the transport that they came by.`,
+  );

@@ -20,7 +20,12 @@ export const BUS_EVENTS: Readonly<Record<EntityEventType, string>> = {
 const WAITING = 100;
 
 /** What goes away by itself; everything else would meet the next event as well, and is told. */
-const PASSING: ReadonlySet<string> = new Set(["ha-disconnected", "ha-not-running", "ha-unreachable"]);
+const PASSING: ReadonlySet<string> = new Set([
+  "ha-disconnected",
+  "ha-not-running",
+  "ha-unreachable",
+  "ha-timeout",
+]);
 
 /**
  * @param onError - why events are refused, once per reason until one is accepted
@@ -53,17 +58,25 @@ export function createEventBus(homeAssistant: HomeAssistant, onError: (error: Er
       await homeAssistant.request(command, { signal });
       told = undefined;
     } catch (error) {
-      const code = error instanceof HomeAssistantError ? error.code : "cancelled";
-      if (PASSING.has(code)) {
+      if (error instanceof HomeAssistantError && PASSING.has(error.code)) {
         waiting.unshift(event);
         return true;
       }
-      if (code !== "cancelled" && code !== told) onError(error as Error);
-      told = code;
+      tell(error);
     }
     return false;
   }
 
+  const tell = (error: unknown): void => {
+    const code = error instanceof HomeAssistantError ? error.code : "cancelled";
+    if (code !== "cancelled" && code !== told) onError(error as Error);
+    told = code;
+  };
+
+  // It connects with the first use, which must not be the first event: the other way to it may be waiting for it too.
+  void homeAssistant.user().catch((error) => {
+    if (!PASSING.has(error.code)) tell(error);
+  });
   const unfollow = homeAssistant.onState((state) => {
     if (state === "running") void send();
   });

@@ -82,6 +82,13 @@ const registryList: Handler = ({ world }) => ({
   })),
 });
 
+const registryRemove: Handler = ({ world, message }) => {
+  const id = String(message.entity_id);
+  if (!world.registry.delete(id)) throw new CommandError("not_found", "Entity not found");
+  world.states.remove(id);
+  return {};
+};
+
 const TODO = { required: ["entity_id"], loaded: true };
 const COMPANION = { admin: true, loaded: true };
 const IDS = ["server_id", "node_id"];
@@ -109,6 +116,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     optional: ["service_data", "target", "return_response"],
   },
   "config/entity_registry/list": { handle: registryList },
+  "config/entity_registry/remove": { handle: registryRemove, required: ["entity_id"], admin: true },
   "todo/item/list": { handle: listItems, ...TODO },
   "todo/item/subscribe": { handle: subscribeItems, ...TODO },
   "nodered/version": { handle: companionVersion, ...COMPANION },

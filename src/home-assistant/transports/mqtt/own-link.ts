@@ -27,6 +27,8 @@ export function openOwnLink(
     ...broker.options,
     clientId: id,
     clean: true,
+    // a broker whose users are read late refuses at first
+    reconnectOnConnackError: true,
     will: { ...will, payload: Buffer.from(will.payload), qos: 1, retain: true },
   } as IClientOptions;
 

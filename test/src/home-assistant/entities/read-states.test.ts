@@ -1,0 +1,162 @@
+import assert from "node:assert/strict";
+import { readEnded, readStates } from "../../../../src/home-assistant/entities/read-states.ts";
+import type { Store } from "../../../../src/state/store.ts";
+import { createRuns, type Runs } from "../../../../src/sync/runs.ts";
+import {
+  brokenList,
+  SAMPLE_TIME,
+  sampleItem,
+  sampleList,
+  sampleOutcome,
+  sampleRun,
+  sampleStore,
+} from "../../../support/state-samples.ts";
+
+const END = "2026-03-01T12:00:42.500Z";
+
+describe("states of a profile", () => {
+  let store: Store;
+  let runs: Runs;
+  beforeEach(() => {
+    store = sampleStore();
+    runs = createRuns({ store });
+  });
+  afterEach(() => {
+    runs.close();
+    store.close();
+  });
+
+  const states = (profile = "Main") => {
+    const source = { store, runs, profile };
+    return readStates(source, readEnded(source));
+  };
+  const values = (profile?: string) =>
+    Object.fromEntries(Object.entries(states(profile)).map(([key, { state }]) => [key, state]));
+  const title = (tmdb: number, status: Parameters<typeof sampleOutcome>[0], name = `Title ${tmdb}`) =>
+    sampleItem({
+      title: name,
+      ids: { tmdb },
+      outcome: sampleOutcome(status, status === "failed" ? { reason: "The server fails." } : {}),
+    });
+
+  it("are unknown before the first sync, apart from what is known", () => {
+    assert.deepEqual(values(), {
+      status: "idle",
+      last_sync: null,
+      list_items: null,
+      requested: null,
+      requested_total: 0,
+      available: null,
+      failed: null,
+      last_request: null,
+      duration: null,
+      problem: false,
+      auto: true,
+      limit: 0,
+    });
+  });
+
+  it("are those of the last sync and of the last request", () => {
+    store.insertRun(
+      sampleRun({
+        id: "a",
+        state: "completed_with_errors",
+        finishedAt: END,
+        total: 5,
+        lists: [sampleList()],
+      }),
+    );
+    store.record("a", "s", title(1, "requested", "Heat"), END);
+    store.record("a", "s", title(2, "already_available"), END);
+    store.record("a", "s", title(3, "partially_available"), END);
+    store.record("a", "s", title(4, "failed"), END);
+    assert.deepEqual(values(), {
+      status: "idle",
+      last_sync: END,
+      list_items: 5,
+      requested: 1,
+      requested_total: 1,
+      available: 2,
+      failed: 1,
+      last_request: "Heat",
+      duration: 42.5,
+      problem: true,
+      auto: true,
+      limit: 0,
+    });
+    const { problem, last_request, last_sync } = states();
+    assert.deepEqual(problem.attributes, { error: "1 title failed. The server fails." });
+    assert.deepEqual(last_request.attributes, {
+      tmdb_id: 1,
+      media_type: "movie",
+      year: 1999,
+      list: "top",
+      requested_at: SAMPLE_TIME,
+    });
+    assert.deepEqual(last_sync.attributes, {
+      result: "completed_with_errors",
+      trigger: "manual",
+      dry_run: false,
+    });
+    assert.equal(values("4K").requested_total, 0);
+  });
+
+  it("say what is wrong with a list, and that the run failed when it did", () => {
+    store.insertRun(
+      sampleRun({
+        id: "a",
+        state: "completed_with_errors",
+        finishedAt: END,
+        lists: [brokenList("x"), brokenList("y")],
+      }),
+    );
+    assert.equal(states().problem.attributes?.error, 'Trakt list "x" is private. (And 1 more lists failed.)');
+    assert.equal(states().status.state, "idle");
+    const error = { code: "server-key", message: "The key is refused." };
+    store.insertRun(sampleRun({ id: "b", state: "failed", startedAt: END, finishedAt: END, error }));
+    assert.deepEqual(
+      [states().status.state, states().problem.state, states().problem.attributes?.error],
+      ["error", true, "The key is refused."],
+    );
+  });
+
+  it("of a run that the end of the process cut off say so, and keep the numbers of the sync before", () => {
+    runs.close();
+    store.insertRun(sampleRun({ id: "a", state: "completed", finishedAt: SAMPLE_TIME, total: 7 }));
+    store.insertRun(sampleRun({ id: "b", startedAt: END }));
+    runs = createRuns({ store });
+    const { status, problem, list_items, last_sync } = states();
+    assert.deepEqual([status.state, list_items.state, last_sync.state], ["idle", 7, SAMPLE_TIME]);
+    assert.match(String(problem.attributes?.error), /Node-RED ended/);
+  });
+
+  it("count the items of the lists, also after single titles were tried again", () => {
+    store.insertRun(
+      sampleRun({ id: "a", state: "completed", finishedAt: SAMPLE_TIME, total: 250, lists: [sampleList()] }),
+    );
+    store.insertRun(sampleRun({ id: "b", startedAt: END, state: "completed", finishedAt: END, total: 1 }));
+    assert.deepEqual([states().list_items.state, states().last_sync.state], [250, END]);
+  });
+
+  it("show how far a run is", () => {
+    const run = runs.begin({ profile: "Main", trigger: "home-assistant", dryRun: true });
+    assert.deepEqual(states().status, {
+      state: "syncing",
+      attributes: { done: 0, total: null, progress: null, trigger: "home-assistant", dry_run: true },
+    });
+    runs.expect(run.id, 3);
+    runs.record(run.id, "s", title(1, "would_request"));
+    const { done, total, progress } = states().status.attributes ?? {};
+    assert.deepEqual([done, total, progress], [1, 3, 33]);
+    assert.equal(states().requested_total.state, 0);
+    assert.equal(values("4K").status, "idle");
+  });
+
+  it("cut a title at 255 characters and keep what is odd in it", () => {
+    const run = runs.begin({ profile: "Main", trigger: "manual" });
+    runs.record(run.id, "s", title(1, "requested", `"It's" 🎬 ${"x".repeat(400)}`));
+    const shown = String(states().last_request.state);
+    assert.equal(Array.from(shown).length, 255);
+    assert.ok(shown.startsWith(`"It's" 🎬 xxx`));
+  });
+});

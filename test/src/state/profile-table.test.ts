@@ -1,0 +1,115 @@
+import assert from "node:assert/strict";
+import { openDatabase } from "../../../src/state/database.ts";
+import { migrate } from "../../../src/state/migrate.ts";
+import { MIGRATIONS } from "../../../src/state/migrations.ts";
+import { prepareFile } from "../../../src/state/prepare-file.ts";
+import { openStore } from "../../../src/state/sqlite-store.ts";
+import { createRuns } from "../../../src/sync/runs.ts";
+import {
+  sampleItem,
+  sampleOutcome,
+  sampleRun,
+  sampleStore,
+  temporaryFolder,
+} from "../../support/state-samples.ts";
+
+describe("settings of a profile", () => {
+  const path = temporaryFolder();
+  const asked = (tmdb: number, status: Parameters<typeof sampleOutcome>[0] = "requested") =>
+    sampleItem({ ids: { tmdb }, outcome: sampleOutcome(status) });
+
+  it("are automatic and without a limit until somebody sets them, each profile's own", () => {
+    const store = sampleStore();
+    assert.deepEqual(store.profileSettings("Main"), { automatic: true });
+    store.setProfileSettings("Main", { automatic: false });
+    store.setProfileSettings("Main", { requestLimit: 5 });
+    assert.deepEqual(store.profileSettings("Main"), { automatic: false, requestLimit: 5 });
+    assert.deepEqual(store.profileSettings("4K"), { automatic: true });
+    store.setProfileSettings("Main", { automatic: true, requestLimit: 0 });
+    assert.deepEqual(store.profileSettings("Main"), { automatic: true });
+    store.close();
+  });
+
+  it("are still there when the file is opened again", () => {
+    const file = path("kept.db");
+    const store = openStore({ file });
+    store.setProfileSettings('🎬 "Main"', { automatic: false, requestLimit: 500 });
+    store.close();
+    const again = openStore({ file });
+    assert.deepEqual(again.profileSettings('🎬 "Main"'), { automatic: false, requestLimit: 500 });
+    again.close();
+  });
+
+  it("are told to everybody who listens at the moment they change", () => {
+    const store = sampleStore();
+    const runs = createRuns({ store });
+    const told: unknown[] = [];
+    runs.on("settings-changed", (...news) => told.push(news));
+    const settings = runs.setSettings("Main", { automatic: false });
+    assert.deepEqual(told, [["Main", { automatic: false }]]);
+    assert.deepEqual([settings, runs.settings("Main")], [{ automatic: false }, { automatic: false }]);
+    runs.close();
+    store.close();
+  });
+
+  it("count every request that was made, and never fewer than before", () => {
+    const store = sampleStore(
+      sampleRun(),
+      sampleRun({ id: "dry", dryRun: true }),
+      sampleRun({ id: "4k", profile: "4K" }),
+    );
+    store.record("run-1", "s", asked(1), "2026-03-01T12:00:00.000Z");
+    store.record("run-1", "s", asked(2), "2026-03-01T12:00:00.000Z");
+    store.record("run-1", "s", asked(3, "already_requested"), "2026-03-01T12:00:00.000Z");
+    store.record("dry", "s", asked(4, "would_request"), "2026-03-01T12:00:00.000Z");
+    store.record("4k", "s", asked(5), "2026-03-01T12:00:00.000Z");
+    assert.deepEqual([store.requestedTotal("Main"), store.requestedTotal("4K")], [2, 1]);
+    // the same title of the same run again, as it was and then as something else
+    store.record("run-1", "s", asked(1), "2026-03-01T12:00:00.000Z");
+    store.record("run-1", "s", asked(2, "cancelled"), "2026-03-01T12:00:00.000Z");
+    assert.equal(store.requestedTotal("Main"), 2);
+    store.prune(0);
+    assert.equal(store.requestedTotal("Main"), 2);
+    assert.equal(store.requestedTotal("nobody"), 0);
+    store.close();
+  });
+
+  it("count both requests of a title that was asked for in both qualities", () => {
+    const store = sampleStore(sampleRun());
+    const [normal, uhd] = [sampleOutcome("requested"), sampleOutcome("requested", { is4k: true })];
+    store.record(
+      "run-1",
+      "s",
+      sampleItem({ outcome: normal, outcomes: [normal, uhd] }),
+      "2026-03-01T12:00:00.000Z",
+    );
+    assert.equal(store.requestedTotal("Main"), 2);
+    store.close();
+  });
+
+  it("know the title that was requested last", () => {
+    const store = sampleStore(sampleRun(), sampleRun({ id: "4k", profile: "4K" }));
+    assert.equal(store.lastRequested("Main"), undefined);
+    store.record("run-1", "s", asked(1), "2026-03-01T12:00:00.000Z");
+    store.record("run-1", "s", asked(2), "2026-03-01T12:00:01.000Z");
+    store.record("run-1", "s", asked(3, "not_found"), "2026-03-01T12:00:02.000Z");
+    store.record("4k", "s", asked(4), "2026-03-01T12:00:03.000Z");
+    assert.equal(store.lastRequested("Main")?.key, "movie:tmdb:2");
+    store.close();
+  });
+
+  it("begin with the requests that an older version made", () => {
+    const file = path("older.db");
+    const db = openDatabase(prepareFile(file));
+    migrate(db, MIGRATIONS.slice(0, 2), new Date());
+    db.exec(`
+      INSERT INTO runs (id, profile, started_by, dry_run, state, started_at) VALUES ('r', 'Main', 'manual', 0, 'completed', '2026');
+      INSERT INTO items (key, title, folded, media_type, item, first_seen_at, last_seen_at) VALUES ('k', 'T', 't', 'movie', '{}', '2026', '2026');
+      INSERT INTO outcomes (run_id, item_key, is4k, main, dry_run, status, at, outcome) VALUES
+        ('r', 'k', 0, 1, 0, 'requested', '2026', '{}'), ('r', 'k', 1, 0, 0, 'failed', '2026', '{}');`);
+    db.close();
+    const store = openStore({ file });
+    assert.equal(store.requestedTotal("Main"), 1);
+    store.close();
+  });
+});

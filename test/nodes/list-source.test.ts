@@ -3,6 +3,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { registerProvider, unregisterProvider } from "../../src/lists/registry.ts";
 import type { ListResult } from "../../src/state/store.ts";
+import { shareMemory } from "../../src/sync/memory.ts";
 import { flowNodes } from "../support/flow-nodes.ts";
 import { type FlowNode, flowPerTest, poll } from "../support/node-red.ts";
 import { errorOf, itemOf, itemsOf, summaryOf, syncOf } from "../support/overseerr-flow.ts";
@@ -317,5 +318,29 @@ describe("list-source", () => {
     } finally {
       unregisterProvider("from-settings");
     }
+  });
+
+  it("holds back what a schedule starts while automatic sync is off, and nothing else", async () => {
+    const flow = await sourcing({ lists: [payloadList], database: "database" }, [
+      flowNodes.database(),
+      flowNodes.source({ id: "other", lists: [payloadList], database: "database", profile: "4K" }),
+    ]);
+    const memory = shareMemory({ file: join(flow.userDir, "list-sync/state.db") });
+    memory.runs().setSettings("Main", { automatic: false });
+    flow.send("source", { payload: films, trigger: "schedule" });
+    await flow.shows("source", ({ text, fill }) => text === "automatic sync is off" && fill === "grey");
+    await flow.sink("completed").count(1);
+    assert.deepEqual([flow.sink("items").messages, memory.store().runs()], [[], []]);
+    flow.send("other", { payload: films, trigger: "schedule" });
+    await flow.sink("items").count(2);
+    for (const trigger of ["manual", "home-assistant", undefined])
+      flow.send("source", { payload: films, profile: String(trigger), ...(trigger && { trigger }) });
+    await flow.sink("items").count(8);
+    for (const { id } of memory.runs().running()) memory.runs().cancel(id);
+    memory.runs().setSettings("Main", { automatic: true });
+    flow.send("source", { payload: films, trigger: "schedule" });
+    await flow.sink("items").count(10);
+    await memory.close();
+    assert.deepEqual(flow.sink("errors").messages, []);
   });
 });

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
+import { join } from "node:path";
 import type { Item } from "../../src/items/item.ts";
 import type { Message } from "../../src/runtime/node-port.ts";
+import { shareMemory } from "../../src/sync/memory.ts";
 import { flowNodes } from "../support/flow-nodes.ts";
 import { flowPerTest } from "../support/node-red.ts";
 import { errorOf, itemOf, itemsOf, serverPerTest } from "../support/overseerr-flow.ts";
@@ -144,6 +146,33 @@ describe("overseerr-request", () => {
     flow.send("request", { payload: itemOf(skipped), sync: run("run-2") });
     await flow.sink("requested").count(3);
     assert.equal(overseerr.requests.length, 3);
+  });
+
+  it("holds to the limit that Home Assistant set for the profile, from the next run on", async () => {
+    const overseerr = await startServer();
+    const flow = await startFlow(
+      [
+        flowNodes.server({ url: overseerr.url }),
+        flowNodes.database(),
+        flowNodes.request({ database: "database" }),
+        ...sinks,
+      ],
+      { credentials: { server: { apiKey: overseerr.apiKey } } },
+    );
+    for (const id of ["requested", "unneeded"]) flow.sink(id);
+    const memory = shareMemory({ file: join(flow.userDir, "list-sync/state.db") });
+    memory.runs().setSettings("Main", { requestLimit: 1 });
+    flow.send("request", { payload: [matrix, heat], sync: run("a"), dryRun: true });
+    const [skipped] = await flow.sink("unneeded").count(1);
+    assert.match(String(itemsOf(skipped)[0]?.outcome?.reason), /limit of 1 new requests per run/);
+    flow.send("request", { payload: [matrix, heat], sync: { ...run("b"), profile: "4K" }, dryRun: true });
+    flow.send("request", { payload: [matrix, heat], sync: run("c"), dryRun: true, maxRequests: 5 });
+    const sent = await flow.sink("requested").count(3);
+    assert.deepEqual(
+      sent.map((msg) => itemsOf(msg).length),
+      [1, 2, 2],
+    );
+    await memory.close();
   });
 
   it("reports a server that refuses the key once per run, and fails the rest without a call", async () => {

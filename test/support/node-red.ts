@@ -19,7 +19,14 @@ export { poll } from "./poll.ts";
 /** Node-RED 5, or 4.1 with `NODE_RED=4`. */
 export const nodeRedPackage = process.env.NODE_RED === "4" ? "node-red-4" : "node-red";
 
-helper.init(createRequire(import.meta.url).resolve(nodeRedPackage));
+const nodeRed = createRequire(import.meta.url).resolve(nodeRedPackage);
+helper.init(nodeRed);
+
+type Register = (RED: never) => void;
+
+/** Loads one of Node-RED's own nodes by its file below `core/`, for {@link FlowOptions.nodes}. */
+export const coreNode = (file: string): Register =>
+  createRequire(nodeRed)(`@node-red/nodes/core/${file}`) as Register;
 
 /** A node as it stands in a flow file; config nodes have no `z`. */
 export interface FlowNode {
@@ -68,6 +75,8 @@ export interface RunningFlow {
 export interface FlowOptions {
   credentials?: Record<string, Record<string, string>>;
   settings?: Record<string, unknown>;
+  /** Further nodes to register. */
+  nodes?: Register[];
 }
 
 /**
@@ -81,14 +90,17 @@ export function flowPerTest(): (flow: FlowNode[], options?: FlowOptions) => Prom
     await helper.unload();
     for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
   });
-  return async (flow, { credentials = {}, settings = {} } = {}) => {
+  return async (flow, { credentials = {}, settings = {}, nodes = [] } = {}) => {
     const userDir = mkdtempSync(join(tmpdir(), "list-sync-nodes-"));
     folders.push(userDir);
     helper.settings({ userDir, ...settings });
-    await helper.load(REGISTER, onTab(flow), credentials);
+    await helper.load([...REGISTER, ...(nodes as typeof REGISTER)], onTab(flow), credentials);
     return running(userDir, credentials);
   };
 }
+
+/** Stops everything, as the end of Node-RED does. */
+export const stopFlows = (): Promise<void> => helper.unload();
 
 /** Puts every node with wires on a tab. Node-RED takes one without a place on the canvas for a configuration node. */
 const onTab = (flow: FlowNode[]): FlowNode[] => [

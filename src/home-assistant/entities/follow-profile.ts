@@ -91,15 +91,18 @@ export function followProfile(options: FollowOptions): ProfileFollower {
       runs.off("settings-changed", listeners.settings);
     };
   });
-  attempt(() => memory.runs());
+  // Not yet: the node that would catch the error may come after this one.
+  const opening = setImmediate(() => attempt(() => memory.runs()));
 
   return {
     refresh() {
+      clearImmediate(opening);
       memory.runs();
       ended = undefined;
       throttle.now();
     },
     close() {
+      clearImmediate(opening);
       throttle.close();
       stop();
     },

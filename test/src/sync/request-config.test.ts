@@ -85,4 +85,14 @@ describe("readRequestConfig", () => {
       assert.throws(() => readRequestConfig(config, {}), words);
     });
   }
+
+  it("takes the smaller one of the node's limit and the profile's, and the message's above both", () => {
+    const limit = (maxRequests: unknown, profile: number | undefined, msg: Record<string, unknown> = {}) =>
+      readRequestConfig({ maxRequests: maxRequests as string }, msg, profile).maxRequests;
+    assert.deepEqual(
+      [limit("0", 5), limit("3", 5), limit("8", 5), limit("3", 0), limit("", undefined), limit(undefined, 7)],
+      [5, 3, 5, 3, 0, 7],
+    );
+    assert.deepEqual([limit("3", 5, { maxRequests: 20 }), limit("3", 5, { maxRequests: 0 })], [20, 0]);
+  });
 });

@@ -42,15 +42,16 @@ const states = (change: Partial<EntityStates> = {}): EntityStates => ({
   ...change,
 });
 
-const NOTHING: EntityStates = Object.fromEntries(
-  Object.entries(states()).map(([key, { attributes }]) => [
-    key,
-    {
-      state: key === "status" ? "idle" : key === "problem" || key === "auto" ? false : null,
-      ...(attributes && { attributes: {} }),
-    },
-  ]),
-) as EntityStates;
+/** Of a profile that never ran. */
+const NOTHING = states({
+  last_sync: { state: null, attributes: {} },
+  list_items: { state: null },
+  requested: { state: null },
+  available: { state: null },
+  failed: { state: null },
+  last_request: { state: null, attributes: {} },
+  duration: { state: null },
+});
 
 describe("MQTT transport", () => {
   const startBroker = brokerPerTest();
@@ -111,9 +112,8 @@ describe("MQTT transport", () => {
     open(broker).transport.publish(NOTHING);
     await online(broker);
     const { topic, config } = discoveryIn(broker) ?? assert.fail();
-    assert.deepEqual(discoveryFaults(topic, { ...config }, statesIn(broker) ?? {}).slice(0, 1), [
-      "limit: null is no number",
-    ]);
+    assert.deepEqual(discoveryFaults(topic, { ...config }, statesIn(broker) ?? {}), []);
+    assert.equal(statesIn(broker)?.last_sync, null);
   });
 
   it("sends a state only when it is another one", async () => {

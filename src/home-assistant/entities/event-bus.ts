@@ -1,5 +1,5 @@
 import type { HomeAssistant } from "../home-assistant.ts";
-import { HomeAssistantError } from "../home-assistant-error.ts";
+import { isPassing } from "../is-passing.ts";
 import type { EntityEvent, EntityEventType } from "./entity.ts";
 
 /** Tells automations of Home Assistant what happened, on its own event bus. */
@@ -18,14 +18,6 @@ export const BUS_EVENTS: Readonly<Record<EntityEventType, string>> = {
 
 /** Events that wait for Home Assistant; of more the newest count. */
 const WAITING = 100;
-
-/** What goes away by itself; everything else would meet the next event as well, and is told. */
-const PASSING: ReadonlySet<string> = new Set([
-  "ha-disconnected",
-  "ha-not-running",
-  "ha-unreachable",
-  "ha-timeout",
-]);
 
 /**
  * @param onError - why events are refused, once per reason until one is accepted
@@ -58,7 +50,7 @@ export function createEventBus(homeAssistant: HomeAssistant, onError: (error: Er
       await homeAssistant.request(command, { signal });
       told = undefined;
     } catch (error) {
-      if (error instanceof HomeAssistantError && PASSING.has(error.code)) {
+      if (isPassing(error)) {
         waiting.unshift(event);
         return true;
       }
@@ -68,14 +60,14 @@ export function createEventBus(homeAssistant: HomeAssistant, onError: (error: Er
   }
 
   const tell = (error: unknown): void => {
-    const code = error instanceof HomeAssistantError ? error.code : "cancelled";
-    if (code !== "cancelled" && code !== told) onError(error as Error);
-    told = code;
+    const { message } = error as Error;
+    if (message !== told) onError(error as Error);
+    told = message;
   };
 
   // It connects with the first use, which must not be the first event: the other way to it may be waiting for it too.
   void homeAssistant.user().catch((error) => {
-    if (!PASSING.has(error.code)) tell(error);
+    if (!isPassing(error)) tell(error);
   });
   const unfollow = homeAssistant.onState((state) => {
     if (state === "running") void send();

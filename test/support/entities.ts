@@ -1,0 +1,77 @@
+import { createEntities, type EntitiesConfig } from "../../src/home-assistant/entities/entities-node.ts";
+import type { HomeAssistant } from "../../src/home-assistant/home-assistant.ts";
+import type { Message, Status } from "../../src/runtime/node-port.ts";
+import { type Memory, shareMemory } from "../../src/sync/memory.ts";
+import type { Runs } from "../../src/sync/runs.ts";
+import { sampleItem, sampleOutcome } from "./state-samples.ts";
+
+/** What a `sync-entities` node does, without Node-RED, and what came of it. */
+export interface EntitiesUnderTest {
+  memory: Memory;
+  runs: Runs;
+  pressed: Message[];
+  changed: Message[];
+  errors: (Error & { code?: string })[];
+  status(): Status;
+  refresh(): void;
+  close(removed: boolean): Promise<void>;
+  /** A whole run that requests so many titles. */
+  sync(titles: string[]): void;
+}
+
+/** Starts entities for the tests of one `describe` and ends them after each test. Call it after `homeAssistantPerTest`. */
+export function entitiesPerTest(file: (name: string) => string) {
+  const open: { close(): Promise<void>; memory: Memory }[] = [];
+  let number = 0;
+  afterEach(async () => {
+    for (const { close, memory } of open.splice(0)) {
+      await close();
+      await memory.close();
+    }
+  });
+  return (
+    homeAssistant: HomeAssistant,
+    config: EntitiesConfig = {},
+    database = `state-${++number}.db`,
+  ): EntitiesUnderTest => {
+    const memory = shareMemory({ file: file(database) });
+    const [pressed, changed, errors]: [Message[], Message[], Error[]] = [[], [], []];
+    const entities = createEntities(config, {
+      id: "a1b2",
+      memory,
+      homeAssistant,
+      label: () => undefined,
+      send([first, second]) {
+        if (first) pressed.push(first);
+        if (second) changed.push(second);
+      },
+      onError: (error) => errors.push(error),
+      onStatus: () => {},
+    });
+    let closed = false;
+    const close = async (removed: boolean) => {
+      if (!closed) await entities.close(removed);
+      closed = true;
+    };
+    open.push({ memory, close: () => close(false) });
+    const runs = memory.runs();
+    return {
+      memory,
+      runs,
+      pressed,
+      changed,
+      errors,
+      status: entities.status,
+      refresh: entities.refresh,
+      close,
+      sync(titles) {
+        const run = runs.begin({ profile: config.profile ?? "Main", trigger: "manual" });
+        runs.expect(run.id, titles.length);
+        for (const [index, title] of titles.entries()) {
+          const ids = { tmdb: 1000 + index };
+          runs.record(run.id, "s", sampleItem({ title, ids, outcome: sampleOutcome("requested") }));
+        }
+      },
+    };
+  };
+}

@@ -89,7 +89,8 @@ export function previewList(
     try {
       return await preview(
         body.entry,
-        fetchDeps(body, accounts, settings, { browser, ...sources(body) }),
+        // whoever presses the button wants to see the list as it is now
+        fetchDeps(body, accounts, settings, { browser, fresh: true, ...sources(body) }),
         signal,
       );
     } finally {

@@ -15,14 +15,18 @@ describe(`A list provider of another package in the editor of Node-RED ${nodeRed
     site = await startFilmClub({ 2026: syntheticTitles(20) });
     const userDir = makeUserDir();
     installFilmClub(userDir);
-    const change: Record<string, object> = {
-      "list-account": { provider: "film-club", keyType: "cred" },
-      "list-source": { traktAccount: "", otherAccount: "list-account" },
+    // ids of their own: Node-RED starts no configuration node whose id is also a value of a property, such as its type
+    const own: Record<string, object> = {
+      "list-account": { id: "member", provider: "film-club", keyType: "cred" },
+      "list-source": { id: "club-lists", database: "", traktAccount: "", otherAccount: "member" },
     };
     open = await openNodeRed({
       userDir,
-      flows: oneOfEach().map((node) => ({ ...node, ...change[String(node.id)] })),
-      credentials: { "list-account": { key: MEMBER } },
+      flows: oneOfEach().flatMap((node) => {
+        const changed = { ...node, ...own[String(node.id)] };
+        return node.type === "tab" || changed.id !== node.id ? [changed] : [];
+      }),
+      credentials: { member: { key: MEMBER } },
       env: { LISTSYNC_ORIGIN_FILM_CLUB: site.origin },
     });
   });
@@ -32,7 +36,7 @@ describe(`A list provider of another package in the editor of Node-RED ${nodeRed
   });
 
   it("is understood, and previewed with its own account", async () => {
-    await open.editor.openDialog("list-source");
+    await open.editor.openDialog("club-lists");
     await open.editor.page.type("#list-sync-entries .list-sync-list", "film-club:2026");
     await open.editor.waitForText("#list-sync-entries .list-sync-answer.list-sync-ok", /^Film club 2026$/);
     await open.editor.page.click("#list-sync-entries .list-sync-preview-button");
@@ -46,7 +50,7 @@ describe(`A list provider of another package in the editor of Node-RED ${nodeRed
   });
 
   it("has its fields and its test in the account's dialog", async () => {
-    await open.editor.openConfigDialog("list-account", "list-account");
+    await open.editor.openConfigDialog("list-account", "member");
     await open.editor.waitForText("#list-sync-account-where", /back of the member's card/);
     await open.editor.waitForText('[data-account-label="key"]', /Member number/);
     await open.editor.page.click("#list-sync-account-test");

@@ -85,6 +85,7 @@ export function createTodoLists(ha: HomeAssistant): WritableTodoLists {
   }
 
   return {
+    url: ha.url,
     async open(entityId, { signal } = {}) {
       const { name } = await describe(entityId, signal);
       const items = await entries(entityId, signal);

@@ -86,7 +86,7 @@ function mergeSeasons(first: Item, second: Item): number[] | undefined {
 }
 
 function mergeSources(first: ItemSource[], second: ItemSource[]): ItemSource[] {
-  const name = (source: ItemSource) => `${source.provider}\n${source.list}`;
+  const name = ({ provider, list, entry = "" }: ItemSource) => [provider, list, entry].join("\n");
   const known = new Set(first.map(name));
   return [...first, ...second.filter((source) => !known.has(name(source)))];
 }

@@ -28,6 +28,8 @@ export interface ItemSource {
   url?: string;
   /** Id of the user of the server in whose name this list's titles are requested. */
   requestAs?: number;
+  /** Id of the entry, on lists to which the outcome can be written back. */
+  entry?: string;
 }
 
 /** One title as a list names it. */

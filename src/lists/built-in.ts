@@ -1,4 +1,5 @@
 import { anilist } from "./anilist/index.ts";
+import { homeAssistant } from "./home-assistant/index.ts";
 import { imdb } from "./imdb/index.ts";
 import { emby, jellyfin } from "./jellyfin/index.ts";
 import { letterboxd } from "./letterboxd/index.ts";
@@ -40,6 +41,7 @@ export const builtInProviders: readonly ListProvider[] = [
   radarr,
   sonarr,
   overseerr,
+  homeAssistant,
   stevenlu,
   own,
 ];

@@ -47,12 +47,17 @@ export function takeEntry(
     ...(list.url === undefined ? {} : { url: list.url }),
     ...(entry.requestAs === undefined ? {} : { requestAs: entry.requestAs }),
   };
-  const all = dedupe(fetched.items.map((item) => ({ ...item, sources: [source] })));
+  const all = dedupe(
+    fetched.items.map((item) => {
+      const entry = item.sources[0]?.entry;
+      return { ...item, sources: [entry === undefined ? source : { ...source, entry }] };
+    }),
+  );
   const { items, dropped } = filterItems(all, entry);
   const left = dropped.map(({ reason, count }) => `${count} left out: ${reason}.`);
   const complete = fetched.complete && fetched.incremental !== true;
-  // what arrives with a message is another list each time
-  const lasting = list.kind !== "message";
+  // what arrives with a message is another list each time, and an entry that was ticked off has been done
+  const lasting = list.kind !== "message" && list.kind !== "todo";
   const whole = lasting && complete && (limit === undefined || fetched.items.length < limit);
   return {
     entry,

@@ -71,6 +71,8 @@ export interface TodoItem {
 
 /** The to-do lists of the Home Assistant that a person named as a source. */
 export interface TodoLists {
+  /** Address of Home Assistant without secrets. */
+  readonly url: string;
   /** Open entries only. @throws HomeAssistantError, CancelledError */
   open(entityId: string, options?: { signal?: AbortSignal }): Promise<{ name: string; items: TodoItem[] }>;
 }

@@ -93,13 +93,13 @@ function begin(
 function nameOf(
   { id }: ListProvider,
   list: ParsedList,
-  { accounts, settings, origins, server }: FetchDeps,
+  { accounts, settings, origins, server, todo }: FetchDeps,
   limit: number | undefined,
 ): string {
   const { login, ...account } = accounts?.[id] ?? {};
   const parts = [
     [id, list.id, list.params, limit],
-    [account, login?.name, settings?.[id], origins?.[id], server?.url],
+    [account, login?.name, settings?.[id], origins?.[id], server?.url, todo?.url],
   ];
   return createHash("sha256").update(JSON.stringify(parts)).digest("hex");
 }

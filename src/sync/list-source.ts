@@ -15,6 +15,7 @@ import {
   startSourceRun,
   type WhenRunning,
 } from "./source-run.ts";
+import { type WritableLists, writeBack } from "./write-back.ts";
 
 /** The part of `list-source` that says what is fetched and how it is sent. */
 export interface SourceConfig {
@@ -28,6 +29,8 @@ export interface SourceConfig {
   dryRun?: boolean;
   /** Use lists that became much shorter at once. */
   allowShrink?: boolean;
+  /** Tick entries of to-do lists off once their titles are requested. @default true */
+  writeBack?: boolean;
 }
 
 export interface SourcePorts {
@@ -36,6 +39,10 @@ export interface SourcePorts {
   fetch(msg: Message): FetchDeps;
   /** Copies a message; Node-RED's `cloneMessage`. */
   clone?: EmitOptions["clone"];
+  /** To-do lists to which outcomes are written back. */
+  todo?: WritableLists;
+  /** Told of an outcome that could not be written back. */
+  report?(error: unknown): void;
 }
 
 /** The work of a `list-source` node. */
@@ -44,6 +51,8 @@ export interface ListSource {
   /** What the node shows while nothing is under way: how the last run went. */
   idle(): Status;
   busy(): Status;
+  /** Ends what goes on after the last message: the writing back of outcomes. */
+  close(): Promise<void>;
 }
 
 /** Whether a message stops the run instead of starting one; such a one must not wait behind others. */
@@ -59,6 +68,9 @@ export function createListSource(config: SourceConfig, ports: SourcePorts): List
   let last: Status = {};
   let progress = working("starting");
   let waiting = new AbortController();
+  /** Runs of this node whose outcomes are still to be written back. */
+  const open = new Set<string>();
+  const stopWriting = writeOutcomes(config, ports, (runId) => open.delete(runId));
 
   function cancel(profile: string): void {
     waiting.abort(new CancelledError());
@@ -100,6 +112,7 @@ export function createListSource(config: SourceConfig, ports: SourcePorts): List
         last = attention("already running");
         return;
       }
+      open.add(run.sync.runId);
       try {
         const { clone } = ports;
         const options = { output, signal: run.signal, ...(clone && { clone }) } as const;
@@ -124,7 +137,17 @@ export function createListSource(config: SourceConfig, ports: SourcePorts): List
     }
   };
 
-  return { handle, idle: () => last, busy: () => progress };
+  return { handle, idle: () => last, busy: () => progress, close: stopWriting };
+}
+
+/** Without a database nobody tells how a title fared, so nothing can be written back. */
+function writeOutcomes(
+  config: SourceConfig,
+  { memory, todo, report = () => {} }: SourcePorts,
+  isOwn: (runId: string) => boolean,
+): () => Promise<void> {
+  if (!memory || !todo || booleanValue(config.writeBack) === false) return async () => {};
+  return writeBack(memory, ({ id }) => isOwn(id), todo, report);
 }
 
 /** What a schedule starts waits while "Automatic sync" is off; whatever else starts a run is somebody's wish. */

@@ -1,0 +1,65 @@
+import { InputError } from "../../errors.ts";
+import { optionalNumber } from "../../runtime/config-values.ts";
+import type { Message } from "../../runtime/node-port.ts";
+
+/** Names are compared in lower case without `_`, `-` and blanks: YAML invites `dry-run` as much as `dryRun`. */
+const fold = (name: string): string => name.toLowerCase().replace(/[\s_-]/g, "");
+
+type Reader = (value: unknown, name: string) => unknown;
+
+const text: Reader = (value) => String(value).trim();
+
+const bool: Reader = (value, name) => {
+  const word = String(value).trim().toLowerCase();
+  if (/^(true|yes|on|1)$/.test(word)) return true;
+  if (/^(false|no|off|0)$/.test(word)) return false;
+  // a dry run that is misread requests everything
+  throw new InputError("bad-input", `${name} of the event is "${String(value)}". Write true or false.`);
+};
+
+const number: Reader = (value, name) =>
+  optionalNumber(value, { label: `${name} of the event`, min: 0, max: 2 ** 31 - 1 });
+
+const texts: Reader = (value) =>
+  (Array.isArray(value) ? value : String(value).split(/[\n,]/)).flatMap((entry: unknown) =>
+    typeof entry === "string" ? entry.trim() || [] : (entry ?? []),
+  );
+
+/** What an event may say, by every name under which people write it, with the property of the message it becomes. */
+const KEYS: Record<string, [property: string, read: Reader]> = {
+  list: ["lists", texts],
+  lists: ["lists", texts],
+  profile: ["profile", text],
+  dryrun: ["dryRun", bool],
+  limit: ["maxRequests", number],
+  requestlimit: ["maxRequests", number],
+  maxrequests: ["maxRequests", number],
+  requester: ["requestAs", number],
+  requestas: ["requestAs", number],
+  userid: ["requestAs", number],
+  is4k: ["is4k", text],
+  "4k": ["is4k", text],
+  seasons: ["seasons", text],
+  fresh: ["fresh", bool],
+  allowshrink: ["allowShrink", bool],
+  cancel: ["cancel", bool],
+};
+
+/**
+ * Makes a message of an event, so that a targeted sync needs no Function node: `lists`, `dry_run`, `limit` (most
+ * requests of the run), `requester` (user's number), `profile`, `is_4k`, `seasons`, `fresh`, `allow_shrink`, `cancel`.
+ * All that the event says stands in `msg.payload`.
+ *
+ * @param data - `event_data` of the automation
+ * @throws InputError `bad-input` when a value cannot be read
+ */
+export function eventMessage(eventType: string, data: Record<string, unknown>): Message {
+  const message: Message = { topic: eventType, payload: data };
+  for (const [name, value] of Object.entries(data)) {
+    const key = KEYS[fold(name)];
+    if (!key || value === null || value === undefined || value === "") continue;
+    const read = key[1](value, name);
+    if (read !== undefined && !(Array.isArray(read) && read.length === 0)) message[key[0]] = read;
+  }
+  return message;
+}

@@ -1,0 +1,45 @@
+import type { Node, NodeAPI, NodeDef } from "node-red";
+import { createTrigger, type TriggerConfig } from "../src/home-assistant/triggers/create-trigger.ts";
+import { configNode } from "../src/runtime/config-node.ts";
+import { errorStatus, reportable } from "../src/runtime/report-error.ts";
+import { createStatusLine } from "../src/runtime/status.ts";
+import type { SyncHomeAssistantNode } from "./sync-home-assistant.ts";
+
+export interface SyncTriggerConfig extends NodeDef, TriggerConfig {
+  homeAssistant?: string;
+}
+
+export default function register(RED: NodeAPI): void {
+  function SyncTrigger(this: Node, config: SyncTriggerConfig): void {
+    RED.nodes.createNode(this, config);
+    const find = (id: string): unknown => RED.nodes.getNode(id);
+    const home = configNode<SyncHomeAssistantNode>(
+      config.homeAssistant,
+      find,
+      "Home Assistant connection",
+      true,
+    );
+    const status = createStatusLine(this);
+    const report = (error: unknown) => this.error(reportable(error), { topic: "sync-trigger" });
+    let end = () => {};
+    try {
+      end = createTrigger(config, {
+        homeAssistant: home.get().homeAssistant,
+        send: (message) => this.send(message),
+        onStatus: status.set,
+        onError: report,
+      });
+    } catch (error) {
+      const reported = reportable(error);
+      status.set(errorStatus(reported.code));
+      report(reported);
+    }
+    this.on("close", (_removed: boolean, done: () => void) => {
+      end();
+      status.close();
+      done();
+    });
+  }
+
+  RED.nodes.registerType<Node, SyncTriggerConfig, object, object>("sync-trigger", SyncTrigger);
+}

@@ -39,6 +39,16 @@ export const flowNodes = {
     origin: "",
     ...properties,
   }),
+  homeAssistant: (properties: Properties): FlowNode => ({
+    id: "home",
+    type: "sync-home-assistant",
+    name: "",
+    mode: "token",
+    url: "",
+    server: "",
+    insecureTls: false,
+    ...properties,
+  }),
   source: (properties: Properties = {}): FlowNode => ({
     id: "source",
     type: "list-source",

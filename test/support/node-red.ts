@@ -10,7 +10,9 @@ import overseerrSearch from "../../nodes/overseerr-search.ts";
 import overseerrServer from "../../nodes/overseerr-server.ts";
 import syncDatabase from "../../nodes/sync-database.ts";
 import syncEntities from "../../nodes/sync-entities.ts";
+import syncHomeAssistant from "../../nodes/sync-home-assistant.ts";
 import syncState from "../../nodes/sync-state.ts";
+import syncTrigger from "../../nodes/sync-trigger.ts";
 import type { Message, Status } from "../../src/runtime/node-port.ts";
 import { poll } from "./poll.ts";
 
@@ -41,6 +43,7 @@ const REGISTER = [
   overseerrServer,
   syncDatabase,
   listAccount,
+  syncHomeAssistant,
   listSource,
   overseerrSearch,
   overseerrRequest,
@@ -75,7 +78,7 @@ export interface RunningFlow {
 export interface FlowOptions {
   credentials?: Record<string, Record<string, string>>;
   settings?: Record<string, unknown>;
-  /** Further nodes to register. */
+  /** Nodes of other packages. */
   nodes?: Register[];
 }
 

@@ -3,6 +3,7 @@ export const TYPES = [
   "overseerr-server",
   "sync-database",
   "list-account",
+  "sync-home-assistant",
   "list-source",
   "overseerr-search",
   "overseerr-request",
@@ -12,7 +13,12 @@ export const TYPES = [
 
 export type OurType = (typeof TYPES)[number];
 
-export const CONFIG_TYPES: readonly OurType[] = ["overseerr-server", "sync-database", "list-account"];
+export const CONFIG_TYPES: readonly OurType[] = [
+  "overseerr-server",
+  "sync-database",
+  "list-account",
+  "sync-home-assistant",
+];
 
 const place = (id: string, y: number) => ({ id, z: "tab", x: 200, y, wires: [] as string[][] });
 
@@ -34,6 +40,15 @@ export const oneOfEach = (): Record<string, unknown>[] => [
     headers: [],
   },
   { id: "sync-database", type: "sync-database", name: "", file: "", historyDays: "0", idleTime: "30" },
+  {
+    id: "sync-home-assistant",
+    type: "sync-home-assistant",
+    name: "",
+    mode: "token",
+    url: "http://homeassistant.local:8123",
+    server: "",
+    insecureTls: false,
+  },
   {
     id: "list-account",
     type: "list-account",

@@ -1,0 +1,72 @@
+import type { Node, NodeAPI, NodeDef } from "node-red";
+import { connectHomeAssistant } from "../src/home-assistant/connect-home-assistant.ts";
+import type { HomeAssistant } from "../src/home-assistant/home-assistant.ts";
+import { createTodoLists, type WritableTodoLists } from "../src/home-assistant/todo-lists.ts";
+import { unusableHomeAssistant } from "../src/home-assistant/unusable-home-assistant.ts";
+import { endpoint } from "../src/runtime/admin.ts";
+import { homeAssistantEntities, testHomeAssistantDialog } from "../src/runtime/home-assistant-endpoints.ts";
+import {
+  type ContribServer,
+  type HomeAssistantConfig,
+  type HomeAssistantSecrets,
+  homeAssistantOptions,
+} from "../src/runtime/home-assistant-options.ts";
+import { reportable } from "../src/runtime/report-error.ts";
+
+export interface SyncHomeAssistantConfig extends NodeDef, HomeAssistantConfig {}
+
+export interface SyncHomeAssistantNode extends Node<HomeAssistantSecrets> {
+  /** The one connection; made when somebody first looks, since the node that it is read from may be made after this. */
+  readonly homeAssistant: HomeAssistant;
+  readonly todo: WritableTodoLists;
+}
+
+export default function register(RED: NodeAPI): void {
+  const findServer = (id: string) => (RED.nodes.getNode(id) as unknown as ContribServer | null) ?? undefined;
+
+  function SyncHomeAssistant(this: SyncHomeAssistantNode, config: SyncHomeAssistantConfig): void {
+    RED.nodes.createNode(this, config);
+    const env = (name: string) => RED.util.getSetting(this, name);
+    const report = (error: unknown) => this.warn(reportable(error).message);
+    let connection: HomeAssistant | undefined;
+    const connect = (): HomeAssistant => {
+      try {
+        const options = homeAssistantOptions(config, this.credentials ?? {}, env, findServer);
+        return connectHomeAssistant({ ...options, report });
+      } catch (error) {
+        return unusableHomeAssistant(reportable(error));
+      }
+    };
+    const connected = () => (connection ??= connect());
+    Object.defineProperties(this, {
+      homeAssistant: { get: connected },
+      todo: { get: () => createTodoLists(connected()) },
+    });
+    this.on("close", (_removed: boolean, done: () => void) => {
+      if (connection) connection.close().then(done, done);
+      else done();
+    });
+  }
+
+  RED.nodes.registerType<SyncHomeAssistantNode, SyncHomeAssistantConfig, object, HomeAssistantSecrets>(
+    "sync-home-assistant",
+    SyncHomeAssistant,
+    { credentials: { token: { type: "password" } } },
+  );
+
+  const storedToken = (id: string) =>
+    (RED.nodes.getCredentials(id) as HomeAssistantSecrets | undefined)?.token;
+  RED.httpAdmin.post(
+    "/list-sync/sync-home-assistant/test",
+    RED.auth.needsPermission("sync-home-assistant.write"),
+    endpoint((request, signal) => testHomeAssistantDialog(request, { storedToken, findServer }, signal)),
+  );
+  RED.httpAdmin.get(
+    "/list-sync/sync-home-assistant/:id/entities",
+    RED.auth.needsPermission("sync-home-assistant.read"),
+    endpoint((request, signal) => {
+      const node = RED.nodes.getNode(String(request.params.id)) as SyncHomeAssistantNode | null;
+      return homeAssistantEntities(node?.homeAssistant, request, signal);
+    }),
+  );
+}

@@ -8,17 +8,21 @@ import { type FetchConfig, fetchDeps, lazyBrowser } from "../src/runtime/fetch-o
 import { detectList, listProviders, previewList } from "../src/runtime/list-endpoints.ts";
 import { listSyncSettings } from "../src/runtime/list-sync-settings.ts";
 import { onInput } from "../src/runtime/on-input.ts";
+import { reportable } from "../src/runtime/report-error.ts";
 import { sourceServer } from "../src/runtime/source-server.ts";
 import { broken } from "../src/runtime/status.ts";
 import { createListSource, isCancel, type SourceConfig } from "../src/sync/list-source.ts";
 import type { ListAccountNode } from "./list-account.ts";
 import type { OverseerrServerNode } from "./overseerr-server.ts";
 import type { SyncDatabaseNode } from "./sync-database.ts";
+import type { SyncHomeAssistantNode } from "./sync-home-assistant.ts";
 
 export interface ListSourceConfig extends NodeDef, SourceConfig, FetchConfig, AccountSlots {
   database?: string;
   /** A request server whose charts, requests and watchlists are read. */
   server?: string;
+  /** A Home Assistant whose to-do lists are read. */
+  homeAssistant?: string;
 }
 
 /** Triggers that wait for their turn at once (`whenRunning: "queue"`); further ones wait in the node's own queue. */
@@ -33,6 +37,12 @@ export default function register(RED: NodeAPI): void {
     RED.nodes.createNode(this, config);
     const database = configNode<SyncDatabaseNode>(config.database, find, "database", false);
     const server = configNode<OverseerrServerNode>(config.server, find, "server", false);
+    const home = configNode<SyncHomeAssistantNode>(
+      config.homeAssistant,
+      find,
+      "Home Assistant connection",
+      false,
+    );
     const accounts = ACCOUNT_SLOTS.map((slot) =>
       configNode<ListAccountNode>(config[slot], find, "list account", false),
     );
@@ -40,12 +50,15 @@ export default function register(RED: NodeAPI): void {
     const source = createListSource(config, {
       ...(database.node && { memory: database.node.memory }),
       clone: (msg) => RED.util.cloneMessage(msg),
+      ...(home.node && { todo: home.node.todo }),
+      report: (error) => this.error(reportable(error), { topic: "write-back" }),
       fetch(msg) {
-        for (const { check } of [database, server, ...accounts]) check();
+        for (const { check } of [database, server, home, ...accounts]) check();
         const known = accounts.flatMap(({ node }) => node?.account() ?? []);
         return fetchDeps(config, known, settings, {
           browser: browser.get(),
           ...(server.node && { server: sourceServer(server.node.connection) }),
+          ...(home.node && { todo: home.node.todo }),
           payload: msg.payload,
           fresh: booleanValue(msg.fresh) === true,
         });
@@ -57,7 +70,7 @@ export default function register(RED: NodeAPI): void {
       immediate: isCancel,
       idle: () => (database.missing ? broken("no database") : source.idle()),
       busy: source.busy,
-      onClose: () => browser.close(),
+      onClose: () => Promise.all([source.close(), browser.close()]).then(() => {}),
     });
   }
 
@@ -72,8 +85,12 @@ export default function register(RED: NodeAPI): void {
     endpoint((request, signal) => {
       const account = (id: string) => (find(id) as ListAccountNode | null)?.account();
       const sources = (body: Record<string, unknown>) => {
-        const node = find(String(body.server ?? "")) as OverseerrServerNode | null;
-        return node ? { server: sourceServer(node.connection) } : {};
+        const server = find(String(body.server ?? "")) as OverseerrServerNode | null;
+        const home = find(String(body.homeAssistant ?? "")) as SyncHomeAssistantNode | null;
+        return {
+          ...(server && { server: sourceServer(server.connection) }),
+          ...(home && { todo: home.todo }),
+        };
       };
       return previewList(request, account, settings, sources, signal);
     }),

@@ -97,7 +97,6 @@ export function connectHomeAssistant(options: HomeAssistantOptions): HomeAssista
     get version() {
       return link.version;
     },
-    connect: link.start,
     user: (limits = {}) =>
       withSession(limits, (session, { signal }) => untilAborted(userOf(session), signal)),
     request: (command, limits = {}) =>

@@ -26,8 +26,6 @@ export interface HomeAssistant {
   readonly state: HaState;
   /** As Home Assistant names it: `2026.2.0`; undefined before the first connection. */
   readonly version: string | undefined;
-  /** Connects now, for those who only want to know the state. */
-  connect(): void;
   /** Asked once per connection. @throws HomeAssistantError, CancelledError */
   user(options?: { signal?: AbortSignal }): Promise<HaUser>;
   /**

@@ -49,6 +49,7 @@ const REGISTER = [
   overseerrRequest,
   syncState,
   syncEntities,
+  syncTrigger,
 ];
 
 /** What arrived at a node of type `helper`, and a way to wait for it. */

@@ -59,8 +59,9 @@ export function createTrigger(config: TriggerConfig, ports: TriggerPorts): () =>
 
   function show(): void {
     const { state } = homeAssistant;
-    if (state !== "running") onStatus(STATES[state]);
-    else onStatus(problem ? errorStatus(reportable(problem).code) : good(last || "listening"));
+    const isSettled = state === "running" || state === "refused";
+    if (isSettled && problem) onStatus(errorStatus(reportable(problem).code));
+    else onStatus(state === "running" ? good(last || "listening") : STATES[state]);
   }
 
   const debounce = createDebounce(seconds * 1000, (message) => {

@@ -7,7 +7,10 @@ import type { Follower } from "./follow.ts";
  */
 export const followStart: Follower = (homeAssistant, { fire, problem }) => {
   let starting = false;
-  homeAssistant.connect();
+  // the first use connects; that nobody answers yet is what this waits for
+  homeAssistant.user().catch((error: Error) => {
+    if (homeAssistant.state === "refused") problem(error);
+  });
   return homeAssistant.onState((state: HaState) => {
     if (state === "starting") starting = true;
     if (state !== "running") return;

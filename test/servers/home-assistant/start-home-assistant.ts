@@ -24,22 +24,18 @@ import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import { type WebSocket, WebSocketServer } from "ws";
 import { selfSigned } from "../overseerr/self-signed.ts";
-import { type BusEvent, createBus } from "./bus.ts";
+import type { BusEvent } from "./bus.ts";
 import { runService, serviceCall } from "./call-service.ts";
 import { type Client, type Received, serveClient } from "./client.ts";
-import { type Companion, createCompanion } from "./companion.ts";
+import type { Companion } from "./companion.ts";
+import { ADMIN_TOKEN, createWorld, USER_TOKEN, type WorldOptions } from "./create-world.ts";
+import { placeOf } from "./place-of.ts";
 import { answerRest } from "./rest.ts";
-import { createStateMachine, type EntityState } from "./state-machine.ts";
+import type { EntityState } from "./state-machine.ts";
 import { createTodoList, type TodoList } from "./todo-list.ts";
 import { type CoreState, isBanned, type ServiceCall, type World } from "./world.ts";
 
-export interface HomeAssistantServerOptions {
-  /** Version of the companion integration. @default not installed */
-  companion?: string;
-  /** Whether the MQTT integration is set up. @default false */
-  mqtt?: boolean;
-  /** @default "2026.2.0" */
-  version?: string;
+export interface HomeAssistantServerOptions extends WorldOptions {
   /** Sub-path of a proxy, as `/ha`. @default "" */
   basePath?: string;
   /** HTTPS with a self-signed certificate. @default false */
@@ -48,10 +44,6 @@ export interface HomeAssistantServerOptions {
   port?: number;
   /** Milliseconds between two pings. @default 55000 */
   pingMs?: number;
-  /** Failed sign-ins that ban this machine. @default never */
-  loginAttemptsThreshold?: number;
-  /** @default "RUNNING" */
-  core?: CoreState;
   /** Whether to listen at once. @default true */
   listening?: boolean;
 }
@@ -113,8 +105,6 @@ export interface HomeAssistantServer {
 }
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
-const ADMIN_TOKEN = "admin-long-lived-token";
-const USER_TOKEN = "user-long-lived-token";
 
 /** Starts a server; nothing of it is kept after `close`. */
 export async function startHomeAssistant(
@@ -333,53 +323,4 @@ const loaded = ({ version }: Companion) => ({ type: "loaded", version });
 
 function reject(socket: Duplex, status: string): void {
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
-}
-
-/** What a request asks for: the websocket, or a path below `/api/`; under `/core` it comes through the Supervisor. */
-function placeOf(
-  request: IncomingMessage,
-  basePath: string,
-): { viaSupervisor: boolean; websocket: boolean; rest?: string } | undefined {
-  const url = request.url ?? "";
-  const viaSupervisor = url.startsWith("/core/");
-  const base = viaSupervisor ? "/core" : basePath;
-  if (!url.startsWith(`${base}/`)) return undefined;
-  const path = url.slice(base.length);
-  if (path === "/api/websocket" || (viaSupervisor && path === "/websocket"))
-    return { viaSupervisor, websocket: true };
-  if (!path.startsWith("/api/")) return undefined;
-  return { viaSupervisor, websocket: false, rest: path.slice("/api/".length) };
-}
-
-function createWorld(options: HomeAssistantServerOptions): World {
-  const bus = createBus();
-  const users: World["users"] = new Map([
-    [ADMIN_TOKEN, { id: "u1", name: "Sean", is_admin: true, is_owner: true }],
-    [USER_TOKEN, { id: "u2", name: "Guest", is_admin: false, is_owner: false }],
-  ]);
-  const components = [
-    "api",
-    "websocket_api",
-    "todo",
-    "local_todo",
-    "input_button",
-    "persistent_notification",
-  ];
-  if (options.mqtt) components.push("mqtt");
-  if (options.companion) components.push("nodered");
-  return {
-    version: options.version ?? "2026.2.0",
-    core: options.core ?? "RUNNING",
-    components: new Set(components),
-    users,
-    supervisorToken: "supervisor-token",
-    bus,
-    states: createStateMachine(bus),
-    registry: new Map(),
-    todos: new Map(),
-    services: [],
-    companion: options.companion ? createCompanion(options.companion) : undefined,
-    failedLogins: 0,
-    loginAttemptsThreshold: options.loginAttemptsThreshold ?? 0,
-  };
 }

@@ -9,6 +9,7 @@ export const TYPES = [
   "overseerr-request",
   "sync-state",
   "sync-entities",
+  "sync-trigger",
 ] as const;
 
 export type OurType = (typeof TYPES)[number];
@@ -76,6 +77,8 @@ export const oneOfEach = (): Record<string, unknown>[] => [
     dryRun: false,
     allowShrink: false,
     server: "",
+    homeAssistant: "",
+    writeBack: true,
     traktAccount: "list-account",
     mdblistAccount: "",
     tmdbAccount: "",
@@ -166,6 +169,19 @@ export const oneOfEach = (): Record<string, unknown>[] => [
     transport: "auto",
     lastWill: false,
     deviceName: "",
+  },
+  {
+    ...place("sync-trigger", 460),
+    type: "sync-trigger",
+    name: "",
+    homeAssistant: "sync-home-assistant",
+    kind: "event",
+    eventType: "listsync_sync",
+    profile: "",
+    entities: "",
+    states: "",
+    todo: "",
+    debounce: "2",
   },
   {
     id: "mqtt-broker",

@@ -123,6 +123,13 @@ describe(`The dialogs in Node-RED ${nodeRedVersion}`, () => {
     ["sync-state", { operation: "query", since: "yesterday" }, /date such as/],
     ["sync-state", { operation: "query", since: "2026-11-21" }],
     ["sync-state", { operation: "runs", limit: "none" }, /whole number/],
+    ["sync-entities", { database: "" }, /database/i],
+    ["sync-entities", { profile: " " }, /Enter the profile/],
+    ["sync-entities", { broker: "" }, /broker, the connection to Home Assistant, or both/],
+    ["sync-entities", { transport: "mqtt", broker: "" }, /Choose an MQTT broker/],
+    ["sync-entities", { transport: "companion" }, /Choose the connection/],
+    ["sync-entities", { transport: "states" }, /Choose the connection/],
+    ["sync-entities", { transport: "mqtt", lastWill: true }],
   ];
   for (const [type, properties, complaint] of cases) {
     it(`${complaint ? "refuses" : "accepts"} ${type} with ${JSON.stringify(properties)}`, async () => {

@@ -10,6 +10,7 @@ const TYPES = [
   "overseerr-search",
   "overseerr-server",
   "sync-database",
+  "sync-entities",
   "sync-home-assistant",
   "sync-state",
 ];

@@ -4,7 +4,6 @@ import {
   type EntitiesConfig,
   type EntitiesNode,
 } from "../src/home-assistant/entities/entities-node.ts";
-import type { HomeAssistant } from "../src/home-assistant/home-assistant.ts";
 import type { MqttBroker } from "../src/home-assistant/transports/mqtt/mqtt-broker.ts";
 import { configNode } from "../src/runtime/config-node.ts";
 import type { Status } from "../src/runtime/node-port.ts";
@@ -12,6 +11,7 @@ import { onInput } from "../src/runtime/on-input.ts";
 import { errorStatus, reportable } from "../src/runtime/report-error.ts";
 import { broken, type StatusLine } from "../src/runtime/status.ts";
 import type { SyncDatabaseNode } from "./sync-database.ts";
+import type { SyncHomeAssistantNode } from "./sync-home-assistant.ts";
 
 export interface SyncEntitiesConfig extends NodeDef, EntitiesConfig {
   database?: string;
@@ -32,12 +32,13 @@ export default function register(RED: NodeAPI): void {
     RED.nodes.createNode(this, config);
     const database = configNode<SyncDatabaseNode>(config.database, find, "database", true);
     const broker = configNode<MqttBroker>(config.broker, find, "MQTT broker", false);
-    const home = configNode<{ homeAssistant: HomeAssistant }>(
+    const home = configNode<SyncHomeAssistantNode>(
       config.homeAssistant,
       find,
       "Home Assistant connection",
       false,
     );
+    const release = home.node?.hold();
     const report = (error: unknown) => this.error(reportable(error), { topic: "sync-entities" });
     let line: StatusLine | undefined;
     let entities: EntitiesNode | undefined;
@@ -66,7 +67,11 @@ export default function register(RED: NodeAPI): void {
 
     // At once, not when the last message is done: a broker's node that is closed with us takes no more messages then.
     this.on("close", (removed: boolean, done: () => void) => {
-      void (entities?.close(removed) ?? Promise.resolve()).catch(report).finally(done);
+      const closed = entities?.close(removed) ?? Promise.resolve();
+      void closed.catch(report).finally(() => {
+        release?.();
+        done();
+      });
     });
     line = onInput(
       this,

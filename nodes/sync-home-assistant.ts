@@ -4,6 +4,7 @@ import type { HomeAssistant } from "../src/home-assistant/home-assistant.ts";
 import { createTodoLists, type WritableTodoLists } from "../src/home-assistant/todo-lists.ts";
 import { unusableHomeAssistant } from "../src/home-assistant/unusable-home-assistant.ts";
 import { endpoint } from "../src/runtime/admin.ts";
+import { createHolders } from "../src/runtime/holders.ts";
 import { homeAssistantEntities, testHomeAssistantDialog } from "../src/runtime/home-assistant-endpoints.ts";
 import {
   type ContribServer,
@@ -19,6 +20,8 @@ export interface SyncHomeAssistantNode extends Node<HomeAssistantSecrets> {
   /** The one connection; made when somebody first looks, since the node that it is read from may be made after this. */
   readonly homeAssistant: HomeAssistant;
   readonly todo: WritableTodoLists;
+  /** Keeps the connection open while the node is being closed. Call the returned function when that is over. */
+  hold(): () => void;
 }
 
 export default function register(RED: NodeAPI): void {
@@ -42,9 +45,13 @@ export default function register(RED: NodeAPI): void {
       homeAssistant: { get: connected },
       todo: { get: () => createTodoLists(connected()) },
     });
+    const holders = createHolders();
+    this.hold = holders.hold;
     this.on("close", (_removed: boolean, done: () => void) => {
-      if (connection) connection.close().then(done, done);
-      else done();
+      void holders
+        .released()
+        .then(() => connection?.close())
+        .then(done, done);
     });
   }
 

@@ -78,7 +78,13 @@ describe("the flow library's scorecard", function () {
     );
     // N02 also passes when it can read no node at all, so what it read is checked too.
     const read = JSON.stringify(checks.N02?.nodes ?? checks.N02);
-    for (const type of ["list-source", "overseerr-search", "overseerr-request", "sync-state", "sync-entities"])
+    for (const type of [
+      "list-source",
+      "overseerr-search",
+      "overseerr-request",
+      "sync-state",
+      "sync-entities",
+    ])
       assert.ok(read.includes(type), `N02 did not read ${type}: ${read}`);
   });
 });

@@ -24,11 +24,9 @@ export const nodeRedPackage = process.env.NODE_RED === "4" ? "node-red-4" : "nod
 const nodeRed = createRequire(import.meta.url).resolve(nodeRedPackage);
 helper.init(nodeRed);
 
-type Register = (RED: never) => void;
-
 /** Loads one of Node-RED's own nodes by its file below `core/`, for {@link FlowOptions.nodes}. */
-export const coreNode = (file: string): Register =>
-  createRequire(nodeRed)(`@node-red/nodes/core/${file}`) as Register;
+export const coreNode = (file: string): (typeof REGISTER)[number] =>
+  createRequire(nodeRed)(`@node-red/nodes/core/${file}`);
 
 /** A node as it stands in a flow file; config nodes have no `z`. */
 export interface FlowNode {

@@ -78,7 +78,7 @@ export interface FlowOptions {
   credentials?: Record<string, Record<string, string>>;
   settings?: Record<string, unknown>;
   /** Nodes of other packages. */
-  nodes?: Register[];
+  nodes?: Parameters<typeof helper.load>[0];
 }
 
 /**
@@ -96,7 +96,7 @@ export function flowPerTest(): (flow: FlowNode[], options?: FlowOptions) => Prom
     const userDir = mkdtempSync(join(tmpdir(), "list-sync-nodes-"));
     folders.push(userDir);
     helper.settings({ userDir, ...settings });
-    await helper.load([...REGISTER, ...(nodes as typeof REGISTER)], onTab(flow), credentials);
+    await helper.load([...REGISTER, nodes].flat(), onTab(flow), credentials);
     return running(userDir, credentials);
   };
 }

@@ -69,6 +69,6 @@ const CODES: Record<string, ListErrorCode> = {
 
 function asListError(error: unknown): unknown {
   const { code, message } = error as { code?: unknown; message?: unknown };
-  const known = CODES[String(code)];
-  return known ? new ListError(known, String(message), { cause: error }) : error;
+  if (!String(code).startsWith("ha-")) return error;
+  return new ListError(CODES[String(code)] ?? "unavailable", String(message), { cause: error });
 }

@@ -6,6 +6,8 @@ import type { Message, Status } from "../../../../src/runtime/node-port.ts";
 import { homeAssistantPerTest, inState } from "../../../support/home-assistant.ts";
 import { poll } from "../../../support/poll.ts";
 
+const until = (look: () => boolean) => poll(() => look() || undefined, String(look));
+
 describe("A trigger from Home Assistant", () => {
   const { start, connect } = homeAssistantPerTest();
   const ends: (() => void)[] = [];
@@ -27,7 +29,7 @@ describe("A trigger from Home Assistant", () => {
       },
     );
     ends.push(end);
-    const count = (wanted: number) => poll(() => seen.messages.length >= wanted);
+    const count = (wanted: number) => until(() => seen.messages.length >= wanted);
     return Object.assign(seen, { end, count });
   }
 
@@ -40,7 +42,7 @@ describe("A trigger from Home Assistant", () => {
     const connection = connect(server);
     const seen = follow(connection, config);
     await inState(connection, "running");
-    await poll(() => server.subscriptions > 0);
+    await until(() => server.subscriptions > 0);
     return { server, connection, seen };
   }
 
@@ -106,11 +108,11 @@ describe("A trigger from Home Assistant", () => {
 
     it("says once that an entity is not there, and follows it as soon as it is", async () => {
       const { server, seen } = await following({ kind: "entity", entities: "switch.later" });
-      await poll(() => seen.errors.length > 0);
+      await until(() => seen.errors.length > 0);
       assert.match(String(seen.errors[0]?.message), /no switch\.later/);
       assert.equal(seen.status.fill, "red");
       server.setState("switch.later", "off");
-      await poll(() => seen.status.fill === "green");
+      await until(() => seen.status.fill === "green");
       server.setState("switch.later", "on");
       await seen.count(1);
       assert.equal(seen.errors.length, 1);
@@ -122,7 +124,7 @@ describe("A trigger from Home Assistant", () => {
       const connection = connect(server, { token: server.userToken });
       const seen = follow(connection, { kind: "entity", entities: "switch.sync" });
       await inState(connection, "running");
-      await poll(() => server.subscriptions > 0);
+      await until(() => server.subscriptions > 0);
       server.setState("switch.sync", "on");
       await seen.count(1);
       assert.deepEqual(seen.errors, []);
@@ -173,7 +175,7 @@ describe("A trigger from Home Assistant", () => {
     it("starts nothing when a value cannot be read, and says so", async () => {
       const { server, seen } = await following(sync);
       server.fire("listsync_sync", { dry_run: "perhaps" });
-      await poll(() => seen.errors.length > 0);
+      await until(() => seen.errors.length > 0);
       assert.match(String(seen.errors[0]?.message), /dry_run of the event is "perhaps"/);
       server.fire("listsync_sync");
       await seen.count(1);
@@ -198,7 +200,7 @@ describe("A trigger from Home Assistant", () => {
       const server = await start();
       const connection = connect(server, { token: server.userToken });
       const seen = follow(connection, sync);
-      await poll(() => seen.errors.length > 0);
+      await until(() => seen.errors.length > 0);
       assert.match(String(seen.errors[0]?.message), /administrator/);
       assert.equal(seen.status.fill, "red");
     });
@@ -207,7 +209,7 @@ describe("A trigger from Home Assistant", () => {
       const { server, connection, seen } = await following(sync);
       await server.restart();
       await inState(connection, "running");
-      await poll(() => server.subscriptions > 0);
+      await until(() => server.subscriptions > 0);
       server.fire("listsync_sync");
       await seen.count(1);
       assert.deepEqual(seen.errors, []);
@@ -264,10 +266,11 @@ describe("A trigger from Home Assistant", () => {
     });
 
     it("says that the list is not there", async () => {
-      const { seen } = await following({ kind: "todo", todo: "todo.gone" }, () => {}).catch(() => ({
-        seen: undefined,
-      }));
-      assert.equal(seen, undefined);
+      const connection = connect(await start());
+      const seen = follow(connection, { kind: "todo", todo: "todo.gone" });
+      await until(() => seen.errors.length > 0);
+      assert.match(String(seen.errors[0]?.message), /todo\.gone/);
+      assert.equal(seen.status.fill, "red");
     });
   });
 
@@ -291,7 +294,7 @@ describe("A trigger from Home Assistant", () => {
     it("says that the token is refused", async () => {
       const server = await start();
       const seen = follow(connect(server, { token: "wrong" }), { kind: "start" });
-      await poll(() => seen.errors.length > 0);
+      await until(() => seen.errors.length > 0);
       assert.equal(seen.status.text, "token refused");
       assert.equal(server.failedLogins, 1);
     });
@@ -311,7 +314,7 @@ describe("A trigger from Home Assistant", () => {
   it("sends nothing any more once it is closed", async () => {
     const { server, seen } = await following({ kind: "event", debounce: 0.02 });
     server.fire("listsync_sync");
-    await poll(() => server.events.length > 0);
+    await until(() => server.events.length > 0);
     await sleep(10);
     seen.end();
     server.fire("listsync_sync");

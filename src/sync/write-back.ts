@@ -52,7 +52,8 @@ export function writeBack(
 
   async function write(run: Run): Promise<void> {
     const { items } = memory.store().items({ runId: run.id, provider: HOME_ASSISTANT, limit: -1 });
-    for (const { item } of items) {
+    // the store answers newest first; entries are written in the order in which their titles were handled
+    for (const { item } of items.reverse()) {
       for (const { list, entry, outcome } of entriesOf(item)) {
         if (closing.signal.aborted) return;
         await lists.writeOutcome(list, entry, outcome, { signal: closing.signal }).catch((error: unknown) => {

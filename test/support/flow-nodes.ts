@@ -118,6 +118,21 @@ export const flowNodes = {
     wires: [["pressed"], ["changed"]],
     ...properties,
   }),
+  trigger: (properties: Properties = {}): FlowNode => ({
+    id: "trigger",
+    type: "sync-trigger",
+    name: "",
+    homeAssistant: "home",
+    kind: "event",
+    eventType: "listsync_sync",
+    profile: "",
+    entities: "",
+    states: "",
+    todo: "",
+    debounce: "0",
+    wires: [["triggered"]],
+    ...properties,
+  }),
   /** Node-RED's own configuration node. */
   broker: (properties: Properties = {}): FlowNode => ({
     id: "broker",

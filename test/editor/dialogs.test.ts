@@ -16,8 +16,8 @@ describe(`The dialogs in Node-RED ${nodeRedVersion}`, () => {
   });
   after(() => open?.close());
   afterEach(() => {
-    // nothing is deployed here, so overseerr-request cannot load its choices; full-sync.test.ts looks at them
-    const errors = open.editor.errors.splice(0).filter((error) => !error.endsWith("/options"));
+    // nothing is deployed here, so there is nothing to choose from; full-sync and home-assistant tests look at that
+    const errors = open.editor.errors.splice(0).filter((error) => !/\/(options|entities)$/.test(error));
     assert.deepEqual(errors, []);
   });
 
@@ -116,6 +116,13 @@ describe(`The dialogs in Node-RED ${nodeRedVersion}`, () => {
     ["overseerr-request", { maxRequests: "-1" }, /whole number/],
     ["overseerr-request", { radarrTags: "kids" }, /numbers with commas/],
     ["overseerr-request", { radarrTags: "1, 4", sonarrServer: "0" }],
+    ["sync-trigger", { homeAssistant: "" }, /homeAssistant|Home Assistant/i],
+    ["sync-trigger", { kind: "entity", entities: "" }, /Choose an entity/],
+    ["sync-trigger", { kind: "entity", entities: "switch.sync, input_button.go" }],
+    ["sync-trigger", { kind: "todo", todo: "watchlist" }, /Choose a to-do list/],
+    ["sync-trigger", { kind: "todo", todo: "todo.watchlist" }],
+    ["sync-trigger", { kind: "event", eventType: "list sync" }, /no blanks/],
+    ["sync-trigger", { debounce: "soon" }, /0 to 3600/],
     ["sync-state", { database: "" }, /database/i],
     ["sync-state", { operation: "skip-known", skipHours: "0" }, /more than 0/],
     ["sync-state", { operation: "record", skipHours: "" }],

@@ -60,3 +60,66 @@ describe(`sync-home-assistant in the editor of Node-RED ${nodeRedVersion}`, func
     await open.editor.waitForText("#list-sync-ha-answer.list-sync-error", /SUPERVISOR_TOKEN/);
   });
 });
+
+describe(`What Home Assistant offers in the editor of Node-RED ${nodeRedVersion}`, function () {
+  this.timeout(60_000);
+  let server: HomeAssistantServer;
+  let open: OpenNodeRed;
+  before(async () => {
+    server = await startHomeAssistant();
+    server.todo("todo.watchlist", { name: "Films & shows" }).add({ summary: "Dune (2021)" });
+    server.setState("input_button.sync_now", "unknown", { friendly_name: "Sync now" });
+    // ids of their own: Node-RED starts no configuration node whose id is also a value of a property, such as its type
+    const own: Record<string, object> = {
+      [TYPE]: { id: "home", url: server.url },
+      "list-source": { id: "lists", database: "", traktAccount: "", homeAssistant: "home" },
+      "sync-trigger": { id: "button", homeAssistant: "home", kind: "entity" },
+    };
+    open = await openNodeRed({
+      flows: oneOfEach().flatMap((node) => {
+        const changed = { ...node, ...own[String(node.id)] };
+        return node.type === "tab" || changed.id !== node.id ? [changed] : [];
+      }),
+      credentials: { home: { token: server.token } },
+    });
+  });
+  after(async () => {
+    await open?.close();
+    await server?.close();
+  });
+  afterEach(async () => {
+    await open.editor.closeDialog("cancel");
+    assert.deepEqual(open.editor.errors.splice(0), []);
+  });
+  const options = (datalist: string) =>
+    open.editor.page.$$eval(`${datalist} option`, (all) =>
+      all.map((option) => `${(option as HTMLOptionElement).value} ${option.textContent}`),
+    );
+
+  it("is listed for sync-trigger: all entities, and the to-do lists alone", async () => {
+    await open.editor.openDialog("button");
+    await open.editor.waitForText("#list-sync-trigger-loaded", /2 entities/);
+    assert.deepEqual(await options("#list-sync-trigger-entities"), [
+      "todo.watchlist Films & shows",
+      "input_button.sync_now Sync now",
+    ]);
+    assert.deepEqual(await options("#list-sync-trigger-todos"), ["todo.watchlist Films & shows"]);
+  });
+
+  it("is listed and previewed for list-source", async () => {
+    await open.editor.openDialog("lists");
+    const { page } = open.editor;
+    await page.waitForFunction(() => document.querySelectorAll("#list-sync-todos option").length > 0);
+    assert.deepEqual(await options("#list-sync-todos"), ["todo.watchlist Films & shows"]);
+    await page.type("#list-sync-entries .list-sync-list", "todo.watchlist");
+    await open.editor.waitForText(
+      "#list-sync-entries .list-sync-answer.list-sync-ok",
+      /^To-do list todo\.watchlist$/,
+    );
+    await page.click("#list-sync-entries .list-sync-preview-button");
+    await open.editor.waitForText(
+      "#list-sync-entries .list-sync-preview",
+      /Films & shows[\s\S]*Dune \(2021\)/,
+    );
+  });
+});

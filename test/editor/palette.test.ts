@@ -57,9 +57,9 @@ describe(`The palette and the help in Node-RED ${nodeRedVersion}`, () => {
         headings: [...help.querySelectorAll("h3")].map((heading) => heading.textContent ?? ""),
         text: help.textContent ?? "",
       }));
-      const expected = CONFIG_TYPES.includes(type)
-        ? ["Properties", "Details", "References"]
-        : ["Inputs", "Outputs", "Details", "References"];
+      const ports = type === "sync-trigger" ? ["Outputs"] : ["Inputs", "Outputs"];
+      const parts = CONFIG_TYPES.includes(type) ? ["Properties"] : ports;
+      const expected = [...parts, "Details", "References"];
       assert.deepEqual(
         headings.filter((heading) => expected.includes(heading)),
         expected,

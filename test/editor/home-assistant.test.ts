@@ -104,6 +104,11 @@ describe(`What Home Assistant offers in the editor of Node-RED ${nodeRedVersion}
       "input_button.sync_now Sync now",
     ]);
     assert.deepEqual(await options("#list-sync-trigger-todos"), ["todo.watchlist Films & shows"]);
+    await open.editor.page.type("#node-input-entities", "switch.a, in");
+    assert.equal(
+      (await options("#list-sync-trigger-entities"))[1],
+      "switch.a, input_button.sync_now Sync now",
+    );
   });
 
   it("is listed and previewed for list-source", async () => {

@@ -9,7 +9,7 @@ interface TodoEvent {
 /**
  * Follows a to-do list and fires when an open entry is new or reads otherwise than before. What ListSync itself writes
  * (a tick, its line in the description) fires nothing, so that a sync does not start the next one. The message
- * holds the open entries.
+ * holds the open entries, and asks list-source for this list alone: one more film is no reason to read all the others.
  *
  * The entries that stand there at the start, or when the connection comes back, are compared with what was known; at
  * the very first look nothing is.
@@ -28,7 +28,7 @@ export function followTodo(entityId: string): Follower {
         known = before && now.size === 0 ? before : now;
         if (!before) return;
         const isNews = open.some((entry) => before.get(entry.uid ?? entry.summary) !== wordsOf(entry));
-        if (isNews) fire({ topic: entityId, payload: open.map(({ summary }) => summary) });
+        if (isNews) fire({ topic: entityId, payload: open.map(({ summary }) => summary), lists: [entityId] });
       },
       problem,
     );

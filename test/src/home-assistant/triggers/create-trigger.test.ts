@@ -236,6 +236,7 @@ describe("A trigger from Home Assistant", () => {
           ["Heat (1995)", "Dune (2021)"],
         ],
       );
+      assert.deepEqual(seen.messages[0]?.lists, ["todo.watchlist"]);
     });
 
     it("does not fire for what ListSync writes itself, or for what is ticked off", async () => {

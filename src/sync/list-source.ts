@@ -1,6 +1,7 @@
 import { CancelledError } from "../errors.ts";
 import type { FetchDeps } from "../lists/context.ts";
-import { normaliseEntries } from "../lists/list-entry.ts";
+import { withKnownOptions } from "../lists/known-options.ts";
+import { type ListEntry, normaliseEntries } from "../lists/list-entry.ts";
 import { booleanValue, numberValue } from "../runtime/config-values.ts";
 import type { Message, Send, Status } from "../runtime/node-port.ts";
 import type { InputHandler } from "../runtime/on-input.ts";
@@ -174,9 +175,14 @@ function readRequest(config: SourceConfig, msg: Message): SourceRequest {
     profile: profile || config.profile?.trim() || "Main",
     trigger: typeof msg.trigger === "string" && msg.trigger ? msg.trigger : "message",
     dryRun: booleanValue(msg.dryRun) ?? booleanValue(config.dryRun) ?? false,
-    entries: normaliseEntries(msg.lists ?? config.lists),
+    entries: readEntries(config, msg),
     allowShrink: booleanValue(msg.allowShrink) ?? booleanValue(config.allowShrink) ?? false,
     allLists: msg.lists === undefined,
     whenRunning: (["queue", "start"] as WhenRunning[]).find((word) => word === config.whenRunning) ?? "skip",
   };
+}
+
+function readEntries({ lists }: SourceConfig, msg: Message): ListEntry[] {
+  const own = normaliseEntries(lists);
+  return msg.lists === undefined ? own : withKnownOptions(normaliseEntries(msg.lists), own);
 }

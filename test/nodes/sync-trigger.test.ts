@@ -26,7 +26,7 @@ describe("sync-trigger", () => {
     await listening(server);
     server.fire("listsync_sync", { list: "sean/horror", dry_run: "on" });
     const [msg] = await running.sink("triggered").count(1);
-    assert.deepEqual([msg?.lists, msg?.dryRun, msg?.trigger], [["sean/horror"], true, "home-assistant"]);
+    assert.deepEqual([msg?.lists, msg?.dryRun, msg?.trigger], ["sean/horror", true, "home-assistant"]);
     await running.shows("trigger", ({ text }) => /^\d\d:\d\d listsync_sync$/.test(text ?? ""));
   });
 

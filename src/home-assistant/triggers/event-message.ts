@@ -20,15 +20,13 @@ const bool: Reader = (value, name) => {
 const number: Reader = (value, name) =>
   optionalNumber(value, { label: `${name} of the event`, min: 0, max: 2 ** 31 - 1 });
 
-const texts: Reader = (value) =>
-  (Array.isArray(value) ? value : String(value).split(/[\n,]/)).flatMap((entry: unknown) =>
-    typeof entry === "string" ? entry.trim() || [] : (entry ?? []),
-  );
+/** As list-source takes them, which also knows that a comma may belong to an address. */
+const lists: Reader = (value) => (typeof value === "string" ? value.trim() : value);
 
 /** What an event may say, by every name under which people write it, with the property of the message it becomes. */
 const KEYS: Record<string, [property: string, read: Reader]> = {
-  list: ["lists", texts],
-  lists: ["lists", texts],
+  list: ["lists", lists],
+  lists: ["lists", lists],
   profile: ["profile", text],
   dryrun: ["dryRun", bool],
   limit: ["maxRequests", number],
@@ -59,7 +57,7 @@ export function eventMessage(eventType: string, data: Record<string, unknown>): 
     const key = KEYS[fold(name)];
     if (!key || value === null || value === undefined || value === "") continue;
     const read = key[1](value, name);
-    if (read !== undefined && !(Array.isArray(read) && read.length === 0)) message[key[0]] = read;
+    if (read !== undefined) message[key[0]] = read;
   }
   return message;
 }

@@ -150,7 +150,7 @@ describe("A trigger from Home Assistant", () => {
       assert.deepEqual(message, {
         trigger: "home-assistant",
         topic: "listsync_sync",
-        lists: ["imdb:ls1", "sean/horror"],
+        lists: "imdb:ls1, sean/horror",
         dryRun: true,
         maxRequests: 5,
         requestAs: 3,
@@ -308,7 +308,7 @@ describe("A trigger from Home Assistant", () => {
     await sleep(100);
     assert.deepEqual(
       seen.messages.map(({ lists }) => lists),
-      [["c/d"], ["a/b"]],
+      ["c/d", "a/b"],
     );
   });
 

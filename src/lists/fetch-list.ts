@@ -58,7 +58,7 @@ export function takeEntry(
   const complete = fetched.complete && fetched.incremental !== true;
   // what arrives with a message is another list each time, and an entry that was ticked off has been done
   const lasting = list.kind !== "message" && list.kind !== "todo";
-  const whole = lasting && complete && (limit === undefined || fetched.items.length < limit);
+  const whole = lasting && complete && !mayBeCut(fetched, limit);
   return {
     entry,
     items,
@@ -78,6 +78,10 @@ export function takeEntry(
     },
   };
 }
+
+/** Entries that are no titles were read too, so fewer titles than the limit do not prove that the list ended there. */
+const mayBeCut = ({ items, total = 0 }: FetchedList, limit = Number.POSITIVE_INFINITY): boolean =>
+  Math.max(items.length, total) >= limit;
 
 /** The result of an entry whose list could not be read, or not even understood. */
 export function failedEntry(entry: ListEntry, error: ListError, list?: ParsedList): FetchedEntry {

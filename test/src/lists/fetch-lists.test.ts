@@ -127,6 +127,24 @@ describe("fetching lists", () => {
     assert.deepEqual([most, fetched.includes("one"), seen.at(-1)], [2, false, 4]);
   });
 
+  it("does not take a list for a whole one that its limit may have cut, though entries were left out of it", async () => {
+    lists.persons = async () => [item("Alien", "tt0078748"), item("Heat", "tt0113277")];
+    const cut: ListProvider = {
+      ...shelf,
+      // three rows were read, one of which is a person; the list has forty
+      fetch: async (list, context) => ({ ...(await shelf.fetch(list, context)), total: 40 }),
+    };
+    registerProvider(cut, { replace: true });
+    try {
+      const { entries } = await fetchLists([{ list: "shelf:persons", limit: 3 }]);
+      assert.equal(entries[0]?.whole, undefined);
+      const all = await fetchLists([{ list: "shelf:persons", limit: 50 }]);
+      assert.equal(all.entries[0]?.whole?.length, 2);
+    } finally {
+      registerProvider(shelf, { replace: true });
+    }
+  });
+
   it("stops when it is cancelled", async () => {
     const cancel = new AbortController();
     lists.slow = async ({ pause }) => {

@@ -3,6 +3,7 @@ import { ListError } from "../list-error.ts";
 import type { FetchContext, ParsedList } from "../provider.ts";
 import { type Page, readAnswer } from "./answer.ts";
 import type { MdblistParams } from "./parse.ts";
+import { toItem } from "./to-item.ts";
 
 const SITE = "https://mdblist.com";
 export const API = "https://api.mdblist.com";
@@ -23,9 +24,14 @@ export async function readKeyless(
   params: MdblistParams,
   context: FetchContext,
 ): Promise<Rows> {
-  const limit = context.limit === undefined ? "" : `?limit=${context.limit}`;
-  const url = `${context.origin(SITE)}/${params.path}/json/${limit}`;
-  const { rows } = readAnswer(await get(url, context), list.label);
+  const { limit } = context;
+  const read = async (query: string) => {
+    const url = `${context.origin(SITE)}/${params.path}/json/${query}`;
+    return readAnswer(await get(url, context), list.label).rows;
+  };
+  let rows = await read(limit === undefined ? "" : `?limit=${limit}`);
+  // rows that are no titles were counted by the site, so there may be more titles behind them
+  if (limit !== undefined && rows.length >= limit && countTitles(rows) < limit) rows = await read("");
   context.progress?.(rows.length);
   return { rows, complete: true };
 }
@@ -46,20 +52,22 @@ export async function readWithKey(
   let page: Page;
   let total: number | undefined;
   let received = 0;
+  let titles = 0;
   let position = "";
   do {
-    page = readAnswer(await get(apiUrl(params, key, position, rows.length, context), context), list.label);
+    page = readAnswer(await get(apiUrl(params, key, position, received, context), context), list.label);
     const fresh = page.rows.filter((row) => !seen.has(identity(row)));
     if (page.more && fresh.length === 0) throw endless(list);
     received += page.rows.length;
     for (const row of fresh) seen.add(identity(row));
     rows.push(...fresh);
+    titles += countTitles(fresh);
     total ??= page.total;
     context.progress?.(rows.length, total);
     // Without a cursor the older `offset` goes on: flat answers carry no pagination.
     position = page.nextCursor ? `&cursor=${encodeURIComponent(page.nextCursor)}` : `&offset=${received}`;
-  } while (page.more && !enough(rows.length, context));
-  const complete = enough(rows.length, context) || total === undefined || received >= total;
+  } while (page.more && !enough(titles, context));
+  const complete = enough(titles, context) || total === undefined || received >= total;
   return { rows, ...(total === undefined ? {} : { total }), complete };
 }
 
@@ -67,10 +75,11 @@ function apiUrl(
   params: MdblistParams,
   key: string,
   position: string,
-  have: number,
+  received: number,
   context: FetchContext,
 ): string {
-  const size = Math.min(PAGE_SIZE, (context.limit ?? Number.POSITIVE_INFINITY) - have);
+  // once entries that are no titles have made a page too short, small ones would only be too short again
+  const size = Math.min(PAGE_SIZE, (received === 0 && context.limit) || PAGE_SIZE);
   const share = params.shareToken ? `&share_token=${encodeURIComponent(params.shareToken)}` : "";
   const query = `apikey=${encodeURIComponent(key)}&unified=true&limit=${size}${position}${share}`;
   return `${context.origin(API)}/${params.path}/items?${query}`;
@@ -78,6 +87,8 @@ function apiUrl(
 
 const get = (url: string, context: FetchContext): Promise<HttpResponse> =>
   context.http.request({ url, headers: { accept: "application/json" }, signal: context.signal });
+
+const countTitles = (rows: Rows["rows"]): number => rows.filter((row) => toItem(row) !== undefined).length;
 
 const enough = (have: number, context: FetchContext): boolean =>
   context.limit !== undefined && have >= context.limit;

@@ -92,6 +92,29 @@ describe("MDBList", () => {
     assert.match(result.warnings.join(), /^2 entries are seasons, episodes/);
   });
 
+  for (const key of [undefined, "some-key"])
+    it(`counts titles against the limit, not seasons ${key ? "with" : "without"} a key`, async () => {
+      const rows = Array.from({ length: 30 }, (_, index) => ({
+        id: index + 1,
+        title: `Row ${index + 1}`,
+        mediatype: index % 3 === 0 ? "season" : "movie",
+      }));
+      site = await startListSite(({ query }) => {
+        const start = Number(query.get("offset") ?? 0);
+        const end = start + Number(query.get("limit") ?? 1000);
+        return { headers: { "x-has-more": String(end < rows.length) }, json: rows.slice(start, end) };
+      });
+      const deps = {
+        origins: { mdblist: site.origin },
+        http: { retries: 0 },
+        accounts: { mdblist: { key } },
+      };
+      const { items, whole } = await fetchList({ list: "linda/mixed", provider: "mdblist", limit: 9 }, deps);
+      assert.equal(items.length, 9);
+      assert.equal(whole, undefined);
+      assert.equal(site.requests.length, 2);
+    });
+
   it("sends the token of a share link and shows it nowhere", async () => {
     site = await startListSite(() => ({ status: 403, json: { error: "Access denied for tok-1234567" } }));
     const { result } = await fetchWith(

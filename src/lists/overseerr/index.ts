@@ -60,17 +60,18 @@ async function readRequests(
   context: FetchContext,
 ): Promise<Read> {
   const { limit = Number.POSITIVE_INFINITY } = context;
-  const rows: Row[] = [];
+  const items: Item[] = [];
   for (let seen = 0; ; ) {
     const query = { take: PAGE_SIZE, skip: seen, filter, requestedBy: user, sort: "added" };
     const { results, pageInfo } = (await server.get("/request", query)) as Row;
     const total = (pageInfo as Row | undefined)?.results;
     if (!Array.isArray(results) || typeof total !== "number") throw unknownForm(list);
     seen += results.length;
-    rows.push(...results.filter((row: Row) => is4k === undefined || row.is4k === is4k));
-    context.progress?.(rows.length, total);
-    const enough = rows.length >= limit;
-    if (seen >= total || enough) return { items: rows.flatMap(toItem), ...(is4k === undefined && { total }) };
+    items.push(...results.filter((row: Row) => is4k === undefined || row.is4k === is4k).flatMap(toItem));
+    context.progress?.(items.length, total);
+    // several people may have asked for the same title
+    const enough = items.length >= limit && dedupe(items).length >= limit;
+    if (seen >= total || enough) return { items, ...(is4k === undefined && { total }) };
     if (results.length === 0) throw unknownForm(list);
   }
 }

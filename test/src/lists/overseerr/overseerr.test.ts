@@ -82,6 +82,18 @@ describe("Requests of another server", () => {
     assert.equal(server.calls["GET /request"], 1);
   });
 
+  it("count as titles against the limit, not as requests", async () => {
+    const { server, read } = await reading();
+    const movies = server.catalogue.titles.filter(({ mediaType }) => mediaType === "movie").slice(0, 60);
+    // everybody of three wants the same: 180 requests for 60 titles
+    for (const { tmdbId } of movies)
+      for (const userId of [1, 2, 3])
+        server.addRequest({ mediaType: "movie", tmdbId, status: 2, userId, is4k: userId === 3 });
+    const { items } = await read("overseerr:requests", 50);
+    assert.equal(items.length, 50);
+    assert.equal((await read("overseerr:requests?is4k=true", 50)).items.length, 50);
+  });
+
   it("are an empty list when there are none", async () => {
     const { read } = await reading();
     const { items, total, complete } = await read("overseerr:requests");

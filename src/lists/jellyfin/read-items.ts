@@ -22,7 +22,7 @@ const PAGE_SIZE = 500;
  * Reads all pages of a query. It goes by what has come, because Emby announces 0 for some queries.
  *
  * @param path with a query, without paging
- * @param limit items that are enough
+ * @param limit titles that are enough: several episodes are one, and songs are none
  * @throws ListError as `askServer`; `markup-changed` for another form, or the same page again
  */
 export async function readItems(
@@ -47,8 +47,16 @@ export async function readItems(
     const total = Math.max(typeof announced === "number" ? announced : 0, items.length);
     context.progress?.(items.length, total);
     const last = rows.length === 0 || (rows.length < PAGE_SIZE && items.length >= total);
-    if (last || items.length >= limit) return { items, total };
+    if (last || countTitles(items) >= limit) return { items, total };
   }
+}
+
+function countTitles(items: ServerItem[]): number {
+  const titles = items.map(({ Id, Type, SeriesId }) => {
+    if (Type === "Movie" || Type === "Series") return Id;
+    return Type === "Season" || Type === "Episode" ? SeriesId : undefined;
+  });
+  return new Set(titles.filter((id) => id !== undefined)).size;
 }
 
 const unknownForm = (server: MediaServer, label: string): ListError =>

@@ -30,6 +30,7 @@ for (const provider of [jellyfin, emby]) {
           { kind: "Audio", name: "A song" },
           ...titles.slice(0, 2),
         ],
+        Songs: [...Array(600).fill({ kind: "Audio", name: "A song" }), ...titles.slice(0, 8)],
       },
       collections: { "Alien Collection": titles.slice(0, 6), Alien: titles.slice(0, 4) },
     });
@@ -95,6 +96,16 @@ for (const provider of [jellyfin, emby]) {
       assert.equal(items.length, 3);
       assert.equal(title, "Requests");
       assert.deepEqual(warnings, ["1 entry is neither a movie nor a show, and left out."]);
+    });
+
+    it("counts titles against the limit, not songs", async () => {
+      const server = await site();
+      try {
+        const context = contextFor(server.origin, { account, limit: 5 });
+        assert.equal((await fetchWith(provider, `${id}:playlist:Songs`, context)).items.length, 5);
+      } finally {
+        await server.close();
+      }
     });
 
     it("finds a collection by its whole name, and a playlist by its page", async () => {

@@ -24,7 +24,7 @@ interface Friend {
 export async function friendsWatchlists(
   list: ParsedList,
   context: FetchContext,
-): Promise<{ entries: PlexEntry[]; total?: number; warnings: string[] }> {
+): Promise<{ entries: PlexEntry[]; complete: boolean; warnings: string[] }> {
   const wanted = typeof list.params?.name === "string" ? list.params.name.toLowerCase() : undefined;
   const friends = await readFriends(list, context);
   const chosen = friends.filter(({ username }) => wanted === undefined || username.toLowerCase() === wanted);
@@ -47,7 +47,8 @@ export async function friendsWatchlists(
     }
     context.progress?.(entries.length);
   }
-  return { entries, warnings };
+  // who hides a watchlist today has not taken its titles off it
+  return { entries, complete: warnings.length === 0, warnings };
 }
 
 async function query(

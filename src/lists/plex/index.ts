@@ -47,33 +47,50 @@ export const plex: ListProvider = {
   },
   parse: parsePlex,
   async fetch(list, context) {
-    const { entries, ...read } = await readEntries(list, context);
-    const { items, withdrawn } = await toTitles(entries, list, context);
+    const titles = createTitles(list, context);
+    const read = await readInto(titles, list, context);
+    const { items, withdrawn } = titles;
     const warnings = [...(read.warnings ?? [])];
     if (withdrawn > 0) warnings.push(`${withdrawn} left out: Plex has taken them out of its catalogue.`);
     return { items, complete: true, via: "api", ...read, warnings };
   },
 };
 
-type Read = { entries: PlexEntry[] } & Partial<
-  Pick<FetchedList, "total" | "complete" | "warnings" | "incremental" | "name" | "via">
->;
-
-async function readEntries(list: ParsedList, context: FetchContext): Promise<Read> {
-  if (list.kind === "friends") return friendsWatchlists(list, context);
-  if (list.kind === "feed") return { ...(await readFeed(list, context)), via: "http" };
-  return ownWatchlist(list, context);
+/** The titles of a list so far. */
+interface Titles {
+  items: Item[];
+  /** Entries that are no titles any more. */
+  withdrawn: number;
+  /** Makes titles of entries; says whether there are as many as are wanted. */
+  take(entries: PlexEntry[]): Promise<boolean>;
 }
 
-async function toTitles(entries: PlexEntry[], list: ParsedList, context: FetchContext) {
+function createTitles(list: ParsedList, context: FetchContext): Titles {
   const { limit = Number.POSITIVE_INFINITY } = context;
-  const items: Item[] = [];
-  let withdrawn = 0;
-  for (const entry of entries) {
-    if (items.length >= limit) break;
-    const item = await toTitle(entry, items.length + 1, list.label, context);
-    if (item) items.push(item);
-    else withdrawn++;
-  }
-  return { items, withdrawn };
+  const titles: Titles = {
+    items: [],
+    withdrawn: 0,
+    async take(entries) {
+      for (const entry of entries) {
+        if (titles.items.length >= limit) break;
+        const item = await toTitle(entry, titles.items.length + 1, list.label, context);
+        if (item) titles.items.push(item);
+        else titles.withdrawn++;
+      }
+      return titles.items.length >= limit;
+    },
+  };
+  return titles;
+}
+
+type Read = Partial<Pick<FetchedList, "total" | "complete" | "warnings" | "incremental" | "name" | "via">>;
+
+async function readInto({ take }: Titles, list: ParsedList, context: FetchContext): Promise<Read> {
+  if (list.kind !== "friends" && list.kind !== "feed") return ownWatchlist(list, context, take);
+  const { entries, ...read } =
+    list.kind === "feed"
+      ? { ...(await readFeed(list, context)), via: "http" as const }
+      : await friendsWatchlists(list, context);
+  await take(entries);
+  return read;
 }

@@ -11,16 +11,16 @@ const QUERY =
 /**
  * The watchlist of the account's person, 100 a page.
  *
+ * @param take is given the entries of each page; says whether that is enough
  * @throws ListError as `askPlex`; `markup-changed` for another form or the same page again
  */
 export async function ownWatchlist(
   list: ParsedList,
   context: FetchContext,
-): Promise<{ entries: PlexEntry[]; total: number; complete: boolean }> {
+  take: (entries: PlexEntry[]) => Promise<boolean>,
+): Promise<{ total: number; complete: boolean }> {
   const type = list.params?.type;
   const only = type === "movie" ? "&type=1" : type === "tv" ? "&type=2" : "";
-  const { limit = Number.POSITIVE_INFINITY } = context;
-  const entries: PlexEntry[] = [];
   let rowsRead = 0;
   for (let start = 0; ; start += PAGE_SIZE) {
     const { body } = await askPlex(
@@ -35,12 +35,11 @@ export async function ownWatchlist(
     const { totalSize, offset, Metadata: rows = [] } = container ?? {};
     if (typeof totalSize !== "number" || !Array.isArray(rows)) throw unknownForm(list.label);
     if (typeof offset === "number" && offset !== start && rows.length > 0) throw unknownForm(list.label);
-    entries.push(...rows.flatMap(toEntry));
-    context.progress?.(entries.length, totalSize);
     rowsRead += rows.length;
-    const enough = entries.length >= limit;
+    context.progress?.(rowsRead, totalSize);
+    const enough = await take(rows.flatMap(toEntry));
     if (enough || start + PAGE_SIZE >= totalSize)
-      return { entries, total: totalSize, complete: enough || rowsRead >= totalSize };
+      return { total: totalSize, complete: enough || rowsRead >= totalSize };
   }
 }
 

@@ -103,6 +103,21 @@ describe("Plex", () => {
     assert.match(warnings[0] ?? "", /^Hermit does not show/);
   });
 
+  it("is no complete answer while a friend hides the list", async () => {
+    assert.equal((await read("plex:friends")).complete, false);
+    assert.equal((await read("plex:friends/Ben")).complete, true);
+  });
+
+  it("counts titles against the limit, not those that were withdrawn", async () => {
+    const server = await site();
+    try {
+      const context = contextFor(server.origin, { account, limit: 100 });
+      assert.equal((await fetchWith(plex, "plex:watchlist", context)).items.length, 100);
+    } finally {
+      await server.close();
+    }
+  });
+
   it("reads movies or shows only", async () => {
     const { items } = await read("plex:watchlist/shows");
     assert.ok(items.length > 200 && items.every(({ mediaType }) => mediaType === "tv"));

@@ -6,9 +6,10 @@ interface Row {
   provider: string;
   list: string;
   items: string;
+  partial: number;
 }
 
-/** What stood on the lists of each profile when they were last read as a whole: one row for each list. */
+/** What stood on the lists of each profile when they were last read: one row for each list. */
 export function contentTable(
   db: Database,
 ): Pick<Store, "listContents" | "saveListContent" | "forgetListContents"> {
@@ -17,17 +18,17 @@ export function contentTable(
       db
         .all<Row>(
           profile === undefined
-            ? "SELECT provider, list, items FROM list_contents"
-            : "SELECT provider, list, items FROM list_contents WHERE profile = @profile",
+            ? "SELECT provider, list, items, partial FROM list_contents"
+            : "SELECT provider, list, items, partial FROM list_contents WHERE profile = @profile",
           profile === undefined ? {} : { profile },
         )
         .map(toContent),
-    saveListContent(profile, { provider, list, items }, at) {
+    saveListContent(profile, { provider, list, items, partial = false }, at) {
       db.run(
-        `INSERT INTO list_contents (profile, provider, list, read_at, items)
-         VALUES (@profile, @provider, @list, @at, @items)
-         ON CONFLICT DO UPDATE SET read_at = @at, items = @items`,
-        { profile, provider, list, at, items: JSON.stringify(items.map(plain)) },
+        `INSERT INTO list_contents (profile, provider, list, read_at, items, partial)
+         VALUES (@profile, @provider, @list, @at, @items, @partial)
+         ON CONFLICT DO UPDATE SET read_at = @at, items = @items, partial = @partial`,
+        { profile, provider, list, at, items: JSON.stringify(items.map(plain)), partial },
       );
     },
     forgetListContents(profile, keep) {
@@ -45,10 +46,11 @@ export function contentTable(
   };
 }
 
-const toContent = ({ provider, list, items }: Row): ListContent => ({
+const toContent = ({ provider, list, items, partial }: Row): ListContent => ({
   provider,
   list,
   items: JSON.parse(items) as Item[],
+  ...(partial === 1 && { partial: true }),
 });
 
 /** Only what says which title it is; thousands of descriptions would help nobody. */

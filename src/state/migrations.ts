@@ -13,6 +13,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 1, up: (db) => db.exec(VERSION_1) },
   { version: 2, up: (db) => db.exec(VERSION_2) },
   { version: 3, up: (db) => db.exec(VERSION_3) },
+  { version: 4, up: (db) => db.exec(VERSION_4) },
 ];
 
 /**
@@ -104,3 +105,6 @@ INSERT INTO profile_settings (profile, name, value)
   SELECT r.profile, 'requested-total', COUNT(*) FROM outcomes o JOIN runs r ON r.id = o.run_id
   WHERE o.status = 'requested' AND o.dry_run = 0 GROUP BY r.profile;
 `;
+
+/** Lists that are never read as a whole (feeds, limits) hold titles as well. */
+const VERSION_4 = "ALTER TABLE list_contents ADD COLUMN partial INTEGER NOT NULL DEFAULT 0";

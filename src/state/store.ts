@@ -64,6 +64,8 @@ export interface ListContent {
   provider: string;
   list: string;
   items: Item[];
+  /** The list was not read as a whole: nothing can be said to have left it. */
+  partial?: boolean;
 }
 
 export interface HistoryEntry {
@@ -169,7 +171,7 @@ export interface Store {
 
   /** Remembers a list's content: the items, their membership, the list's row. A failed list stays as it was. */
   saveList(result: ListResult, items: Item[], at: string): void;
-  /** What stood on the lists of a profile, or of all, when they were last read as a whole. */
+  /** What stood on the lists of a profile, or of all, when they were last read. */
   listContents(profile?: string): ListContent[];
   /** Replaces what is remembered of a list of a profile. */
   saveListContent(profile: string, content: ListContent, at: string): void;

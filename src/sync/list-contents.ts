@@ -20,7 +20,7 @@ const isShrunk = (before: number, after: number): boolean => before >= NOTICEABL
  * @param before what stood on the lists of this profile
  */
 export function holdBack(entries: FetchedEntry[], before: ListContent[]): FetchedEntry[] {
-  const sizes = new Map(before.map((content) => [nameOf(content), content.items.length]));
+  const sizes = new Map(before.filter(isWhole).map((content) => [nameOf(content), content.items.length]));
   return entries.map((entry) => {
     const { whole, result } = entry;
     const size = sizes.get(nameOf(result)) ?? 0;
@@ -39,7 +39,8 @@ export function holdBack(entries: FetchedEntry[], before: ListContent[]): Fetche
 
 /**
  * The titles that stood on one of these lists last time and stand on no list any more. Nothing is said to have left
- * unless the list was read as a whole, and a list that was not keeps its titles as they were.
+ * unless the list was read as a whole, both times, and a list that was not keeps its titles as they were. One that is never
+ * read as a whole (a feed, a limit) keeps those that it had when it was last read.
  *
  * @param entries what was fetched now, after {@link holdBack}
  * @param before what stood on the lists of this profile
@@ -51,14 +52,16 @@ export function leftTitles(
   everywhere: ListContent[],
 ): Item[] {
   const read = new Map(entries.flatMap(({ whole, result }) => (whole ? [[nameOf(result), whole]] : [])));
+  const came = new Set(entries.flatMap(({ result }) => (result.error ? [] : [nameOf(result)])));
   const standing = new Set<string>();
   const note = (items: Item[]) => {
     for (const item of items) for (const key of keysOf(item)) standing.add(key);
   };
   for (const { whole, items } of entries) note(whole ?? items);
-  for (const content of everywhere) if (!read.has(nameOf(content))) note(content.items);
+  for (const content of everywhere)
+    if (!(isWhole(content) ? read : came).has(nameOf(content))) note(content.items);
   const left = new Map<string, Item>();
-  for (const content of before)
+  for (const content of before.filter(isWhole))
     if (read.has(nameOf(content)))
       for (const item of content.items) {
         const keys = keysOf(item);
@@ -68,7 +71,7 @@ export function leftTitles(
 }
 
 /**
- * Remembers what stands on the lists that were read as a whole.
+ * Remembers what stands on the lists that were read: all of it, or the part that came where the whole was never there.
  *
  * @param all every list that the profile has, to forget the others; undefined when that is not known
  */
@@ -79,12 +82,26 @@ export function rememberContents(
   all: Pick<ListContent, "provider" | "list">[] | undefined,
   at: string,
 ): void {
+  const wholes = new Set(memory.listContents(profile).filter(isWhole).map(nameOf));
   for (const { whole, result } of entries) {
+    if (!whole) continue;
     const { provider, list } = result;
-    if (whole) memory.saveListContent(profile, { provider, list, items: whole }, at);
+    wholes.add(nameOf(result));
+    memory.saveListContent(profile, { provider, list, items: whole }, at);
   }
+  const parts = new Map<string, ListContent>();
+  for (const { items, result } of entries) {
+    const { provider, list, error, via } = result;
+    const name = nameOf(result);
+    // what arrives with a message is another list each time
+    if (error || via === "message" || wholes.has(name)) continue;
+    parts.set(name, { provider, list, items: [...(parts.get(name)?.items ?? []), ...items], partial: true });
+  }
+  for (const part of parts.values()) memory.saveListContent(profile, part, at);
   if (all) memory.forgetListContents(profile, all);
 }
+
+const isWhole = ({ partial }: ListContent): boolean => partial !== true;
 
 const nameOf = ({ provider, list }: { provider: string; list: string }): string => `${provider}\n${list}`;
 

@@ -25,6 +25,13 @@ describe("the contents of lists in the store", () => {
     assert.deepEqual(kept("Main"), [["a", [2, 3]]]);
   });
 
+  it("say when only a part was read", () => {
+    store.saveListContent("Main", { ...content("a", 1), partial: true }, AT);
+    assert.equal(store.listContents("Main")[0]?.partial, true);
+    store.saveListContent("Main", content("a", 1), AT);
+    assert.equal(store.listContents("Main")[0]?.partial, undefined);
+  });
+
   it("are kept apart for each profile", () => {
     store.saveListContent("Main", content("a", 1), AT);
     store.saveListContent("4K", content("a", 2), AT);

@@ -1,7 +1,13 @@
 import assert from "node:assert/strict";
 import type { Item } from "../../../src/items/item.ts";
 import type { FetchedEntry } from "../../../src/lists/fetch-list.ts";
-import { holdBack, leftTitles } from "../../../src/sync/list-contents.ts";
+import type { ListContent } from "../../../src/state/store.ts";
+import {
+  type ContentMemory,
+  holdBack,
+  leftTitles,
+  rememberContents,
+} from "../../../src/sync/list-contents.ts";
 
 const film = (tmdb: number, more: Partial<Item> = {}): Item => ({
   title: `Film ${tmdb}`,
@@ -63,6 +69,11 @@ describe("a list that became much shorter", () => {
     );
   });
 
+  it("is not held back for being shorter than what was read in part last time", () => {
+    const before = [{ ...content("a", films(100)), partial: true }];
+    assert.equal(holdBack([fetched("a", films(3))], before)[0]?.result.error, undefined);
+  });
+
   it("is left alone when it was not read as a whole, since nothing can be told", () => {
     const part = fetched("a", films(2), false);
     assert.deepEqual(holdBack([part], [content("a", films(100))]), [part]);
@@ -70,8 +81,11 @@ describe("a list that became much shorter", () => {
 });
 
 describe("titles that left their lists", () => {
-  const titles = (entries: FetchedEntry[], before = [content("a", films(3))], elsewhere = before) =>
-    leftTitles(entries, before, elsewhere).map(({ title }) => title);
+  const titles = (
+    entries: FetchedEntry[],
+    before: ListContent[] = [content("a", films(3))],
+    elsewhere = before,
+  ) => leftTitles(entries, before, elsewhere).map(({ title }) => title);
 
   it("are those that stand on none of them any more", () => {
     assert.deepEqual(titles([fetched("a", [film(1), film(3)])]), ["Film 2"]);
@@ -86,6 +100,21 @@ describe("titles that left their lists", () => {
     assert.deepEqual(titles([fetched("a", [film(1)]), failed("b")], before), ["Film 3"]);
     const elsewhere = [...before, content("c", [film(3)])];
     assert.deepEqual(titles([fetched("a", [film(1)]), failed("b")], before, elsewhere), []);
+  });
+
+  it("do not count while they stood on a list that is never read as a whole, and could not be read now", () => {
+    const before = [content("a", films(3)), { ...content("feed", [film(2)]), partial: true }];
+    assert.deepEqual(titles([fetched("a", [film(1)]), failed("feed")], before), ["Film 3"]);
+    assert.deepEqual(titles([fetched("a", [film(1)])], before), ["Film 3"]);
+    // it was read, and they are gone from there as well
+    assert.deepEqual(titles([fetched("a", [film(1)]), fetched("feed", [], false)], before), [
+      "Film 2",
+      "Film 3",
+    ]);
+  });
+
+  it("are never told from what was read in part last time", () => {
+    assert.deepEqual(titles([fetched("a", [film(1)])], [{ ...content("a", films(3)), partial: true }]), []);
   });
 
   it("are never told from a list that was read in part, or not at all", () => {
@@ -106,5 +135,36 @@ describe("titles that left their lists", () => {
     assert.deepEqual(titles([fetched("a", [film(1)])], before, [...before, content("a", films(2))]), [
       "Film 2",
     ]);
+  });
+});
+
+describe("what is remembered of lists", () => {
+  const AT = "2026-03-01T12:00:00.000Z";
+  function remember(entries: FetchedEntry[], before: ListContent[] = []): [string, number, boolean][] {
+    const saved: [string, number, boolean][] = [];
+    const memory: ContentMemory = {
+      listContents: () => before,
+      saveListContent: (_, { list, items, partial = false }) => saved.push([list, items.length, partial]),
+      forgetListContents: () => {},
+    };
+    rememberContents(memory, "Main", entries, undefined, AT);
+    return saved;
+  }
+
+  it("is all of one that was read as a whole, and marked where only a part came", () => {
+    assert.deepEqual(remember([fetched("a", films(3)), fetched("feed", films(2), false), failed("c")]), [
+      ["a", 3, false],
+      ["feed", 2, true],
+    ]);
+  });
+
+  it("stays as it was when only a part of it came this time", () => {
+    assert.deepEqual(remember([fetched("a", films(2), false)], [content("a", films(3))]), []);
+  });
+
+  it("is nothing of a list that arrives with its message", () => {
+    const arrived = fetched("payload", films(2), false);
+    arrived.result.via = "message";
+    assert.deepEqual(remember([arrived]), []);
   });
 });

@@ -1,4 +1,4 @@
-import { throwIfCancelled } from "../errors.ts";
+import { type CancelledError, throwIfCancelled } from "../errors.ts";
 import { keepSecret } from "../http/redact.ts";
 import { normaliseItem } from "../items/normalise.ts";
 import { createContext, type FetchDeps } from "./context.ts";
@@ -29,16 +29,21 @@ export async function readList(
     return { ...fetched, items: options.limit === undefined ? items : items.slice(0, options.limit) };
   } catch (error) {
     throwIfCancelled(options.signal);
-    throw named(toListError(error, provider.name), list);
+    throw named(ofList(toListError(error, provider.name), list), list);
   } finally {
     for (const release of releases) release();
   }
 }
 
+/** Nobody cancelled this fetch: what it was read through was, for instance by a deployment. The other lists go on. */
+const ofList = (error: ListError | CancelledError, { label }: ParsedList): ListError =>
+  error instanceof ListError
+    ? error
+    : new ListError("unavailable", `${label} was interrupted while it was read. The next run tries again.`);
+
 /** An error that came from below the provider does not know which list it was. */
-function named<E extends Error>(error: E, list: ParsedList): E | ListError {
-  if (!(error instanceof ListError) || error.cause === undefined || error.message.includes(list.label))
-    return error;
+function named(error: ListError, list: ParsedList): ListError {
+  if (error.cause === undefined || error.message.includes(list.label)) return error;
   return new ListError(error.code, `${list.label}: ${error.message}`, {
     cause: error.cause,
     retryAfterMs: error.retryAfterMs,

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
+import { CancelledError } from "../../../src/errors.ts";
 import type { Item } from "../../../src/items/item.ts";
 import { fetchLists } from "../../../src/lists/fetch-lists.ts";
 import { ListError } from "../../../src/lists/list-error.ts";
@@ -143,6 +144,20 @@ describe("fetching lists", () => {
     } finally {
       registerProvider(shelf, { replace: true });
     }
+  });
+
+  it("goes on when something below one list was cancelled that nobody here cancelled", async () => {
+    lists.closing = async () => {
+      throw new CancelledError("The server node was deployed anew.");
+    };
+    const { entries } = await fetchLists([{ list: "shelf:closing" }, { list: "shelf:one" }]);
+    assert.deepEqual(
+      entries.map(({ result }) => [result.items, result.error?.code]),
+      [
+        [0, "unavailable"],
+        [2, undefined],
+      ],
+    );
   });
 
   it("stops when it is cancelled", async () => {

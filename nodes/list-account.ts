@@ -33,16 +33,14 @@ export default function register(RED: NodeAPI): void {
   function ListAccount(this: ListAccountNode, config: ListAccountConfig): void {
     RED.nodes.createNode(this, config);
     const env = (name: string) => RED.util.getSetting(this, name);
-    const lifetime = new AbortController();
     let opened: ReturnType<typeof withLogin> | undefined;
     this.account = () => {
       const { vaultKey } = this.credentials ?? {};
-      const login = { id: this.id, userDir, origins, signal: lifetime.signal, ...(vaultKey && { vaultKey }) };
+      const login = { id: this.id, userDir, origins, ...(vaultKey && { vaultKey }) };
       opened ??= withLogin(readAccount(config, this.credentials ?? {}, env), login);
       return opened.account;
     };
     this.on("close", (removed: boolean, done: () => void) => {
-      lifetime.abort();
       opened?.close();
       if (!removed) return done();
       openVault(loginFile(userDir, this.id), "").forget().then(done, done);

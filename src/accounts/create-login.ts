@@ -11,8 +11,8 @@ export interface LoginOptions {
   site: string;
   flow: LoginFlow;
   vault: LoginVault;
-  /** What refreshing may use; its signal ends when the account's node is closed. */
-  context(): AccountContext;
+  /** What refreshing may use, with a signal that nobody aborts: a refresh that is cut off may leave nobody logged in. */
+  context(signal: AbortSignal): AccountContext;
   /** @default the clock */
   now?: () => Date;
 }
@@ -32,10 +32,11 @@ const SOON = 5 * 60 * 1000;
 export function createLogin(options: LoginOptions): Login & { close(): void } {
   const { name, site, flow, vault, now = () => new Date() } = options;
   const guards = new Map<string, () => void>();
+  let closed = false;
 
   const guard = (tokens: LoginTokens): LoginTokens => {
     for (const token of [tokens.accessToken, tokens.refreshToken])
-      if (token && !guards.has(token)) guards.set(token, keepSecret(token));
+      if (token && !closed && !guards.has(token)) guards.set(token, keepSecret(token));
     return tokens;
   };
 
@@ -54,7 +55,8 @@ export function createLogin(options: LoginOptions): Login & { close(): void } {
     if (tokens.accessToken !== refused) return tokens.accessToken;
     if (!flow.refresh) throw loggedOut(site);
     try {
-      const fresh = guard(await flow.refresh(tokens, options.context()));
+      const { signal } = new AbortController();
+      const fresh = guard(await flow.refresh(tokens, options.context(signal)));
       await vault.write({ ...(tokens.user !== undefined && { user: tokens.user }), ...fresh });
       return fresh.accessToken;
     } catch (error) {
@@ -65,7 +67,7 @@ export function createLogin(options: LoginOptions): Login & { close(): void } {
   }
 
   const renew = (refused: string, signal?: AbortSignal): Promise<string> => {
-    // not aborted with the first who asks: a refresh that is cut off may leave nobody with a valid token
+    // whoever gives up stops waiting, and the refresh goes on for the others and for the next run
     const running =
       refreshing.get(vault.file) ?? refresh(refused).finally(() => refreshing.delete(vault.file));
     refreshing.set(vault.file, running);
@@ -82,6 +84,7 @@ export function createLogin(options: LoginOptions): Login & { close(): void } {
     },
     renew,
     close() {
+      closed = true;
       for (const release of guards.values()) release();
       guards.clear();
     },

@@ -49,13 +49,7 @@ export function testAccount(
       );
     const { userDir, origins } = desk;
     const { vaultKey } = secrets;
-    const { account, close } = withLogin(read, {
-      id,
-      userDir,
-      origins,
-      signal,
-      ...(vaultKey && { vaultKey }),
-    });
+    const { account, close } = withLogin(read, { id, userDir, origins, ...(vaultKey && { vaultKey }) });
     try {
       return { message: await owner.account.test(accountContext(owner, account, origins, signal)) };
     } catch (error) {

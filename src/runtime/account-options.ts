@@ -87,13 +87,13 @@ export const loginFile = (userDir: string, nodeId: string): string =>
  * Adds the login to an account, when somebody has logged in and the provider knows how.
  *
  * @param read - the account without it
- * @param login - id of the account's node, Node-RED's user directory, the key of the tokens, the origins of Node-RED's
- *   settings, and a signal that ends with the node
+ * @param login - id of the account's node, Node-RED's user directory, the key of the tokens, and the origins of
+ *   Node-RED's settings
  * @returns the account, and what lets go of its secrets
  */
 export function withLogin(
   read: ListAccount,
-  login: { id: string; userDir: string; vaultKey?: string; origins: Origins; signal: AbortSignal },
+  login: { id: string; userDir: string; vaultKey?: string; origins: Origins },
 ): { account: ListAccount; close(): void } {
   const owner = provider(read.provider);
   const flow = owner?.account?.login;
@@ -111,7 +111,7 @@ export function withLogin(
     site: owner.name,
     flow,
     vault: openVault(file, login.vaultKey),
-    context: () => accountContext(owner, read, login.origins, login.signal),
+    context: (signal) => accountContext(owner, read, login.origins, signal),
   });
   return {
     account: { ...read, account: { ...read.account, login: made } },

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { createLogin } from "../../../src/accounts/create-login.ts";
 import { newVaultKey, openVault } from "../../../src/accounts/login-vault.ts";
+import { throwIfCancelled } from "../../../src/errors.ts";
 import { redact } from "../../../src/http/redact.ts";
 import type { LoginFlow, LoginTokens } from "../../../src/lists/account.ts";
 import { ListError } from "../../../src/lists/list-error.ts";
@@ -110,6 +111,38 @@ describe("a login", () => {
     setImmediate(() => stop.abort());
     await assert.rejects(cancelled, { code: "cancelled" });
     assert.equal(await other, "access-token-2");
+  });
+
+  it("ends a refresh that was begun, whoever closes the dialog or deploys meanwhile", async () => {
+    const site = rotatingSite();
+    const gone = new AbortController();
+    const refresh: LoginFlow["refresh"] = async (tokens, context) => {
+      const fresh = (await site.flow.refresh?.(tokens, context)) as LoginTokens;
+      // when it is cut off now, the site has taken the old token, and its answer is not heard
+      throwIfCancelled(context.signal);
+      return fresh;
+    };
+    const vault = openVault(path("dialog.login"), key);
+    const context = (signal: AbortSignal) => contextFor("http://127.0.0.1:9", { signal });
+    const login = createLogin({
+      name: "a",
+      site: "Trakt",
+      flow: { ...site.flow, refresh },
+      vault,
+      context,
+      now: () => NOW,
+    });
+    await vault.write(site.tokens(60));
+    const first = login.token(gone.signal);
+    const token = login.token();
+    setImmediate(() => {
+      gone.abort();
+      login.close();
+    });
+    await assert.rejects(first, { code: "cancelled" });
+    assert.equal(await token, "access-token-2");
+    assert.equal((await vault.read())?.refreshToken, "refresh-token-2");
+    assert.match(redact("refresh-token-2"), /refresh/, "nobody holds it any more");
   });
 
   it("says what to do when nobody is logged in, or the site takes the login no more", async () => {

@@ -1,6 +1,7 @@
 import type { TodoItem, TodoLists } from "../lists/provider.ts";
 import type { HomeAssistant } from "./home-assistant.ts";
 import { HomeAssistantError } from "./home-assistant-error.ts";
+import { onceRunning } from "./once-running.ts";
 import { ownLine, withOwnLine } from "./own-line.ts";
 
 /** What became of an entry: `gone` when somebody deleted or completed it meanwhile, or the list cannot do it. */
@@ -10,7 +11,7 @@ export type TodoOutcome = "completed" | "described" | "unsupported" | "gone";
 export interface WritableTodoLists extends TodoLists {
   /**
    * Completes an entry, or says in its description why it stays open. What the person wrote there stays; what stands
-   * there already is not written again.
+   * there already is not written again. It waits for a Home Assistant that is away or starts.
    *
    * @param uid of the entry
    * @param outcome `done` completes it; otherwise `text` is written
@@ -33,8 +34,12 @@ interface Entry extends Omit<TodoItem, "uid"> {
   uid?: string;
 }
 
-/** Makes the to-do lists of one Home Assistant. */
-export function createTodoLists(ha: HomeAssistant): WritableTodoLists {
+/**
+ * Makes the to-do lists of one Home Assistant.
+ *
+ * @param options.pauseMs milliseconds before something is written again that failed while Home Assistant runs. @default 5000
+ */
+export function createTodoLists(ha: HomeAssistant, options: { pauseMs?: number } = {}): WritableTodoLists {
   /** Name and abilities of a list, which only its state tells. */
   async function describe(
     entityId: string,
@@ -84,6 +89,31 @@ export function createTodoLists(ha: HomeAssistant): WritableTodoLists {
     return all.find((item) => item.uid === uid && item.status === "needs_action");
   }
 
+  async function write(
+    entityId: string,
+    uid: string,
+    { done, text }: { done: boolean; text: string },
+    signal?: AbortSignal,
+  ): Promise<TodoOutcome> {
+    const { features } = await describe(entityId, signal);
+    const mayDescribe = (features & SET_DESCRIPTION) !== 0;
+    if (!(features & UPDATE) || (!done && !mayDescribe)) return "unsupported";
+    const entry = await openEntry(entityId, uid, signal);
+    if (!entry) return "gone";
+    const description = withOwnLine(entry.description ?? "", done ? undefined : text);
+    const changes = mayDescribe && description !== (entry.description ?? "") && { description };
+    if (!done && !changes) return "described";
+    try {
+      await update(entityId, { item: uid, ...(done && { status: "completed" }), ...changes }, signal);
+    } catch (error) {
+      if (!(error instanceof HomeAssistantError) || error.code !== "ha-refused") throw error;
+      // deleted between looking and writing
+      if (await openEntry(entityId, uid, signal)) throw error;
+      return "gone";
+    }
+    return done ? "completed" : "described";
+  }
+
   return {
     url: ha.url,
     async open(entityId, { signal } = {}) {
@@ -95,25 +125,8 @@ export function createTodoLists(ha: HomeAssistant): WritableTodoLists {
       };
     },
 
-    async writeOutcome(entityId, uid, { done, text }, { signal } = {}) {
-      const { features } = await describe(entityId, signal);
-      const mayDescribe = (features & SET_DESCRIPTION) !== 0;
-      if (!(features & UPDATE) || (!done && !mayDescribe)) return "unsupported";
-      const entry = await openEntry(entityId, uid, signal);
-      if (!entry) return "gone";
-      const description = withOwnLine(entry.description ?? "", done ? undefined : text);
-      const changes = mayDescribe && description !== (entry.description ?? "") && { description };
-      if (!done && !changes) return "described";
-      try {
-        await update(entityId, { item: uid, ...(done && { status: "completed" }), ...changes }, signal);
-      } catch (error) {
-        if (!(error instanceof HomeAssistantError) || error.code !== "ha-refused") throw error;
-        // deleted between looking and writing
-        if (await openEntry(entityId, uid, signal)) throw error;
-        return "gone";
-      }
-      return done ? "completed" : "described";
-    },
+    writeOutcome: (entityId, uid, outcome, { signal } = {}) =>
+      onceRunning(ha, () => write(entityId, uid, outcome, signal), { ...options, ...(signal && { signal }) }),
   };
 }
 

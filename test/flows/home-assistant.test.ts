@@ -50,10 +50,11 @@ describe('The example "Home Assistant sync with device, button and to-do list"',
       `${count} ticks`,
       30_000,
     );
-  const listening = (type: string, ha: HomeAssistantServer = world.ha) =>
+  const listening = (type: string, withinMs = 10_000) =>
     poll(
-      () => (ha.received.some(({ message }) => message.type === type) ? true : undefined),
+      () => (world.ha.received.some(({ message }) => message.type === type) ? true : undefined),
       `a subscription ${type}`,
+      withinMs,
     );
 
   it("is a device that Home Assistant takes, whose button starts a run that can be watched and that ticks off", async () => {
@@ -138,5 +139,137 @@ describe('The example "Home Assistant sync with device, button and to-do list"',
     assert.equal(errors().length, 1);
     assert.match(errors()[0] ?? "", /dry_run of the event is "perhaps"/);
     assert.equal(told("listsync_sync_finished").length, 2);
+  });
+
+  it("ends everything right when Home Assistant restarts in the middle of a run", async () => {
+    const films = FILMS.slice(0, 8);
+    const { ha, server, command, summaries, requested, errors, shows } = await run({}, (ha) => {
+      for (const film of films) ha.todo("todo.watchlist").add(entryOf(film));
+    });
+    server.latency["POST /request"] = 150;
+    const ended = summaries(1);
+    await command("sync", "PRESS");
+    await poll(() => (server.requests.length > 0 ? true : undefined), "a request");
+    await ha.restart({ downMs: 2_500, startingMs: 1_500 });
+    await ended;
+    await ticked(films.length);
+    assert.deepEqual(requested().sort(), films.map(({ tmdbId }) => tmdbId).sort());
+    await shows({ status: "idle", requested: films.length, problem: "OFF" });
+    await poll(() => told("listsync_sync_finished")[0], "the event");
+    assert.equal(told("listsync_item_requested").length, films.length);
+
+    // and it is followed again
+    watchlist().add(entryOf(FILMS[9] ?? assert.fail()));
+    await ticked(films.length + 1);
+    assert.deepEqual([errors(), ha.peak, ha.failedLogins], [[], 1, 0]);
+  });
+
+  it("waits for a Home Assistant that is away at the start, with the device shown meanwhile", async () => {
+    world = await startHomeAssistantWorld({ listening: false });
+    const { ha, nodeRed, command, shows, requested } = await world.start().then(() => world);
+    watchlist().add(entryOf(FILMS[0] ?? assert.fail()));
+    await online();
+    await command("sync", "PRESS");
+    await nodeRed.waitForLog(/\[debug:Errors\].*todo\.watchlist.*127\.0\.0\.1/, 30_000);
+    await shows({ status: "error", problem: "ON" });
+
+    await ha.start();
+    await listening("todo/item/subscribe", 40_000);
+    await listening("subscribe_events");
+    ha.fire("listsync_sync");
+    await ticked(1);
+    await shows({ status: "idle", problem: "OFF", requested: 1 });
+    assert.deepEqual(requested(), [FILMS[0]?.tmdbId]);
+  });
+
+  it("turns unavailable when Node-RED is killed, and comes back as the same device with what was set", async () => {
+    const { broker, nodeRed, command, shows, summaries, requested } = await run({}, (ha) => {
+      ha.todo("todo.watchlist").add(entryOf(FILMS[0] ?? assert.fail()));
+    });
+    const { topic, config } = discoveryIn(broker) ?? assert.fail();
+    await command("auto", "OFF");
+    await command("limit", "7");
+    await command("sync", "PRESS");
+    await shows({ auto: "OFF", limit: 7, requested_total: 1, status: "idle" });
+    await nodeRed.stop("SIGKILL");
+    await available("offline");
+    watchlist().add(entryOf(FILMS[1] ?? assert.fail()));
+
+    const again = await world.start();
+    await online();
+    const { components } = discoveryIn(broker)?.config ?? assert.fail();
+    assert.deepEqual([discoveryIn(broker)?.topic, components], [topic, config.components]);
+    await shows({ auto: "OFF", limit: 7, requested_total: 1 });
+    await again.inject("ha-sync-schedule");
+    await seconds(1);
+    const scheduled = () => again.log().includes("[debug:Summary]");
+    assert.deepEqual([scheduled(), requested()], [false, [FILMS[0]?.tmdbId]]);
+    await command("sync", "PRESS");
+    await summaries(1);
+    assert.deepEqual(requested(), [FILMS[0]?.tmdbId, FILMS[1]?.tmdbId]);
+  });
+
+  it("stays the same device with every deployment, and says good-bye when Node-RED is stopped", async () => {
+    const { broker, nodeRed, command, shows, ha } = await run();
+    const { topic } = discoveryIn(broker) ?? assert.fail();
+    await command("auto", "OFF");
+    await shows({ auto: "OFF" });
+    for (const type of ["full", "flows", "full"]) {
+      const from = nodeRed.log().length;
+      const flows = (await (await fetch(`${nodeRed.url}/flows`)).json()) as FlowNode[];
+      if (type === "flows") {
+        for (const node of flows) if (node.type === "sync-entities") node.name = "Renamed";
+      }
+      const answer = await fetch(`${nodeRed.url}/flows`, {
+        method: "POST",
+        headers: { "content-type": "application/json", "node-red-deployment-type": type },
+        body: JSON.stringify(flows),
+      });
+      assert.equal(answer.status, 204);
+      await nodeRed.waitForLog(/Started (modified )?flows/, 15_000, from);
+      await online();
+      await shows({ auto: "OFF" });
+    }
+    assert.equal(discoveryIn(broker)?.topic, topic);
+    await poll(() => (ha.connections === 1 ? true : undefined), "one connection");
+    assert.equal(ha.peak, 1);
+    await nodeRed.stop();
+    assert.equal(availabilityIn(broker), "offline");
+    await world.start();
+    await online();
+    await shows({ auto: "OFF" });
+  });
+
+  it("tries a token that was revoked once, keeps the device, and goes on with what needs no token", async () => {
+    const { ha, command, nodeRed, shows } = await run();
+    await listening("todo/item/subscribe");
+    ha.revoke();
+    await poll(() => (ha.failedLogins > 0 ? true : undefined), "a failed login", 15_000);
+    await command("sync", "PRESS");
+    await nodeRed.waitForLog(/\[debug:Errors\].*token/, 20_000);
+    await shows({ problem: "ON" });
+    await command("limit", "3");
+    await shows({ limit: 3 });
+    await seconds(4);
+    assert.deepEqual([ha.failedLogins, ha.connections], [1, 0]);
+  });
+
+  it("does with the token of a user who is no administrator what it may, and says what it may not", async () => {
+    const { ha, command, summaries, errors, requested } = await run(
+      { token: "user-long-lived-token" },
+      (ha) => {
+        ha.todo("todo.watchlist").add(entryOf(FILMS[0] ?? assert.fail()));
+      },
+    );
+    await command("sync", "PRESS");
+    await summaries(1);
+    await ticked(1);
+    await listening("todo/item/subscribe");
+    watchlist().add(entryOf(FILMS[1] ?? assert.fail()));
+    await ticked(2);
+    assert.equal(requested().length, 2);
+    assert.ok(errors().length > 0 && errors().length <= 2, errors().join("\n"));
+    for (const error of errors()) assert.match(error, /administrator/);
+    assert.equal(ha.failedLogins, 0);
   });
 });

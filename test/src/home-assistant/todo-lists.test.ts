@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { createTodoLists } from "../../../src/home-assistant/todo-lists.ts";
+import { pause } from "../../../src/http/pause.ts";
 import { TODO_FEATURE } from "../../servers/home-assistant/todo-list.ts";
 import { coded, homeAssistantPerTest } from "../../support/home-assistant.ts";
 
@@ -8,12 +9,12 @@ const { create, update, description } = TODO_FEATURE;
 describe("to-do lists of Home Assistant", () => {
   const { start, connect } = homeAssistantPerTest();
 
-  async function watchlist(options: { features?: number; token?: "user" } = {}) {
+  async function watchlist(options: { features?: number; token?: "user"; pauseMs?: number } = {}) {
     const server = await start();
     const list = server.todo("todo.watchlist", { name: "Watchlist", features: options.features ?? 127 });
     const ha = connect(server, options.token ? { token: server.userToken } : {});
     const written = () => server.services.filter(({ service }) => service === "update_item").length;
-    return { server, list, written, lists: createTodoLists(ha) };
+    return { server, list, written, ha, lists: createTodoLists(ha, { pauseMs: 5, ...options }) };
   }
 
   it("gives the open entries of a list, and its name", async () => {
@@ -107,5 +108,59 @@ describe("to-do lists of Home Assistant", () => {
       if (type === "call_service" && list.find(last.uid)) list.remove(last.uid);
     };
     assert.equal(await lists.writeOutcome("todo.watchlist", last.uid, { done: true, text: "" }), "gone");
+  });
+
+  it("waits with what it writes until a Home Assistant that restarts has loaded its lists", async () => {
+    const server = await start();
+    const list = server.todo("todo.watchlist");
+    const { uid } = list.add({ summary: "Dune (2021)" });
+    const lists = createTodoLists(connect(server, { timing: { requestMs: 50 } }), { pauseMs: 5 });
+    await lists.open("todo.watchlist");
+    await server.stop();
+    const written = lists.writeOutcome("todo.watchlist", uid, { done: true, text: "" });
+    await pause(200);
+    await server.start("NOT_RUNNING");
+    await pause(200);
+    server.core = "STARTING";
+    await pause(20);
+    server.core = "RUNNING";
+    assert.equal(await written, "completed");
+    assert.equal(list.find(uid)?.status, "completed");
+  });
+
+  it("gives up what stays in the way, and at once what waiting does not mend or when it is told to", async () => {
+    const { server, list, lists, ha } = await watchlist();
+    const { uid } = list.add({ summary: "Dune (2021)" });
+    const write = (options: { signal?: AbortSignal } = {}) =>
+      lists.writeOutcome("todo.watchlist", uid, { done: true, text: "" }, options);
+    list.setAvailable(false);
+    const calls = server.calls.length;
+    await assert.rejects(write(), coded("ha-not-running"));
+    assert.equal(server.calls.length - calls, 5);
+    await assert.rejects(
+      lists.writeOutcome("todo.films", uid, { done: true, text: "" }),
+      coded("ha-not-found"),
+    );
+
+    await server.stop();
+    const aborting = new AbortController();
+    const waiting = write({ signal: aborting.signal });
+    setTimeout(() => aborting.abort(), 50);
+    await assert.rejects(waiting, coded("cancelled"));
+    const closing = write();
+    setTimeout(() => void ha.close(), 50);
+    await assert.rejects(closing, coded("cancelled"));
+  });
+
+  it("does not wait for a token that is refused", async () => {
+    const { server, list, lists, ha } = await watchlist();
+    const { uid } = list.add({ summary: "Dune (2021)" });
+    await ha.user();
+    server.revoke();
+    await assert.rejects(
+      lists.writeOutcome("todo.watchlist", uid, { done: true, text: "" }),
+      coded("ha-token"),
+    );
+    assert.equal(server.failedLogins, 1);
   });
 });

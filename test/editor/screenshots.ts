@@ -8,10 +8,13 @@ import type { Browser } from "puppeteer-core";
 import { startDemoWorld } from "../demo/demo-world.ts";
 import { type NodeRedProcess, startNodeRed } from "../support/node-red-process.ts";
 import { launchChromium } from "./support/chromium.ts";
-import { type Editor, openEditor } from "./support/editor.ts";
+import { openEditor } from "./support/editor.ts";
+import { shooting } from "./support/shooting.ts";
+import { takeHomeAssistant } from "./support/take-home-assistant.ts";
 
 const root = resolve(import.meta.dirname, "../..");
 const folder = resolve(process.argv[2] ?? join(root, "docs/images"));
+const shoot = shooting(folder);
 
 /** Lists that the demo sites know, one with options. */
 const LISTS = [
@@ -38,30 +41,6 @@ function filledIn(): Record<string, unknown>[] {
     // the first run is the one in the picture
     return node.id === "full-sync-start" ? { ...node, once: false } : node;
   });
-}
-
-async function shoot(editor: Editor, name: string, css: string, margin = 0): Promise<void> {
-  const clip = await editor.page.$$eval(
-    css,
-    (elements, around) => {
-      const boxes = elements
-        .map((element) => element.getBoundingClientRect())
-        .filter(({ width }) => width > 0);
-      const [left, top] = [
-        Math.min(...boxes.map((box) => box.left)),
-        Math.min(...boxes.map((box) => box.top)),
-      ];
-      const [right, bottom] = [
-        Math.max(...boxes.map((box) => box.right)),
-        Math.max(...boxes.map((box) => box.bottom)),
-      ];
-      const [x, y] = [Math.max(0, left - around), Math.max(0, top - around)];
-      return { x, y, width: right - x + around, height: bottom - y + around };
-    },
-    margin,
-  );
-  await editor.page.screenshot({ path: join(folder, `${name}.png`), clip });
-  console.log(`${name}.png`);
 }
 
 async function takeAll(browser: Browser, nodeRed: NodeRedProcess, theme: "light" | "dark"): Promise<void> {
@@ -121,5 +100,6 @@ for (const theme of ["light", "dark"] as const) {
     await nodeRed.stop();
     await world.close();
   }
+  await takeHomeAssistant(browser, shoot, theme);
 }
 await browser.close();

@@ -273,3 +273,44 @@ describe('The example "Home Assistant sync with device, button and to-do list"',
     assert.equal(ha.failedLogins, 0);
   });
 });
+
+describe('The example "Home Assistant events"', function () {
+  this.timeout(60_000);
+  let world: HomeAssistantWorld;
+  afterEach(() => world?.close());
+
+  for (const [what, options, status] of [
+    ["bare", {}, "sensor.listsync_main_status"],
+    ["with the companion integration", { companion: "4.2.3" }, "sensor.listsync_status"],
+  ] as const)
+    it(`syncs the one list that an event names, dry or not, and tells of it, in a Home Assistant ${what}`, async () => {
+      world = await startHomeAssistantWorld({ example: "Home Assistant events", ...options });
+      const { ha, summaries, errors, requested } = world;
+      const finished = () => ha.events.filter(({ event_type }) => event_type === "listsync_sync_finished");
+      await world.start();
+      await poll(() => ha.states.get(status), status);
+      await poll(
+        () => ha.received.find(({ message }) => message.event_type === "listsync_sync"),
+        "listening",
+      );
+      const list = "https://mdblist.com/lists/linda/films";
+
+      ha.fire("listsync_sync", { list, dry_run: true });
+      await summaries(1);
+      assert.deepEqual(requested(), []);
+      const [dry] = await poll(() => (finished().length === 1 ? finished() : undefined), "the first event");
+      assert.deepEqual([dry?.data.dry_run, dry?.data.requested, dry?.data.total], [true, 0, 4]);
+
+      ha.fire("listsync_sync", { list, limit: 3, requester: "" });
+      await summaries(2);
+      assert.equal(requested().length, 3);
+      const [, wet] = await poll(
+        () => (finished().length === 2 ? finished() : undefined),
+        "the second event",
+      );
+      assert.deepEqual([wet?.data.dry_run, wet?.data.requested, wet?.data.profile], [false, 3, "Main"]);
+      assert.match(String(wet?.data.text), /3 titles requested/);
+      await poll(() => (ha.states.get(status)?.state === "idle" ? true : undefined), "idle");
+      assert.deepEqual([errors(), ha.peak, ha.failedLogins], [[], 1, 0]);
+    });
+});

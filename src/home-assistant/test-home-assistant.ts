@@ -110,7 +110,7 @@ function warningsOf(user: HaUser, starting: boolean): string[] {
     ...(user.isAdmin
       ? []
       : [
-          `${user.name} is no administrator: entities through the companion integration or plain states, presses and changes of entities, and own events do not work; to-do lists and MQTT do. Create the token as an administrator to have all of it.`,
+          `${user.name} is no administrator: entities through the companion integration or plain states, events that start a sync and events that tell of one do not work; to-do lists and MQTT do. Create the token as an administrator to have all of it.`,
         ]),
     ...(starting ? ["It is still starting, so integrations may be missing here."] : []),
   ];

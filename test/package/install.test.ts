@@ -13,6 +13,7 @@ const TYPES = [
   "sync-entities",
   "sync-home-assistant",
   "sync-state",
+  "sync-trigger",
 ];
 
 /** Answers GET /runs with the runs of a fresh database: proves that SQLite opens where it was installed. */

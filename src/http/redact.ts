@@ -24,7 +24,7 @@ export function keepSecret(value: string): () => void {
 }
 
 const QUERY_SECRET =
-  /([?&;](?:api[-_]?key|access[-_]?token|client[-_]?secret|token|key|password|auth)=)[^&#\s"'<>]+/gi;
+  /([?&;](?:[\w.-]*(?:api[-_]?key|token|secret|password)|key|auth|sig|signature|session_?id)=)[^&#\s"'<>]+/gi;
 const HEADER_SECRET =
   /((?:x-api-key|trakt-api-key|authorization|proxy-authorization|cookie|api[-_]?key)["']?\s*[:=]\s*["']?)(?:(?:bearer|basic|token)\s+)?[^\s"',;&}]+/gi;
 const URL_PASSWORD = /(\b[a-z][a-z0-9+.-]*:\/\/)[^/\s:@]*:[^/\s@]+@/gi;

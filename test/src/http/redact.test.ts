@@ -30,6 +30,13 @@ describe("redact", () => {
     ["https://x.test/lists?apikey=12ab&page=1", "https://x.test/lists?apikey=***&page=1"],
     ["https://x.test/?a=1&api_key=12ab", "https://x.test/?a=1&api_key=***"],
     ["https://x.test/?token=12ab#top", "https://x.test/?token=***#top"],
+    [
+      "http://plex.test:32400/library?X-Plex-Token=12ab&b=2",
+      "http://plex.test:32400/library?X-Plex-Token=***&b=2",
+    ],
+    ["https://x.test/lists/a?share_token=12ab", "https://x.test/lists/a?share_token=***"],
+    ["https://x.test/?sig=12ab&session_id=34cd", "https://x.test/?sig=***&session_id=***"],
+    ["https://x.test/?user_password=12ab&design=3", "https://x.test/?user_password=***&design=3"],
     ["X-Api-Key: 12ab", "X-Api-Key: ***"],
     ['{"trakt-api-key":"12ab","x":1}', '{"trakt-api-key":"***","x":1}'],
     ["Authorization: Bearer 12ab.cd", "Authorization: ***"],

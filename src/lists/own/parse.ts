@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { redact } from "../../http/redact.ts";
 import { ListError } from "../list-error.ts";
 import type { ParsedList } from "../provider.ts";
@@ -35,8 +36,16 @@ function address(text: string, format?: ListFormat): ParsedList {
   }
   const label = `${kindOf(format ?? formatOfName(url.pathname))} at ${url.host}${url.pathname}`;
   // An address may hold a key: the id goes into messages and the database, so it is masked there.
-  const parsed = list("address", redact(text), label, format ?? formatOfName(url.pathname));
+  const parsed = list("address", maskedId(text), label, format ?? formatOfName(url.pathname));
   return { ...parsed, url: url.origin + url.pathname, params: { ...parsed.params, address: text } };
+}
+
+/** The hash keeps apart the lists of two people whose addresses differ in their keys only. */
+function maskedId(address: string): string {
+  const masked = redact(address);
+  if (masked === address) return address;
+  // behind a space, where masking the id again leaves it alone
+  return `${masked} (${createHash("sha256").update(address).digest("hex").slice(0, 8)})`;
 }
 
 function file(path: string, format?: ListFormat): ParsedList {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { redact } from "../../../../src/http/redact.ts";
 import { ListError } from "../../../../src/lists/list-error.ts";
 import { parseOwn } from "../../../../src/lists/own/parse.ts";
 
@@ -42,6 +43,15 @@ describe("own lists: what people paste", () => {
       assert.equal(`${parsed?.label} ${parsed?.url} ${parsed?.id}`.includes("hidden"), false);
       assert.equal(parsed?.params?.address, address);
     }
+  });
+
+  it("keeps apart two addresses that differ in their keys only", () => {
+    const id = (key: string) => parseOwn(`https://example.org/export?apikey=${key}`)?.id ?? "";
+    assert.notEqual(id("anna-1234"), id("ben-56789"));
+    assert.equal(id("anna-1234"), id("anna-1234"));
+    assert.match(id("anna-1234"), /^https:\/\/example\.org\/export\?apikey=\*\*\* \(\w{8}\)$/);
+    assert.equal(parseOwn(id("anna-1234"))?.id, id("anna-1234"));
+    assert.equal(redact(id("anna-1234")), id("anna-1234"));
   });
 
   it("says that half an address is none", () => {

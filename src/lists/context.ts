@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { homedir } from "node:os";
 import { createHttp } from "../http/create-http.ts";
 import type { Http, HttpOptions } from "../http/http.ts";
 import { pause } from "../http/pause.ts";
@@ -78,6 +79,9 @@ export function httpOf(provider: ListProvider, deps: Pick<FetchDeps, "accounts" 
   return client;
 }
 
+/** `~/lists/movies.csv` is what a shell would make of it. */
+const readBelowHome = (path: string): Promise<Uint8Array> => readFile(path.replace(/^~(?=\/)/, homedir()));
+
 const paceOf = (provider: ListProvider, { pace = {} }: Pick<FetchDeps, "pace">): Pace => ({
   ...pace["*"],
   ...pace[provider.id],
@@ -138,7 +142,7 @@ export function createContext(
     origin: originOf(provider.id, deps.origins, deps.env),
     // a person's own delay stands in place of the provider's
     pause: pageDelayMs === undefined ? wait : async () => {},
-    readFile: deps.readFile ?? readFile,
+    readFile: deps.readFile ?? readBelowHome,
     ...(list.kind === "message" && { payload: deps.payload }),
     progress: options.progress,
   };

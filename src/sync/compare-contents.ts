@@ -9,13 +9,11 @@ import { type ContentMemory, holdBack, leftTitles, rememberContents } from "./li
 /** What is to be known of a run to compare its lists with those of the last one. */
 export interface Comparison {
   profile: string;
-  /** As asked for, disabled ones included. */
-  entries: ListEntry[];
   dryRun: boolean;
   /** Use lists that became much shorter at once. */
   allowShrink?: boolean;
-  /** These are all the lists of the profile, not a choice of a message. */
-  allLists?: boolean;
+  /** All lists that the profile has, disabled ones included; absent when that is not known. Others are forgotten. */
+  profileLists?: ListEntry[];
 }
 
 /** The lists of a run beside those of the last one. */
@@ -32,7 +30,7 @@ export interface Compared extends FetchedLists {
  * @param memory without it nothing is held back and nothing has left
  */
 export function compareContents(
-  { profile, entries, dryRun, allowShrink, allLists }: Comparison,
+  { profile, dryRun, allowShrink, profileLists }: Comparison,
   fetched: FetchedLists,
   memory: ContentMemory | undefined,
 ): Compared {
@@ -46,7 +44,7 @@ export function compareContents(
     remember() {
       // a dry run changes nothing, so the next run has to find the same
       if (dryRun) return;
-      const all = allLists ? listIds(entries) : undefined;
+      const all = profileLists && listIds(profileLists);
       rememberContents(memory, profile, kept, all, new Date().toISOString());
     },
   };

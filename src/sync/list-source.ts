@@ -8,6 +8,7 @@ import type { InputHandler } from "../runtime/on-input.ts";
 import { attention, good, stopped, working } from "../runtime/status.ts";
 import { type EmitOptions, emitItems } from "./emit-items.ts";
 import type { Memory } from "./memory.ts";
+import { joinProfile, listsOfProfile } from "./profile-lists.ts";
 import { createRunGate } from "./run-gate.ts";
 import {
   AllListsFailedError,
@@ -71,6 +72,9 @@ export function createListSource(config: SourceConfig, ports: SourcePorts): List
   let waiting = new AbortController();
   /** Runs of this node whose outcomes are still to be written back. */
   const open = new Set<string>();
+  const leaveProfile = ports.memory
+    ? joinProfile(ports.memory.file, profileOf(config), () => normaliseEntries(config.lists))
+    : () => {};
   const stopWriting = writeOutcomes(config, ports, (runId) => open.delete(runId));
 
   function cancel(profile: string): void {
@@ -83,7 +87,7 @@ export function createListSource(config: SourceConfig, ports: SourcePorts): List
   }
 
   const handle: InputHandler = async (msg, { send, signal, status }) => {
-    const request = readRequest(config, msg);
+    const request = readRequest(config, msg, ports.memory?.file);
     if (isCancel(msg)) return cancel(request.profile);
     const release = ports.memory?.use();
     try {
@@ -138,7 +142,12 @@ export function createListSource(config: SourceConfig, ports: SourcePorts): List
     }
   };
 
-  return { handle, idle: () => last, busy: () => progress, close: stopWriting };
+  async function close(): Promise<void> {
+    leaveProfile();
+    await stopWriting();
+  }
+
+  return { handle, idle: () => last, busy: () => progress, close };
 }
 
 /** Without a database nobody tells how a title fared, so nothing can be written back. */
@@ -168,16 +177,21 @@ function emitLeft({ left, sync }: SourceRun, msg: Message, send: Send, options: 
   });
 }
 
+const profileOf = ({ profile }: SourceConfig): string => profile?.trim() || "Main";
+
 /** What a message asks for; its own properties win over the node's. @throws InputError `bad-input` */
-function readRequest(config: SourceConfig, msg: Message): SourceRequest {
-  const profile = typeof msg.profile === "string" ? msg.profile.trim() : "";
+function readRequest(config: SourceConfig, msg: Message, file: string | undefined): SourceRequest {
+  const profile = (typeof msg.profile === "string" && msg.profile.trim()) || profileOf(config);
+  const entries = readEntries(config, msg);
+  // the lists of a message are a choice; who knows what the next one chooses
+  const others = file !== undefined && msg.lists === undefined ? listsOfProfile(file, profile) : undefined;
   return {
-    profile: profile || config.profile?.trim() || "Main",
+    profile,
     trigger: typeof msg.trigger === "string" && msg.trigger ? msg.trigger : "message",
     dryRun: booleanValue(msg.dryRun) ?? booleanValue(config.dryRun) ?? false,
-    entries: readEntries(config, msg),
+    entries,
     allowShrink: booleanValue(msg.allowShrink) ?? booleanValue(config.allowShrink) ?? false,
-    allLists: msg.lists === undefined,
+    ...(others && { profileLists: [...entries, ...others] }),
     whenRunning: (["queue", "start"] as WhenRunning[]).find((word) => word === config.whenRunning) ?? "skip",
   };
 }

@@ -3,6 +3,7 @@ import { linkSignals } from "../http/linked-signal.ts";
 import { completeIds } from "../lists/complete-ids.ts";
 import type { FetchDeps } from "../lists/context.ts";
 import { type FetchListsOptions, fetchLists } from "../lists/fetch-lists.ts";
+import type { ListEntry } from "../lists/list-entry.ts";
 import type { ListResult, Run } from "../state/store.ts";
 import { type Compared, type Comparison, compareContents } from "./compare-contents.ts";
 import type { ContentMemory } from "./list-contents.ts";
@@ -15,6 +16,8 @@ export type WhenRunning = "skip" | "queue" | "start";
 
 /** What one trigger asks for. */
 export interface SourceRequest extends Comparison {
+  /** As asked for, disabled ones included. */
+  entries: ListEntry[];
   /** `schedule`, `manual`, `message`, … */
   trigger: string;
   whenRunning: WhenRunning;

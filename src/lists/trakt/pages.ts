@@ -71,7 +71,8 @@ export async function* pages(
   key: string,
   context: FetchContext,
 ): AsyncGenerator<Page> {
-  const size = Math.min(PAGE_SIZE, context.limit ?? PAGE_SIZE);
+  // only rows of a chart are one title each: hundreds of episodes may be one show
+  const size = list.kind === "chart" ? Math.min(PAGE_SIZE, context.limit ?? PAGE_SIZE) : PAGE_SIZE;
   const seen = new Set<string>();
   for (let number = 1; number <= MAX_PAGES; number++) {
     throwIfCancelled(context.signal);

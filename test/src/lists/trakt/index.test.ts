@@ -138,6 +138,19 @@ describe("Trakt lists", () => {
     assert.deepEqual(season.items[0]?.seasons, [2]);
   });
 
+  it("reads a long list of episodes with a small limit in as few pages as it has", async () => {
+    const episodes = Array.from({ length: 450 }, (_, index) => ({
+      title: dark,
+      season: 1,
+      episode: index + 1,
+    }));
+    site = await startTrakt({ lists: { "users/sean/lists/episodes": episodes } });
+    const { items, result } = await fetchFrom({ list: "sean/episodes", limit: 2 });
+    assert.equal(result.error, undefined);
+    assert.equal(items.length, 1);
+    assert.equal(site.requests.length, 2);
+  });
+
   it("counts a limit in titles, not in seasons", async () => {
     const entries = [1, 2, 3].map((season) => ({ title: dark, season }));
     site = await startTrakt({ lists: { "users/sean/lists/seasons": [...entries, matrix] } });

@@ -2,7 +2,7 @@ import type { Item, ItemIds } from "../../items/item.ts";
 import { normaliseItem } from "../../items/normalise.ts";
 import type { FetchContext } from "../provider.ts";
 import { idsOfGuids } from "./guids.ts";
-import { askPlex, DISCOVER } from "./plex-client.ts";
+import { askPlex, DISCOVER, unknownForm } from "./plex-client.ts";
 
 /** An entry of a watchlist as Plex sends it, as far as it is read. */
 export interface PlexEntry {
@@ -49,15 +49,17 @@ async function look(
   if (known) return known.value;
   const url = `${context.origin(DISCOVER)}/library/metadata/${encodeURIComponent(ratingKey)}`;
   const { status, body } = await askPlex({ url }, label, context, true);
-  const facts = status === 404 ? null : readFacts(body, type);
+  const facts = status === 404 ? null : readFacts(body, type, label);
   context.cache.set("plex", ratingKey, facts);
   return facts;
 }
 
-function readFacts(body: Record<string, unknown>, type: "movie" | "tv"): Facts {
+function readFacts(body: Record<string, unknown>, type: "movie" | "tv", label: string): Facts {
   const { Metadata } = (body.MediaContainer ?? {}) as { Metadata?: Record<string, unknown>[] };
   const [row] = Array.isArray(Metadata) ? Metadata : [];
-  const { title, year } = row ?? {};
+  // what is kept for good must not be a fault of a moment
+  if (!row) throw unknownForm(label);
+  const { title, year } = row;
   return {
     ids: idsOfGuids(guidsOf(row), type),
     ...(typeof title === "string" && { title }),

@@ -97,6 +97,28 @@ describe("Plex", () => {
     assert.equal((await read("plex:friends/ben", cache)).requests, 1 + 3);
   });
 
+  it("does not take a broken answer of the catalogue for a title without ids", async () => {
+    const cache = createProcessCache();
+    const server = await listen((request, response) => {
+      let body = "";
+      request.on("data", (chunk) => (body += chunk));
+      request.on("end", () => {
+        const friends = { data: { allFriendsV2: [{ user: { id: "1", username: "Ben" } }] } };
+        const nodes = [{ id: "5d77", title: "Heat", type: "MOVIE" }];
+        const list = { data: { user: { watchlist: { nodes, pageInfo: { hasNextPage: false } } } } };
+        const lists = body.includes("allFriendsV2") ? friends : list;
+        response.end(JSON.stringify(request.url?.includes("/metadata/") ? { Response: "busy" } : lists));
+      });
+    });
+    try {
+      const reading = fetchWith(plex, "plex:friends/ben", contextFor(server.url, { account, cache }));
+      await assert.rejects(reading, { code: "markup-changed" });
+      assert.equal(cache.get("plex", "5d77"), undefined);
+    } finally {
+      await server.close();
+    }
+  });
+
   it("reads all friends, and says who hides the list", async () => {
     const { warnings, items } = await read("plex:friends");
     assert.equal(items.length, 249 + 5);

@@ -2,7 +2,7 @@ import type { Item } from "../items/item.ts";
 import { normaliseItem } from "../items/normalise.ts";
 import { type Arr, arrAccount } from "./arr/ask.ts";
 import { type ArrList, parseArr } from "./arr/parse-arr.ts";
-import { type ArrRow, allRows, pagedRows, taggedRows } from "./arr/rows.ts";
+import { type ArrRow, allRows, pagedRows, taggedRows, unknownForm } from "./arr/rows.ts";
 import type { FetchContext, ListProvider, ParsedList } from "./provider.ts";
 
 const SONARR: Arr = { id: "sonarr", name: "Sonarr" };
@@ -63,7 +63,8 @@ async function missing(list: ParsedList, context: FetchContext): Promise<Item[]>
   const { rows } = await pagedRows(SONARR, list, path, context, () => false);
   const shows = new Map<unknown, { series: ArrRow; seasons: Set<number> }>();
   for (const { seriesId, series, seasonNumber } of rows) {
-    const show = shows.get(seriesId) ?? { series: (series ?? {}) as ArrRow, seasons: new Set<number>() };
+    if (typeof series !== "object" || series === null) throw unknownForm(SONARR, list);
+    const show = shows.get(seriesId) ?? { series: series as ArrRow, seasons: new Set<number>() };
     shows.set(seriesId, show);
     if (Number.isInteger(seasonNumber)) show.seasons.add(Number(seasonNumber));
   }

@@ -71,7 +71,8 @@ export async function taggedRows(
   );
 }
 
-const unknownForm = (arr: Arr, list: ParsedList): ListError =>
+/** The error for an answer that holds no rows in the known form. */
+export const unknownForm = (arr: Arr, list: ParsedList): ListError =>
   new ListError(
     "markup-changed",
     `${arr.name} answered for ${list.label} in a form that this version does not understand. Update the package, or report it.`,

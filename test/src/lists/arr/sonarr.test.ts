@@ -69,6 +69,21 @@ describe("Sonarr", () => {
   });
 });
 
+describe("Sonarr's missing episodes", () => {
+  it("are no shorter list when they come without their shows", async () => {
+    const records = [{ seriesId: 1, seasonNumber: 1, title: "Pilot" }];
+    const server = await listen((_request, response) =>
+      response.end(JSON.stringify({ page: 1, pageSize: 1000, totalRecords: 1, records })),
+    );
+    try {
+      const reading = fetchWith(sonarr, "sonarr:missing", contextFor(server.url, { account }));
+      await assert.rejects(reading, { code: "markup-changed" });
+    } finally {
+      await server.close();
+    }
+  });
+});
+
 describeWithFixtures("Sonarr's recorded answers", () => {
   async function read(recording: string, input: string) {
     const server = await listen((_request, response) =>

@@ -1,39 +1,17 @@
 import { CancelledError } from "../errors.ts";
 import type { FetchDeps } from "../lists/context.ts";
-import { withKnownOptions } from "../lists/known-options.ts";
-import { type ListEntry, normaliseEntries } from "../lists/list-entry.ts";
+import { normaliseEntries } from "../lists/list-entry.ts";
 import { booleanValue, numberValue } from "../runtime/config-values.ts";
 import type { Message, Send, Status } from "../runtime/node-port.ts";
 import type { InputHandler } from "../runtime/on-input.ts";
 import { attention, good, stopped, working } from "../runtime/status.ts";
 import { type EmitOptions, emitItems } from "./emit-items.ts";
 import type { Memory } from "./memory.ts";
-import { joinProfile, listsOfProfile } from "./profile-lists.ts";
+import { joinProfile } from "./profile-lists.ts";
+import { profileOf, readSourceRequest, type SourceConfig } from "./read-source-request.ts";
 import { createRunGate } from "./run-gate.ts";
-import {
-  AllListsFailedError,
-  type SourceRequest,
-  type SourceRun,
-  startSourceRun,
-  type WhenRunning,
-} from "./source-run.ts";
-import { type WritableLists, writeBack } from "./write-back.ts";
-
-/** The part of `list-source` that says what is fetched and how it is sent. */
-export interface SourceConfig {
-  profile?: string;
-  /** Rows of the dialog, see lists/list-entry.ts. */
-  lists?: unknown;
-  output?: string;
-  whenRunning?: string;
-  /** Lists fetched at once. */
-  concurrency?: number | string;
-  dryRun?: boolean;
-  /** Use lists that became much shorter at once. */
-  allowShrink?: boolean;
-  /** Tick entries of to-do lists off once their titles are requested. @default true */
-  writeBack?: boolean;
-}
+import { AllListsFailedError, type SourceRequest, type SourceRun, startSourceRun } from "./source-run.ts";
+import { type WritableLists, type WriteBack, writeBack } from "./write-back.ts";
 
 export interface SourcePorts {
   memory?: Memory;
@@ -70,12 +48,10 @@ export function createListSource(config: SourceConfig, ports: SourcePorts): List
   let last: Status = {};
   let progress = working("starting");
   let waiting = new AbortController();
-  /** Runs of this node whose outcomes are still to be written back. */
-  const open = new Set<string>();
   const leaveProfile = ports.memory
     ? joinProfile(ports.memory.file, profileOf(config), () => normaliseEntries(config.lists))
     : () => {};
-  const stopWriting = writeOutcomes(config, ports, (runId) => open.delete(runId));
+  const writing = writeOutcomes(config, ports);
 
   function cancel(profile: string): void {
     waiting.abort(new CancelledError());
@@ -87,7 +63,7 @@ export function createListSource(config: SourceConfig, ports: SourcePorts): List
   }
 
   const handle: InputHandler = async (msg, { send, signal, status }) => {
-    const request = readRequest(config, msg, ports.memory?.file);
+    const request = readSourceRequest(config, msg, ports.memory?.file);
     if (isCancel(msg)) return cancel(request.profile);
     const release = ports.memory?.use();
     try {
@@ -117,7 +93,7 @@ export function createListSource(config: SourceConfig, ports: SourcePorts): List
         last = attention("already running");
         return;
       }
-      open.add(run.sync.runId);
+      writing?.expect(run.sync.runId);
       try {
         const { clone } = ports;
         const options = { output, signal: run.signal, ...(clone && { clone }) } as const;
@@ -144,7 +120,7 @@ export function createListSource(config: SourceConfig, ports: SourcePorts): List
 
   async function close(): Promise<void> {
     leaveProfile();
-    await stopWriting();
+    await writing?.close();
   }
 
   return { handle, idle: () => last, busy: () => progress, close };
@@ -154,10 +130,9 @@ export function createListSource(config: SourceConfig, ports: SourcePorts): List
 function writeOutcomes(
   config: SourceConfig,
   { memory, todo, report = () => {} }: SourcePorts,
-  isOwn: (runId: string) => boolean,
-): () => Promise<void> {
-  if (!memory || !todo || booleanValue(config.writeBack) === false) return async () => {};
-  return writeBack(memory, ({ id }) => isOwn(id), todo, report);
+): WriteBack | undefined {
+  if (!memory || !todo || booleanValue(config.writeBack) === false) return undefined;
+  return writeBack(memory, todo, report);
 }
 
 /** What a schedule starts waits while "Automatic sync" is off; whatever else starts a run is somebody's wish. */
@@ -175,28 +150,4 @@ function emitLeft({ left, sync }: SourceRun, msg: Message, send: Send, options: 
     ...options,
     port: 1,
   });
-}
-
-const profileOf = ({ profile }: SourceConfig): string => profile?.trim() || "Main";
-
-/** What a message asks for; its own properties win over the node's. @throws InputError `bad-input` */
-function readRequest(config: SourceConfig, msg: Message, file: string | undefined): SourceRequest {
-  const profile = (typeof msg.profile === "string" && msg.profile.trim()) || profileOf(config);
-  const entries = readEntries(config, msg);
-  // the lists of a message are a choice; who knows what the next one chooses
-  const others = file !== undefined && msg.lists === undefined ? listsOfProfile(file, profile) : undefined;
-  return {
-    profile,
-    trigger: typeof msg.trigger === "string" && msg.trigger ? msg.trigger : "message",
-    dryRun: booleanValue(msg.dryRun) ?? booleanValue(config.dryRun) ?? false,
-    entries,
-    allowShrink: booleanValue(msg.allowShrink) ?? booleanValue(config.allowShrink) ?? false,
-    ...(others && { profileLists: [...entries, ...others] }),
-    whenRunning: (["queue", "start"] as WhenRunning[]).find((word) => word === config.whenRunning) ?? "skip",
-  };
-}
-
-function readEntries({ lists }: SourceConfig, msg: Message): ListEntry[] {
-  const own = normaliseEntries(lists);
-  return msg.lists === undefined ? own : withKnownOptions(normaliseEntries(msg.lists), own);
 }

@@ -31,22 +31,23 @@ const REASONS: Partial<Record<OutcomeStatus, string>> = {
   quota_exceeded: "The quota is used up. The next run tries again.",
 };
 
+/** Writes the outcomes of runs back once they are over. */
+export interface WriteBack {
+  /** A run that began, whose outcomes are to be written back. */
+  expect(runId: string): void;
+  /** Ends it, and what is being written. */
+  close(): Promise<void>;
+}
+
 /**
- * Writes the outcomes of runs back to the to-do lists from which the titles came, once a run is over. A dry run changes
- * nothing, so it writes nothing.
+ * Writes outcomes back to the to-do lists from which the titles came. A dry run changes nothing, so it writes nothing.
  *
  * @param memory knows the outcomes
- * @param concerns which runs
  * @param lists where to write
  * @param report is told of each entry that could not be written; the others are written all the same
- * @returns ends it, and what is being written
  */
-export function writeBack(
-  memory: Memory,
-  concerns: (run: Run) => boolean,
-  lists: WritableLists,
-  report: (error: unknown) => void,
-): () => Promise<void> {
+export function writeBack(memory: Memory, lists: WritableLists, report: (error: unknown) => void): WriteBack {
+  const expected = new Set<string>();
   const closing = new AbortController();
   let work = Promise.resolve();
 
@@ -65,7 +66,7 @@ export function writeBack(
 
   const stop = memory.whenOpen((runs) => {
     const onFinished = (run: Run) => {
-      if (run.dryRun || !concerns(run)) return;
+      if (!expected.delete(run.id) || run.dryRun) return;
       const release = memory.use();
       // one after the other: lists of other services take their time for each entry
       work = work
@@ -76,10 +77,13 @@ export function writeBack(
     runs.on("run-finished", onFinished);
     return () => void runs.off("run-finished", onFinished);
   });
-  return async () => {
-    stop();
-    closing.abort();
-    await work;
+  return {
+    expect: (runId) => void expected.add(runId),
+    async close() {
+      stop();
+      closing.abort();
+      await work;
+    },
   };
 }
 

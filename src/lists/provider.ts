@@ -175,6 +175,8 @@ export interface Identity {
 export interface ProviderNotes {
   /** What can be read, for the table of the README: `lists, watchlists, charts`. */
   reads: string;
+  /** What has to be chosen in list-source, where that is no account. */
+  needs?: string;
   /** The ids that its items carry, best first: `TMDB, IMDb`. */
   ids: string;
   /** Requests for a list of 1,000 titles: `4 (250 a page)`. */

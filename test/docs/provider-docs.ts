@@ -2,8 +2,8 @@ import { builtInProviders } from "../../src/lists/built-in.ts";
 import type { ListProvider } from "../../src/lists/provider.ts";
 
 /** What a person has to have, in a few words. */
-function needs({ account }: ListProvider): string {
-  if (!account) return "nothing";
+function needs({ account, notes }: ListProvider): string {
+  if (!account) return notes?.needs ?? "nothing";
   const login = account.login ? "; a login for what is yours" : "";
   return account.required ? `${account.label}${login}` : `nothing, or ${account.label}${login}`;
 }
@@ -28,7 +28,7 @@ function section(provider: ListProvider): string {
   const { name, forms, account, notes, limits } = provider;
   const fields = account?.fields?.map(({ label, required }) => `${label}${required ? "" : " (optional)"}`);
   const facts = [
-    ["Needs", account ? `${needs(provider)} – ${account.where}` : "nothing"],
+    ["Needs", account ? `${needs(provider)} – ${account.where}` : needs(provider)],
     ["Account", fields ? `${fields.join(", ")}.${account?.rights ? ` ${account.rights}` : ""}` : undefined],
     ["Ids", notes?.ids],
     ["Requests for 1,000 titles", notes?.requests],

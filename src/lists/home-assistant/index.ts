@@ -20,6 +20,7 @@ export const homeAssistant: ListProvider = {
   ],
   notes: {
     reads: "to-do lists: Home Assistant's own, Todoist, Google Tasks, Bring!, CalDAV, spoken entries",
+    needs: "your Home Assistant (node sync-home-assistant)",
     ids: "what is written: a title with or without year, an id, or an address of IMDb, TMDB or TVDB",
     requests: "2",
     terms: "It is your own Home Assistant: no limits. What was requested is ticked off, if you want it.",

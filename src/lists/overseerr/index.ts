@@ -27,6 +27,7 @@ export const overseerr: ListProvider = {
   ],
   notes: {
     reads: "requests, users' watchlists",
+    needs: "the server (node overseerr-server)",
     ids: "TMDB, TVDB",
     requests: "10 (100 a page)",
     terms: "It is your own server: no limits.",

@@ -50,7 +50,7 @@ export type RequestResult =
 interface Tools {
   client: Client;
   details(mediaType: MediaType, tmdbId: number, signal?: AbortSignal): Promise<TitleDetail>;
-  /** How often a POST without a usable answer is tried again. */
+  /** How often a POST without a usable answer is looked for, and posted again. */
   retries: number;
   /** Milliseconds before the first look, doubled each time. */
   backoffMs: number;
@@ -81,8 +81,11 @@ async function post(
   body: RequestBody,
   { asUser, signal }: { asUser?: number; signal?: AbortSignal },
 ): Promise<RequestResult> {
+  /** The failure after which the server may still be at work on the POST: from then on it is only looked for. */
+  let late: ServerError | undefined;
   for (let attempt = 0; ; attempt++) {
     try {
+      if (late) throw late;
       const answer = await client.call({
         method: "POST",
         path: "/request",
@@ -93,10 +96,9 @@ async function post(
       return interpret(answer.status, answer.body, body);
     } catch (error) {
       if (!(error instanceof ServerError) || !TRANSIENT_SERVER_CODES.has(error.code)) throw error;
+      if (isLate(error)) late = error;
       const wait = Math.max(backoffMs * 2 ** attempt, error.retryAfterMs ?? 0);
-      // A second time-out says that the server is stuck; more requests would only pile up inside it.
-      const last = error.code === "server-timeout" ? 1 : retries;
-      if (attempt >= Math.min(last, retries) || wait > MAX_RETRY_AFTER_MS) throw error;
+      if (attempt >= retries || wait > MAX_RETRY_AFTER_MS) throw error;
       await pause(wait, signal);
       const found = await look(() => details(body.mediaType, body.mediaId, signal), error);
       // Without X-API-User the server acts as its first user (middleware/auth.ts).
@@ -105,6 +107,13 @@ async function post(
     }
   }
 }
+
+/**
+ * We, or a proxy, stopped waiting, which the server does not notice: it waits for TMDB without any time-out, and a
+ * second POST beside the first one could request the title twice.
+ */
+const isLate = ({ code, httpStatus }: ServerError): boolean =>
+  code === "server-timeout" || httpStatus === 504;
 
 /** Posting again without having looked could request the title twice: when the look fails, the first error stands. */
 async function look(details: () => Promise<TitleDetail>, error: ServerError): Promise<TitleDetail> {

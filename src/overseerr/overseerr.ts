@@ -57,7 +57,7 @@ export interface Overseerr {
   ): Promise<TitleDetail>;
   /**
    * Requests a title, one POST per title at a time, and notes the result in the index. When the answer gets lost it
-   * looks for the request before it tries again.
+   * looks for the request before it tries again; after a time-out it only looks, since the server may be at work on it still.
    *
    * @param options.asUser id of the user in whose name; approval rules and quotas are then theirs
    * @throws ServerError `server-duplicate`, `server-quota`, `server-permission`, `server-blocklisted`, …

@@ -134,16 +134,32 @@ describe("Overseerr.createRequest", () => {
         assert.equal(server.requests.length, 1);
         assert.deepEqual(server.calls, { "POST /request": 1, "GET /tv/{tvId}": 1 });
       });
-
-      it(`looks, then posts again when nothing took effect and ${name}`, async () => {
-        const { server, overseerr } = await start({}, { timeoutMs: 150 });
-        server.fault("POST /request", { ...fault, afterEffect: false });
-        const result = created(await overseerr.createRequest(movie));
-        assert.equal(result.foundAfterwards, undefined);
-        assert.equal(server.requests.length, 1);
-        assert.deepEqual(server.calls, { "POST /request": 2, "GET /movie/{movieId}": 1 });
-      });
     }
+
+    it("looks, then posts again when nothing took effect and the connection broke off", async () => {
+      const { server, overseerr } = await start();
+      server.fault("POST /request", { reset: true });
+      const result = created(await overseerr.createRequest(movie));
+      assert.equal(result.foundAfterwards, undefined);
+      assert.equal(server.requests.length, 1);
+      assert.deepEqual(server.calls, { "POST /request": 2, "GET /movie/{movieId}": 1 });
+    });
+
+    it("looks again instead of posting again while the server may still be at work on the first one", async () => {
+      const { server, overseerr } = await start({}, { timeoutMs: 150, backoffMs: 60 });
+      server.fault("POST /request", { delayMs: 400 });
+      const result = created(await overseerr.createRequest(movie));
+      assert.equal(result.foundAfterwards, true);
+      assert.equal(server.calls["POST /request"], 1);
+      assert.equal(server.requests.length, 1);
+    });
+
+    it("leaves it to the next run when a proxy gave up and nothing took effect", async () => {
+      const { server, overseerr } = await start();
+      server.fault("POST /request", { status: 504, html: true });
+      await assert.rejects(overseerr.createRequest(movie), { code: "server-unavailable", httpStatus: 504 });
+      assert.deepEqual(server.calls, { "POST /request": 1, "GET /movie/{movieId}": 3 });
+    });
 
     it("does not take another user's request, a declined one or one in 4K for its own", async () => {
       const { server, overseerr } = await start();
@@ -175,7 +191,7 @@ describe("Overseerr.createRequest", () => {
       const { server, overseerr } = await start({}, { timeoutMs: 80, retries: 3 });
       server.fault("POST /request", { hang: true, times: 9 });
       await assert.rejects(overseerr.createRequest(movie), { code: "server-timeout" });
-      assert.equal(server.calls["POST /request"], 2);
+      assert.equal(server.calls["POST /request"], 1);
     });
 
     it("waits as long as Retry-After says, and not for hours", async () => {

@@ -5,7 +5,6 @@ import { MEDIA_STATUS } from "../overseerr/status.ts";
 import { compareNames } from "../overseerr/title-variants.ts";
 import type { TitleDetail } from "../state/store.ts";
 import { type Decision, decide, type Situation } from "./decide.ts";
-import { statusOf } from "./standing.ts";
 import type { TitleDetails } from "./title-details.ts";
 
 export interface Looked {
@@ -39,10 +38,8 @@ export async function lookAndDecide(
 
   const remembered = details.recall(match, entry, is4k);
   const decision = remembered && decide({ ...situation, detail: remembered });
-  // a remembered "yes" of a title that fell back once is old news: it may have been requested and declined since
-  const mayHide =
-    statusOf(entry, is4k) === MEDIA_STATUS.UNKNOWN || statusOf(entry, is4k) === MEDIA_STATUS.DELETED;
-  const isOldNews = decision?.kind === "request" && mayHide && remembered && !details.isFresh(remembered);
+  // a remembered "yes" of a title that the server knows is old news: it may have been requested and declined since
+  const isOldNews = decision?.kind === "request" && entry && remembered && !details.isFresh(remembered);
   if (decision && decision.kind !== "look" && !isOldNews) return { decision, detail: remembered };
 
   const detail = await details.look(match, signal);

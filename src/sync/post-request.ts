@@ -71,12 +71,11 @@ async function remember(
   signal: AbortSignal | undefined,
 ): Promise<void> {
   const complete = result.kind === "created" && seasons.every((season) => result.seasons.includes(season));
-  if (result.kind === "created") details.addRequest(title, result);
-  if (complete || title.mediaType === "movie") return;
   try {
-    await details.look(title, signal);
+    if (result.kind === "created") details.addRequest(title, result);
+    if (!complete && title.mediaType === "tv") await details.look(title, signal);
   } catch (error) {
-    // the request itself is through; the next run looks again
+    // the request itself is through, whatever the database or the server say now; the next run looks again
     if (!(error instanceof ListSyncError)) throw error;
   }
 }

@@ -1,8 +1,9 @@
 import { throwIfCancelled } from "../errors.ts";
-import type { Item, Match, Outcome } from "../items/item.ts";
+import type { Item, Match, Outcome, OutcomeStatus } from "../items/item.ts";
 import type { Overseerr } from "../overseerr/overseerr.ts";
 import { placeholderTitle } from "../overseerr/resolve.ts";
 import { ServerError } from "../overseerr/server-error.ts";
+import { createTurns } from "../overseerr/turns.ts";
 import type { Store, TitleDetail } from "../state/store.ts";
 import { contradicts, lookAndDecide } from "./look.ts";
 import { postRequest } from "./post-request.ts";
@@ -10,7 +11,7 @@ import { type RequestOptions, requesterOf } from "./request-options.ts";
 import type { FullPolicy } from "./request-policy.ts";
 import type { RunLimits } from "./run-limits.ts";
 import type { TitleDetails } from "./title-details.ts";
-import { matchByImdb, wrongNumber } from "./wrong-number.ts";
+import { askByImdb, matchByImdb, wrongNumber } from "./wrong-number.ts";
 
 /** Everything that the requests of one item share. */
 export interface Work {
@@ -28,8 +29,17 @@ export interface Done {
   outcome: Outcome;
 }
 
+/** Why an item may be another title than its TMDB number says. */
+interface Doubt {
+  /** The number failed as one that TMDB does not know. */
+  error?: ServerError;
+  /** The number is a title that the list does not mean. */
+  detail?: TitleDetail;
+}
+
 /**
- * Requests a title in one quality, if it should be.
+ * Requests a title in one quality, if it should be. One decision per title at a time: another item of the same title
+ * decides when it is known what became of the first.
  *
  * The server gives one and the same failure for a number that TMDB does not know and for TMDB being down. A number that
  * is none of the list's media type shows by the IMDb id being another title's; otherwise the failure stands.
@@ -37,32 +47,49 @@ export interface Done {
  * @throws ServerError, InputError, CancelledError
  */
 export async function requestQuality(item: Item, match: Match, is4k: boolean, work: Work): Promise<Done> {
-  try {
-    return await requestOne(item, match, is4k, work);
-  } catch (error) {
-    const unknown = error instanceof ServerError && UNKNOWN_NUMBER.has(error.code);
-    if (!unknown || match.matchedBy !== "tmdb") throw error;
-    const other = await matchByImdb(item, work.deps, work.options).catch((failure: unknown) => {
-      throw failure instanceof ServerError ? error : failure;
-    });
-    if (!other || (other.tmdbId === match.tmdbId && other.mediaType === match.mediaType)) throw error;
-    return requestOne(item, other, is4k, work);
+  const { deps, options, now } = work;
+  const { mediaType, tmdbId } = match;
+  const takeTurns = turnsOf(deps.overseerr);
+  const done = await takeTurns(`${mediaType}:${tmdbId}`, options.signal, () =>
+    requestOne(item, match, is4k, work),
+  );
+  if ("outcome" in done) return done;
+  const { error, detail } = done;
+  if (detail) {
+    const other = await matchByImdb(item, deps, options);
+    return other ? requestQuality(item, other, is4k, work) : wrongNumber(item, detail, now());
   }
+  const other = await askByImdb(item, deps.overseerr, options.signal).catch((failure: unknown) => {
+    throw failure instanceof ServerError ? error : failure;
+  });
+  if (!other || (other.tmdbId === tmdbId && other.mediaType === mediaType)) throw error;
+  return requestQuality(item, other, is4k, work);
 }
 
-/** How a TMDB number without a title fails: 500 from its details, `[TMDB] … 404` from a request. */
-const UNKNOWN_NUMBER: ReadonlySet<string> = new Set(["server-unavailable", "server-rejected"]);
+const turns = new WeakMap<Overseerr, ReturnType<typeof createTurns>>();
 
-async function requestOne(item: Item, match: Match, is4k: boolean, work: Work): Promise<Done> {
+function turnsOf(overseerr: Overseerr): ReturnType<typeof createTurns> {
+  const known = turns.get(overseerr) ?? createTurns();
+  turns.set(overseerr, known);
+  return known;
+}
+
+async function requestOne(item: Item, match: Match, is4k: boolean, work: Work): Promise<Done | Doubt> {
   const { deps, options, details, now } = work;
   const { overseerr } = deps;
   throwIfCancelled(options.signal);
-  const known = { is4k, policy: await allowedPolicy(match, work), listed: item.seasons, today: day(now()) };
-  const { decision, detail } = await lookAndDecide(match, known, overseerr, details, options.signal);
-  if (detail && match.matchedBy === "tmdb" && contradicts(item, detail)) {
-    const other = await matchByImdb(item, deps, options);
-    return other ? requestOne(item, other, is4k, work) : wrongNumber(item, detail, now());
-  }
+  const known = {
+    is4k,
+    policy: await allowedPolicy(match, is4k, work),
+    listed: item.seasons,
+    today: day(now()),
+  };
+  const looked = await lookAndDecide(match, known, overseerr, details, options.signal).catch(
+    doubtIf(match, isUnknownInDetails),
+  );
+  if (!("decision" in looked)) return looked;
+  const { decision, detail } = looked;
+  if (detail && match.matchedBy === "tmdb" && contradicts(item, detail)) return { detail };
 
   const named = detail ? withNames(item, match, detail) : { item, match };
   const at = () => now().toISOString();
@@ -73,22 +100,54 @@ async function requestOne(item: Item, match: Match, is4k: boolean, work: Work): 
   const user = requesterOf(item, options.asUser);
   const tvdbId = missingTvdbId(item, detail, overseerr);
   const target = { title: match, tvdbId, is4k, seasons: decision.seasons, user };
-  const verdict = await postRequest(target, { ...deps, details }, options);
-  return { ...named, outcome: { ...verdict, at: at() } };
+  const verdict = await postRequest(target, { ...deps, details }, options).catch(
+    doubtIf(match, isUnknownInRequest),
+  );
+  return "status" in verdict ? { ...named, outcome: { ...verdict, at: at() } } : verdict;
 }
+
+/** Makes a doubt of the failure that a number without a title gives; throws every other. */
+const doubtIf =
+  ({ matchedBy }: Match, isUnknown: (error: ServerError) => boolean) =>
+  (error: unknown): Doubt => {
+    if (matchedBy === "tmdb" && error instanceof ServerError && isUnknown(error)) return { error };
+    throw error;
+  };
+
+/** `Unable to retrieve movie.`, which the server says as well when TMDB fails. */
+const isUnknownInDetails = ({ code, httpStatus }: ServerError) =>
+  code === "server-unavailable" && httpStatus === 500;
+
+/** `[TMDB] … 404` */
+const isUnknownInRequest = ({ code }: ServerError) => code === "server-rejected";
 
 /**
  * Specials are asked for only where the server takes them: others answer 202 each time. A request that ListSync itself
  * cancelled looks on the server as if somebody had deleted it by hand, but is no reason not to ask again.
  */
-async function allowedPolicy(match: Match, { deps, policy, options }: Work): Promise<FullPolicy> {
+async function allowedPolicy(
+  match: Match,
+  is4k: boolean,
+  { deps, policy, options }: Work,
+): Promise<FullPolicy> {
   const { overseerr, store } = deps;
-  const [latest] = store?.outcomesOf(overseerr.key, match) ?? [];
+  const latest = store
+    ?.outcomesOf(overseerr.key, match)
+    .find((outcome) => (outcome.is4k ?? is4k) === is4k && !ATTEMPTS.has(outcome.status));
   const allowed: FullPolicy = latest?.status === "cancelled" ? { ...policy, onDeleted: "request" } : policy;
   if (!allowed.specials || match.mediaType === "movie") return allowed;
   const { specials } = await overseerr.product({ signal: options.signal });
   return { ...allowed, specials };
 }
+
+/** Outcomes that left everything on the server as it was. */
+const ATTEMPTS: ReadonlySet<OutcomeStatus> = new Set([
+  "failed",
+  "quota_exceeded",
+  "would_request",
+  "ambiguous",
+  "not_found",
+]);
 
 /** The list's TVDB id where TMDB has none; not one that another title bears, the server would break on it. */
 function missingTvdbId(

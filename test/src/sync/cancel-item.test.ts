@@ -108,6 +108,31 @@ describe("cancelItem", () => {
     assert.equal((await request(overseerr))?.status, "requested");
   });
 
+  it("does not keep a title from being requested after a first attempt that failed", async () => {
+    const { server, overseerr } = await start({}, { retries: 0 });
+    await request(overseerr);
+    await cancel(overseerr);
+    await overseerr.index.refresh({ maxAgeMs: 0 });
+    server.fault("POST /request", { status: 503 });
+    assert.equal((await request(overseerr))?.status, "failed");
+    assert.equal((await request(overseerr))?.status, "requested");
+  });
+
+  it("of one quality says nothing of the other, whose request somebody deleted", async () => {
+    const { server, overseerr } = await start();
+    const standard = await request(overseerr);
+    const { item } = await requestItem(
+      normaliseItem(MATRIX),
+      { overseerr, store },
+      { asUser: ADMINISTRATOR, is4k: "yes" },
+    );
+    record(overseerr, item);
+    server.deleteRequest(standard?.requestId ?? 0);
+    await cancel(overseerr, { is4k: "yes", cancelApproved: true });
+    await overseerr.index.refresh({ maxAgeMs: 0 });
+    assert.equal((await request(overseerr))?.status, "skipped");
+  });
+
   it("needs the database, which alone knows whose a request is", async () => {
     const { overseerr } = await start();
     await assert.rejects(cancelItem(normaliseItem(MATRIX), { overseerr }), { code: "bad-config" });

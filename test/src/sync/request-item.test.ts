@@ -4,6 +4,7 @@ import type { Item } from "../../../src/items/item.ts";
 import { normaliseItem } from "../../../src/items/normalise.ts";
 import type { Overseerr } from "../../../src/overseerr/overseerr.ts";
 import { openStore } from "../../../src/state/sqlite-store.ts";
+import { StateError } from "../../../src/state/state-error.ts";
 import type { Store } from "../../../src/state/store.ts";
 import { requestItem } from "../../../src/sync/request-item.ts";
 import type { RequestOptions } from "../../../src/sync/request-options.ts";
@@ -139,6 +140,18 @@ describe("requestItem", () => {
       assert.equal(posts(server), 0);
     });
 
+    it("that two items name at the same time are requested once", async () => {
+      const { server, overseerr } = await start();
+      server.decline(server.addRequest({ mediaType: "movie", tmdbId: 603, status: 1 }).id);
+      const rows = [movie(603), { title: "", imdb_id: "tt0133093" }];
+      const limits = new RunLimits(2);
+      const done = await Promise.all(
+        rows.map((row) => ask(row, overseerr, { onDeclined: "request" }, limits)),
+      );
+      assert.deepEqual(done.map(({ status }) => status).sort(), ["already_requested", "requested"]);
+      assert.equal(posts(server), 1);
+    });
+
     it("and a show of the same number are both requested", async () => {
       const { server, overseerr } = await start();
       await ask(movie(BREAKING_BAD), overseerr);
@@ -252,6 +265,20 @@ describe("requestItem", () => {
       const { status } = await ask(show(noTvdb?.tmdbId ?? 0, { tvdb_id: 4711 }), overseerr);
       assert.equal(status, "requested");
       assert.equal((bodies(server)[0] as { tvdbId?: number }).tvdbId, 4711);
+    });
+
+    it("partly there are looked at again before anything is sent, for somebody may have declined meanwhile", async () => {
+      const { server, overseerr } = await start();
+      const seasons = [1, 2, 3, 4].map((seasonNumber) => ({ seasonNumber, status: 5 }));
+      server.addMedia({ mediaType: "tv", tmdbId: BREAKING_BAD, status: 4, seasons });
+      const dry = await ask(show(BREAKING_BAD), overseerr, { dryRun: true });
+      assert.deepEqual(dry.outcome?.seasons, [5]);
+      server.decline(
+        server.addRequest({ mediaType: "tv", tmdbId: BREAKING_BAD, seasons: [5], status: 1 }).id,
+      );
+      const later: RequestOptions = { now: () => new Date(Date.now() + 6 * 3_600_000) };
+      assert.equal((await nextRun(show(BREAKING_BAD), server, later)).status, "declined");
+      assert.equal(posts(server), 0);
     });
 
     it("new seasons are found within eight days, and not looked for every day", async () => {
@@ -448,6 +475,20 @@ describe("requestItem", () => {
       assert.equal(server.requests.length, 1);
     });
 
+    it("a request that went through is one, though the database cannot remember it", async () => {
+      const { server, overseerr } = await start();
+      const limits = new RunLimits(1);
+      const { saveTitleDetail } = store;
+      store.saveTitleDetail = (key, detail) => {
+        if (detail.requests.length > 0) throw new StateError("state-failed", "The disk is full.");
+        saveTitleDetail(key, detail);
+      };
+      const { status, error } = await ask(show(BREAKING_BAD), overseerr, {}, limits);
+      assert.deepEqual([status, error], ["requested", undefined]);
+      assert.equal((await ask(movie(603), overseerr, {}, limits)).status, "skipped");
+      assert.equal(server.requests.length, 1);
+    });
+
     it("a failure is an outcome with code, status and sentence, and nothing is remembered of it", async () => {
       const { server, overseerr } = await start({}, { retries: 0 });
       server.fault("POST /request", { status: 500, json: { message: "boom" } });
@@ -487,6 +528,15 @@ describe("requestItem", () => {
       const { overseerr } = await start();
       const row = { title: "Haus des Geldes", year: 2017, type: "tv", tmdb_id: 71446 };
       assert.equal((await ask(row, overseerr)).status, "requested");
+    });
+
+    it("is not seen in a server that is busy, though the IMDb id is known to be another title's", async () => {
+      const { server, overseerr } = await start({}, { retries: 0 });
+      await ask({ title: "", imdb_id: "tt0079944" }, overseerr, { dryRun: true });
+      server.fault("POST /request", { status: 503, html: true });
+      const row = { title: "The Matrix", year: 1999, type: "movie", tmdb_id: 603, imdb_id: "tt0079944" };
+      assert.equal((await ask(row, overseerr)).error?.code, "server-unavailable");
+      assert.deepEqual(server.requests, []);
     });
 
     it("is not seen in a failure of TMDB", async () => {

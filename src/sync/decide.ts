@@ -17,6 +17,8 @@ export interface Situation {
   detail?: TitleDetail;
   /** Seasons that the list names. */
   listed?: number[];
+  /** Seasons that ListSync asked for before. */
+  asked?: number[];
   /** `YYYY-MM-DD` */
   today: string;
 }
@@ -68,7 +70,7 @@ function decideMovie(situation: Situation, status: number | undefined): Decision
 }
 
 function decideShow(situation: Situation, status: number | undefined): Decision {
-  const { detail, entry, is4k, policy, listed, today } = situation;
+  const { detail, entry, is4k, policy, listed, asked, today } = situation;
   if (status === MEDIA_STATUS.PARTIALLY_AVAILABLE && policy.onPartial === "leave")
     return settled(
       "partially_available",
@@ -85,7 +87,9 @@ function decideShow(situation: Situation, status: number | undefined): Decision 
     listed,
     today,
   });
-  const standings = wanted.map((season) => seasonStanding(season, detail.requests, entry, is4k));
+  const standings = wanted.map((season) =>
+    seasonStanding(season, { requests: detail.requests, entry, is4k, asked }),
+  );
   const seasons = wanted.filter((_, index) => mayBeRequested(standings[index] as Standing, policy));
   if (seasons.length > 0) return { kind: "request", seasons };
   return wanted.length === 0 ? noSeasons(situation) : settledSeasons(wanted, standings);

@@ -13,7 +13,7 @@ export interface Looked {
   detail?: TitleDetail;
 }
 
-type Known = Pick<Situation, "is4k" | "policy" | "listed" | "today">;
+type Known = Pick<Situation, "is4k" | "policy" | "listed" | "asked" | "today">;
 
 /**
  * Decides about a title with as few calls as possible: from the library index, then from what is remembered of its

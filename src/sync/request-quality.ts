@@ -1,11 +1,12 @@
 import { throwIfCancelled } from "../errors.ts";
-import type { Item, Match, Outcome, OutcomeStatus } from "../items/item.ts";
+import type { Item, Match, Outcome } from "../items/item.ts";
 import type { Overseerr } from "../overseerr/overseerr.ts";
 import { placeholderTitle } from "../overseerr/resolve.ts";
 import { ServerError } from "../overseerr/server-error.ts";
 import { createTurns } from "../overseerr/turns.ts";
 import type { Store, TitleDetail } from "../state/store.ts";
 import { contradicts, lookAndDecide } from "./look.ts";
+import { type OwnRequests, ownRequests } from "./own-requests.ts";
 import { postRequest } from "./post-request.ts";
 import { type RequestOptions, requesterOf } from "./request-options.ts";
 import type { FullPolicy } from "./request-policy.ts";
@@ -78,12 +79,9 @@ async function requestOne(item: Item, match: Match, is4k: boolean, work: Work): 
   const { deps, options, details, now } = work;
   const { overseerr } = deps;
   throwIfCancelled(options.signal);
-  const known = {
-    is4k,
-    policy: await allowedPolicy(match, is4k, work),
-    listed: item.seasons,
-    today: day(now()),
-  };
+  const own = ownRequests(deps.store?.outcomesOf(overseerr.key, match) ?? [], is4k);
+  const policy = await allowedPolicy(match, own, work);
+  const known = { is4k, policy, listed: item.seasons, asked: own.seasons, today: day(now()) };
   const looked = await lookAndDecide(match, known, overseerr, details, options.signal).catch(
     doubtIf(match, isUnknownInDetails),
   );
@@ -121,33 +119,17 @@ const isUnknownInDetails = ({ code, httpStatus }: ServerError) =>
 /** `[TMDB] … 404` */
 const isUnknownInRequest = ({ code }: ServerError) => code === "server-rejected";
 
-/**
- * Specials are asked for only where the server takes them: others answer 202 each time. A request that ListSync itself
- * cancelled looks on the server as if somebody had deleted it by hand, but is no reason not to ask again.
- */
+/** Specials are asked for only where the server takes them: others answer 202 each time. */
 async function allowedPolicy(
-  match: Match,
-  is4k: boolean,
+  { mediaType }: Match,
+  { cancelled }: OwnRequests,
   { deps, policy, options }: Work,
 ): Promise<FullPolicy> {
-  const { overseerr, store } = deps;
-  const latest = store
-    ?.outcomesOf(overseerr.key, match)
-    .find((outcome) => (outcome.is4k ?? is4k) === is4k && !ATTEMPTS.has(outcome.status));
-  const allowed: FullPolicy = latest?.status === "cancelled" ? { ...policy, onDeleted: "request" } : policy;
-  if (!allowed.specials || match.mediaType === "movie") return allowed;
-  const { specials } = await overseerr.product({ signal: options.signal });
+  const allowed: FullPolicy = cancelled ? { ...policy, onDeleted: "request" } : policy;
+  if (!allowed.specials || mediaType === "movie") return allowed;
+  const { specials } = await deps.overseerr.product({ signal: options.signal });
   return { ...allowed, specials };
 }
-
-/** Outcomes that left everything on the server as it was. */
-const ATTEMPTS: ReadonlySet<OutcomeStatus> = new Set([
-  "failed",
-  "quota_exceeded",
-  "would_request",
-  "ambiguous",
-  "not_found",
-]);
 
 /** The list's TVDB id where TMDB has none; not one that another title bears, the server would break on it. */
 function missingTvdbId(

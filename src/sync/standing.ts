@@ -5,6 +5,12 @@ import type { TitleDetail } from "../state/store.ts";
 /** How a title or a season stands on the server, in standard quality or in 4K. */
 export type Standing = "free" | "requested" | "available" | "declined" | "deleted";
 
+/** What the library index knows of a title, and in which quality it is asked. */
+interface Row {
+  entry: LibraryEntry | undefined;
+  is4k: boolean;
+}
+
 type Requests = TitleDetail["requests"];
 
 /** MediaStatus of the title in this quality; undefined when the server has never heard of it. */
@@ -31,12 +37,13 @@ export function standingByRequests(
   return entry === undefined || explained ? "free" : "deleted";
 }
 
-/** How one season stands: what the library scan saw counts first, then the requests that name it. */
+/**
+ * How one season stands: what the library scan saw counts first, then the requests that name it. One that ListSync asked
+ * for, of a title that is still there, and that no request names any more: somebody deleted the request.
+ */
 export function seasonStanding(
   seasonNumber: number,
-  requests: Requests,
-  entry: LibraryEntry | undefined,
-  is4k: boolean,
+  { requests, entry, is4k, asked = [] }: { requests: Requests; asked?: number[] } & Row,
 ): Standing {
   const scanned = entry?.seasons.find((season) => season.seasonNumber === seasonNumber);
   const status = scanned && (is4k ? scanned.status4k : scanned.status);
@@ -46,7 +53,8 @@ export function seasonStanding(
   if (own.some((request) => isOpenRequest(request.status))) return "requested";
   if (status === MEDIA_STATUS.DELETED) return "deleted";
   if (own.some((request) => request.status === REQUEST_STATUS.DECLINED)) return "declined";
-  return own.length > 0 ? completedStanding(entry, is4k) : "free";
+  if (own.length > 0) return completedStanding(entry, is4k);
+  return entry && asked.includes(seasonNumber) ? "deleted" : "free";
 }
 
 /** A request is COMPLETED when its title arrived or was deleted (Jellyseerr 2.6 and later). */

@@ -10,6 +10,7 @@ import { requestItem } from "../../../src/sync/request-item.ts";
 import type { RequestOptions } from "../../../src/sync/request-options.ts";
 import { RunLimits } from "../../../src/sync/run-limits.ts";
 import type { OverseerrServer } from "../../servers/overseerr/server.ts";
+import { sampleRun } from "../../support/state-samples.ts";
 import { overseerrPerTest } from "../../support/with-overseerr.ts";
 
 const movie = (tmdb_id: number, more: object = {}) => ({ title: "", type: "movie", tmdb_id, ...more });
@@ -279,6 +280,24 @@ describe("requestItem", () => {
       const later: RequestOptions = { now: () => new Date(Date.now() + 6 * 3_600_000) };
       assert.equal((await nextRun(show(BREAKING_BAD), server, later)).status, "declined");
       assert.equal(posts(server), 0);
+    });
+
+    it("partly there, of which somebody deleted our request, are not asked for again", async () => {
+      const { server, overseerr } = await start();
+      const seasons = [1, 2, 3, 4].map((seasonNumber) => ({ seasonNumber, status: 5 }));
+      server.addMedia({ mediaType: "tv", tmdbId: BREAKING_BAD, status: 4, seasons });
+      const { item, outcome } = await ask(show(BREAKING_BAD), overseerr);
+      assert.deepEqual([outcome?.status, outcome?.seasons], ["requested", [5]]);
+      store.insertRun(sampleRun({ id: "run" }));
+      store.record("run", overseerr.key, item, new Date().toISOString());
+      server.deleteRequest(outcome?.requestId ?? 0);
+      const later = { now: () => new Date(Date.now() + 10 * 86_400_000) };
+      const { status, reason } = await ask(show(BREAKING_BAD), connect(server), later);
+      assert.equal(status, "skipped");
+      assert.match(reason, /deleted on the server.*Deleted titles/);
+      assert.deepEqual(server.requests, []);
+      const again = await ask(show(BREAKING_BAD), connect(server), { ...later, onDeleted: "request" });
+      assert.deepEqual(again.outcome?.seasons, [5]);
     });
 
     it("new seasons are found within eight days, and not looked for every day", async () => {

@@ -42,7 +42,7 @@ export function createRuns(options: RunsOptions): Runs {
   emitter.setMaxListeners(0);
   const interrupted = store.interruptRuns(now().toISOString());
   const life = createRunLife({ store, emitter, idleMs, now, timer });
-  /** The run of each profile that messages without `msg.sync` share. */
+  /** The runs that messages of no run share: one for each profile, trigger, and dry runs apart. */
   const shared = new Map<string, string>();
 
   const make = ({ profile, trigger, dryRun = false }: RunStart): Run => ({
@@ -82,10 +82,12 @@ export function createRuns(options: RunsOptions): Runs {
         const { runId: id, startedAt = run.startedAt, total, lists = [] } = sync;
         return life.start({ ...run, id, startedAt, ...(total !== undefined && { total }), lists }).id;
       }
-      const last = life.find(shared.get(profile) ?? "");
+      const start = { profile, trigger: "message", ...given(sync ?? {}) };
+      const kind = JSON.stringify([start.profile, start.trigger, start.dryRun ?? false]);
+      const last = life.find(shared.get(kind) ?? "");
       if (last?.run.state === "running") return last.run.id;
-      const { id } = life.start(make({ profile, trigger: "message" }));
-      shared.set(profile, id);
+      const { id } = life.start(make(start));
+      shared.set(kind, id);
       return id;
     },
     signal(runId) {

@@ -52,6 +52,27 @@ interface Shared {
   pending: Set<() => void>;
 }
 
+/** @throws StateError, and the store is closed then */
+function runsOf(store: Store, idleMs: number | undefined): Runs {
+  try {
+    return createRuns({ store, ...(idleMs && { idleMs }) });
+  } catch (error) {
+    store.close();
+    throw error;
+  }
+}
+
+/** What cannot be forgotten now is forgotten after the next run; nobody who listens to this one is to miss its end. */
+function forget(store: Store, days: number): StateError | undefined {
+  try {
+    store.prune(days);
+    return undefined;
+  } catch (error) {
+    if (error instanceof StateError) return error;
+    throw error;
+  }
+}
+
 // The point of it: two configuration nodes with the same file must not have two notions of what is running.
 const inUse = new Map<string, Shared>();
 
@@ -77,11 +98,14 @@ export function shareMemory(options: MemoryOptions): Memory {
     if (shared.opened) return shared.opened;
     const { idleMs, historyDays = 0 } = read();
     const store = openStore({ file });
-    const runs = createRuns({ store, ...(idleMs && { idleMs }) });
-    shared.opened = { store, runs };
+    shared.opened = { store, runs: runsOf(store, idleMs) };
+    const { runs } = shared.opened;
     if (historyDays > 0) {
-      store.prune(historyDays);
-      runs.on("run-finished", () => store.prune(historyDays));
+      forget(store, historyDays);
+      runs.on("run-finished", (run) => {
+        const failure = forget(store, historyDays);
+        if (failure) runs.emit("state-failed", run, failure);
+      });
     }
     for (const attach of [...shared.pending]) attach();
     return shared.opened;

@@ -46,9 +46,9 @@ export interface Runs extends EventEmitter<SyncEvents> {
   running(): Run[];
   /**
    * The run that a message belongs to, to be recorded in. A run that began on another database (or on none) becomes
-   * known here by its `msg.sync`; messages without one share a run of the profile that ends when idle.
+   * known here by its `msg.sync`; messages of no run share one of their profile, trigger and dryness that ends when idle.
    *
-   * @param profile - for messages without `msg.sync`; @default "Main"
+   * @param profile - for messages whose `msg.sync` names none; @default "Main"
    * @returns id of the run
    */
   join(sync: Partial<SyncInfo> | undefined, profile?: string): string;

@@ -449,6 +449,16 @@ describe("a run", () => {
       assert.notEqual(runs.join(undefined), id);
     });
 
+    it("that belongs to none is of the profile that the message names, and a dry run where that was one", () => {
+      const left = { profile: "4K", trigger: "left-lists", dryRun: true };
+      const id = runs.join(left, "Main");
+      const { profile, trigger, dryRun } = store.run(id) ?? sampleRun();
+      assert.deepEqual({ profile, trigger, dryRun }, left);
+      assert.equal(runs.join(left), id);
+      assert.notEqual(runs.join({ ...left, dryRun: false }), id);
+      assert.notEqual(runs.join(undefined, "4K"), id);
+    });
+
     it("has to be joined before something is recorded in it", () => {
       assert.throws(() => runs.record("unknown", "srv", titled(1, "requested")), {
         code: "state-failed",

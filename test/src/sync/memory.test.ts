@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { InputError } from "../../../src/errors.ts";
+import { StateError } from "../../../src/state/state-error.ts";
 import { type Memory, shareMemory } from "../../../src/sync/memory.ts";
 import { sampleItem, sampleOutcome } from "../../support/state-samples.ts";
 
@@ -92,6 +93,23 @@ describe("shareMemory", () => {
       throw new InputError("bad-config", "The idle time must be a number.");
     };
     assert.throws(() => hold({ options }).store(), { code: "bad-config" });
+  });
+
+  it("tells of the end of a run though what is old cannot be forgotten", () => {
+    const memory = hold({ options: () => ({ historyDays: 90 }) });
+    const told: string[] = [];
+    memory.whenOpen((runs) => {
+      const finished = () => told.push("finished");
+      const failed = (_run: unknown, error: unknown) => told.push(String(error));
+      runs.on("run-finished", finished).on("state-failed", failed);
+      return () => runs.off("run-finished", finished).off("state-failed", failed);
+    });
+    memory.store().prune = () => {
+      throw new StateError("state-failed", "It is locked.");
+    };
+    const runs = memory.runs();
+    runs.lists(runs.begin({ profile: "Main", trigger: "manual" }).id, [], []);
+    assert.deepEqual(told, ["StateError: It is locked.", "finished"]);
   });
 
   it("forgets what is older than the history is to be", async () => {

@@ -1,5 +1,6 @@
 import { InputError } from "../errors.ts";
 import type { OutcomeStatus } from "../items/item.ts";
+import type { Message } from "../runtime/node-port.ts";
 import { cancelItem } from "./cancel-item.ts";
 import type { Handled } from "./handle-items.ts";
 import type { ItemStep } from "./item-step.ts";
@@ -31,6 +32,12 @@ function handled({ item, error }: Requested): Handled {
   return { item, output: OUTPUT[status], ...(error && { error }) };
 }
 
+// For the process: what is set for a profile bounds a run, however many nodes request in it.
+const profileLimits = new LimitsByRun();
+
+const hasOwnLimit = ({ maxRequests }: Message): boolean =>
+  maxRequests !== undefined && maxRequests !== null && maxRequests !== "";
+
 /**
  * Requests titles within the limits of their run, or cancels the requests that were made for them.
  *
@@ -52,7 +59,9 @@ export function requestStep(config: RequestConfig): ItemStep {
       }
       const set = store?.profileSettings(sync?.profile ?? "Main").requestLimit;
       const { maxRequests, ...options } = readRequestConfig(config, msg, set);
-      const limits = limitsByRun.of(sync?.runId, maxRequests);
+      // what the message itself says counts before everything else
+      const shared = set && !hasOwnLimit(msg) ? profileLimits.of(sync?.runId, set) : undefined;
+      const limits = limitsByRun.of(sync?.runId, maxRequests, shared);
       const dryRun = options.dryRun || sync?.dryRun === true;
       const deps = { overseerr, limits, ...(store && { store }) };
       return async (given) =>

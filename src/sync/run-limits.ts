@@ -4,25 +4,31 @@ import type { MediaType } from "../items/item.ts";
 /** In whose name requests are made; undefined is the owner of the API key. */
 export type Requester = number | undefined;
 
-/** What one run must not do any more, and how much it still may. One for each run and server. */
+/** What one run must not do any more, and how much it still may. One for each run and node. */
 export class RunLimits {
   readonly #maxRequests: number;
+  readonly #shared: RunLimits | undefined;
   #requests = 0;
   readonly #quotas = new Map<string, { units: number; message: string }>();
   readonly #refusals = new Map<string, ListSyncError>();
 
-  /** @param maxRequests new requests in this run; 0 for no limit */
-  constructor(maxRequests = 0) {
+  /**
+   * @param maxRequests new requests in this run; 0 for no limit
+   * @param shared limits to which others hold as well
+   */
+  constructor(maxRequests = 0, shared?: RunLimits) {
     this.#maxRequests = maxRequests;
+    this.#shared = shared;
   }
 
+  /** The limit that is reached, or its own; 0 for none. */
   get maxRequests(): number {
-    return this.#maxRequests;
+    return this.#isReached() || !this.#shared ? this.#maxRequests : this.#shared.maxRequests;
   }
 
   /** Takes one request out of the run's budget; false when it is used up. */
   reserve(): boolean {
-    if (this.#maxRequests > 0 && this.#requests >= this.#maxRequests) return false;
+    if (this.#isReached() || this.#shared?.reserve() === false) return false;
     this.#requests += 1;
     return true;
   }
@@ -30,6 +36,11 @@ export class RunLimits {
   /** Gives back a reservation that led to no request. */
   release(): void {
     this.#requests -= 1;
+    this.#shared?.release();
+  }
+
+  #isReached(): boolean {
+    return this.#maxRequests > 0 && this.#requests >= this.#maxRequests;
   }
 
   /** Remembers that a quota did not allow a request of so many units: 1 for a movie, its seasons for a show. */

@@ -175,6 +175,30 @@ describe("overseerr-request", () => {
     await memory.close();
   });
 
+  it("shares the limit of the profile with every other node that requests in the run", async () => {
+    const overseerr = await startServer();
+    const flow = await startFlow(
+      [
+        flowNodes.server({ url: overseerr.url }),
+        flowNodes.database(),
+        flowNodes.request({ database: "database" }),
+        flowNodes.request({ id: "other", database: "database", maxRequests: "5" }),
+        ...sinks,
+      ],
+      { credentials: { server: { apiKey: overseerr.apiKey } } },
+    );
+    for (const id of ["requested", "unneeded"]) flow.sink(id);
+    const memory = shareMemory({ file: join(flow.userDir, "list-sync/state.db") });
+    memory.runs().setSettings("Main", { requestLimit: 2 });
+    flow.send("request", { payload: matrix, sync: run("of-two-nodes") });
+    await flow.sink("requested").count(1);
+    flow.send("other", { payload: [heat, dune], sync: run("of-two-nodes") });
+    const [skipped] = await flow.sink("unneeded").count(1);
+    assert.match(String(itemsOf(skipped)[0]?.outcome?.reason), /limit of 2 new requests per run/);
+    assert.equal(overseerr.requests.length, 2);
+    await memory.close();
+  });
+
   it("reports a server that refuses the key once per run, and fails the rest without a call", async () => {
     const { flow, overseerr } = await requesting();
     overseerr.settings.csrf = true;

@@ -11,6 +11,15 @@ describe("RunLimits", () => {
     assert.deepEqual([limits.reserve(), limits.reserve()], [true, false]);
   });
 
+  it("holds to a limit that it shares, and names the one that is reached", () => {
+    const shared = new RunLimits(2);
+    const [one, other] = [new RunLimits(0, shared), new RunLimits(1, shared)];
+    assert.deepEqual([other.reserve(), other.reserve(), other.maxRequests], [true, false, 1]);
+    assert.deepEqual([one.reserve(), one.reserve(), one.maxRequests], [true, false, 2]);
+    other.release();
+    assert.deepEqual([one.reserve(), other.reserve(), other.maxRequests], [true, false, 2]);
+  });
+
   it("has no limit by default", () => {
     const limits = new RunLimits();
     for (let n = 0; n < 1000; n += 1) assert.ok(limits.reserve());

@@ -18,15 +18,21 @@ export async function searchIdentified(
 ): Promise<Resolved> {
   const named = hasIds(item) ? item : (identifier.known(item) ?? item);
   const resolved = await resolveItem(named, deps, options);
-  if (resolved.kind === "found" || hasIds(named)) return resolved;
+  if (resolved.kind === "found" || hasIds(named)) return asListed(item, resolved);
   const signal = options.signal ?? new AbortController().signal;
   const { item: identified, error } = await identifier.identify(item, signal);
-  if (identified) return resolveItem(identified, deps, options);
+  if (identified) return asListed(item, await resolveItem(identified, deps, options));
   const { outcome } = resolved.item;
   if (!error || !outcome) return resolved;
   const reason = `${outcome.reason ?? ""} Its list's site could have told, but: ${error.message}`.trim();
   return { ...resolved, item: { ...resolved.item, outcome: { ...outcome, reason } } };
 }
+
+/** The memory knows an item by what its list says of it, see `itemKey`: what its site adds must not make it another one. */
+const asListed = ({ ids, mediaType }: Item, resolved: Resolved): Resolved => ({
+  ...resolved,
+  item: { ...resolved.item, ids, mediaType },
+});
 
 const hasIds = ({ ids }: Item): boolean =>
   ids.tmdb !== undefined || ids.imdb !== undefined || ids.tvdb !== undefined;

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { Item } from "../../../src/items/item.ts";
+import { itemKey } from "../../../src/items/key.ts";
 import { createIdentifier } from "../../../src/lists/identify.ts";
 import { ListError } from "../../../src/lists/list-error.ts";
 import { createProcessCache } from "../../../src/lists/process-cache.ts";
@@ -58,6 +59,15 @@ describe("a title that only its site can tell apart", () => {
     assert.equal((await search(overseerr, item())).tmdbId, 72105);
     assert.deepEqual(asked, ["Ted"]);
     assert.equal(server.calls["GET /search"], undefined, "what is known needs no search by title");
+  });
+
+  it("keeps the name under which the memory knows it from its list", async () => {
+    const { overseerr } = await start();
+    for (const by of [identifier(), identifier()]) {
+      const { item: found } = await searchIdentified(item(), { overseerr }, {}, by);
+      assert.equal(found.match?.tmdbId, 72105);
+      assert.equal(itemKey(found), itemKey(item()));
+    }
   });
 
   it("is not asked about when the server can tell by itself", async () => {

@@ -50,6 +50,7 @@ export interface Client {
    * @throws ServerError, CancelledError; InputError for a user to act as that is none
    */
   call(call: ApiCall): Promise<HttpResponse>;
+  /** Aborts what is under way but for requests that are being made; every later call fails as cancelled. */
   close(): void;
 }
 
@@ -71,7 +72,8 @@ export function createClient(options: ClientOptions): Client {
   const lifetime = new AbortController();
 
   const send = async ({ path, asUser, signal, ...call }: ApiCall) => {
-    const linked = linkSignals(signal, lifetime.signal);
+    // a request that is on its way may take effect: its answer is waited for, though the client is closed
+    const linked = linkSignals(signal, call.method === "POST" ? undefined : lifetime.signal);
     const request = { ...call, url: `${url}/api/v1${path}`, headers: identity(apiKey, asUser) };
     try {
       return await sendRequest(http, { ...request, signal: linked.signal });

@@ -1,4 +1,4 @@
-import { InputError } from "../errors.ts";
+import { InputError, throwIfCancelled } from "../errors.ts";
 import { pause } from "../http/pause.ts";
 import type { MediaType } from "../items/item.ts";
 import type { TitleDetail } from "../state/store.ts";
@@ -86,12 +86,13 @@ async function post(
   for (let attempt = 0; ; attempt++) {
     try {
       if (late) throw late;
+      throwIfCancelled(signal);
+      // not to be aborted on the way: nobody could tell whether the server took it
       const answer = await client.call({
         method: "POST",
         path: "/request",
         json: toWire(body),
         asUser,
-        signal,
       });
       return interpret(answer.status, answer.body, body);
     } catch (error) {

@@ -68,6 +68,6 @@ export interface Overseerr {
   users(options?: CallOptions): Promise<User[]>;
   quota(userId: number, options?: CallOptions): Promise<Quota>;
   services(options?: CallOptions): Promise<Services>;
-  /** Aborts what is under way; every later call fails as cancelled. */
+  /** Aborts what is under way but for requests that are being made; every later call fails as cancelled. */
   close(): void;
 }

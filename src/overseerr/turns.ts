@@ -4,7 +4,8 @@ import { untilAborted } from "../http/until-aborted.ts";
 /**
  * Makes a function that runs work with the same key one after the other, and different keys side by side.
  *
- * @returns `takeTurns(key, signal, work)`; work that was cancelled before its turn never starts
+ * @returns `takeTurns(key, signal, work)`; work that was cancelled before its turn never starts; begun
+ *   work is waited for
  */
 export function createTurns(): <T>(
   key: string,
@@ -25,6 +26,8 @@ export function createTurns(): <T>(
       if (lastOf.get(key) === turn) lastOf.delete(key);
     };
     turn.then(leave, leave);
-    return untilAborted(turn, signal);
+    // Work that has begun ends as it sees fit: what it did must not go unnoticed.
+    await untilAborted(before?.catch(() => {}) ?? Promise.resolve(), signal);
+    return turn;
   };
 }

@@ -97,7 +97,10 @@ export async function handleItems(
       if (item) handled[index] = await handle(item);
     }
   };
-  await Promise.all(Array.from({ length: Math.min(options.concurrency, items.length) }, worker));
+  const workers = Array.from({ length: Math.min(options.concurrency, items.length) }, worker);
+  // where one was stopped, what the others have begun is over as well before anybody is told
+  await Promise.allSettled(workers);
+  await Promise.all(workers);
 
   const outputs: Item[][] = Array.from({ length: options.outputs }, () => []);
   for (const each of handled) if (each) outputs[each.output]?.push(each.item);

@@ -60,6 +60,8 @@ async function requestEach(item: Item, match: Match, work: Work): Promise<Reques
       // nobody knows which title it is: the other quality would not know either
       if (done.outcome.status === "ambiguous" || done.outcome.status === "not_found") break;
     } catch (cause) {
+      // what was done of the one quality is not undone because the other is cancelled
+      if (cause instanceof CancelledError && outcomes.length > 0) break;
       outcomes.push(failure(cause, work, is4k));
       error ??= cause as ListSyncError;
     }

@@ -5,6 +5,7 @@ import { cancelItem } from "./cancel-item.ts";
 import type { Handled } from "./handle-items.ts";
 import type { ItemStep } from "./item-step.ts";
 import { LimitsByRun } from "./limits-by-run.ts";
+import { noteRequested } from "./note-requested.ts";
 import { type RequestConfig, readCancelOptions, readOperation, readRequestConfig } from "./request-config.ts";
 import { type Requested, requestItem } from "./request-item.ts";
 
@@ -64,15 +65,13 @@ export function requestStep(config: RequestConfig): ItemStep {
       const limits = limitsByRun.of(sync?.runId, maxRequests, shared);
       const dryRun = options.dryRun || sync?.dryRun === true;
       const deps = { overseerr, limits, ...(store && { store }) };
-      return async (given) =>
-        handled(
-          await requestItem(given, deps, {
-            ...options,
-            dryRun,
-            signal,
-            ...(sync?.runId && { runId: sync.runId }),
-          }),
-        );
+      const runId = sync?.runId;
+      return async (given) => {
+        const request = { ...options, dryRun, signal, ...(runId && { runId }) };
+        const requested = await requestItem(given, deps, request);
+        if (store && runId) noteRequested(store, runId, overseerr.key, requested.item);
+        return handled(requested);
+      };
     },
   };
 }

@@ -74,18 +74,20 @@ export function createRunLife(options: {
     Object.assign(run, { state, finishedAt: now().toISOString(), ...(error && { error }) });
     idle.get(run.id)?.stop();
     idle.delete(run.id);
-    const summary = keepEnd(run);
+    const ended = keepEnd(run);
     if (closed) return;
-    if (summary) announce(run, summary);
+    if (ended) announce(ended.run, ended.summary);
     forgetOldest();
     if (!current(run.profile)) waiting.next(run.profile);
   }
 
   // Nobody waits for the end of a run: it may come from a timer, where a throw would end Node-RED.
-  function keepEnd(run: Run): RunSummary | undefined {
+  function keepEnd(run: Run): { run: Run; summary: RunSummary } | undefined {
     try {
       store.updateRun(run);
-      return summarise(store, snapshot(run), now());
+      // the store also knows of requests whose messages never arrived here
+      const kept = store.run(run.id) ?? snapshot(run);
+      return { run: kept, summary: summarise(store, kept, now()) };
     } catch (error) {
       emitter.emit("state-failed", snapshot(run), error);
       return undefined;
@@ -94,9 +96,9 @@ export function createRunLife(options: {
 
   function announce(run: Run, summary: RunSummary): void {
     try {
-      emitter.emit("run-finished", snapshot(run), summary);
+      emitter.emit("run-finished", run, summary);
     } catch (error) {
-      emitter.emit("state-failed", snapshot(run), error);
+      emitter.emit("state-failed", run, error);
     }
   }
 

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { join } from "node:path";
+import { shareMemory } from "../../src/sync/memory.ts";
 import { syntheticTitles } from "../servers/catalogue/synthetic.ts";
 import { flowNodes } from "../support/flow-nodes.ts";
 import { flowPerTest, poll } from "../support/node-red.ts";
@@ -74,6 +76,30 @@ describe("a run through all nodes", () => {
     await new Promise((resolve) => setTimeout(resolve, 100));
     assert.equal(server.log.length, asked, "nothing more is asked");
     assert.deepEqual(flow.sink("errors").messages, []);
+  });
+
+  for (const output of ["sequence", "array"])
+    it(`remembers every request that was made before it was cancelled (${output})`, async () => {
+      const { server, flow } = await syncing({ output });
+      server.latency["POST /request"] = 20;
+      flow.send("source", { payload: titles });
+      await poll(() => server.requests[9], "the first requests");
+      flow.send("source", { cancel: true });
+      const summary = summaryOf((await flow.sink("summaries").count(1))[0]);
+      assert.equal(summary.state, "cancelled");
+      assert.equal(summary.counts.requested, server.requests.length);
+      assert.equal(summary.requested.length, server.requests.length);
+    });
+
+  it("remembers every request that was made before everything was deployed anew", async () => {
+    const { server, flow, nodes } = await syncing({ output: "array" });
+    server.latency["POST /request"] = 30;
+    flow.send("source", { payload: titles });
+    await poll(() => server.requests[9], "the first requests");
+    await flow.deploy(nodes("changed"), "full");
+    const memory = shareMemory({ file: join(flow.userDir, "list-sync/state.db") });
+    assert.equal(memory.store().items({ statuses: ["requested"] }).total, server.requests.length);
+    await memory.close();
   });
 
   it("names each title that waits when a node in the middle is deployed anew", async () => {

@@ -70,6 +70,7 @@ export interface Match {
   score?: number;
 }
 
+/** Everything that can be done with an item, see docs/messages.md. */
 export const OUTCOME_STATUSES = [
   "requested",
   "already_requested",

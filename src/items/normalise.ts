@@ -23,15 +23,6 @@ export function normaliseItem(input: unknown, row?: number): Item {
   );
 }
 
-/**
- * Makes items of an array, or of one thing as {@link normaliseItem} takes it.
- *
- * @throws InputError `bad-input` naming the first row that is no item
- */
-export function normaliseItems(input: unknown): Item[] {
-  return (Array.isArray(input) ? input : [input]).map((row, index) => normaliseItem(row, index + 1));
-}
-
 function fromRow(row: Map<string, unknown>): Item | undefined {
   const field = (...names: string[]) =>
     names.map((name) => row.get(name)).find((value) => value !== undefined && value !== null && value !== "");

@@ -9,6 +9,7 @@ export type Answer =
   /** `definitive` is false when TMDB failing behind the server would have looked the same. */
   | { kind: "nothing"; candidates: Candidate[]; definitive: boolean };
 
+/** The answer of a search that knows the title; `score` only for matches by title. */
 export const found = (result: TitleResult, matchedBy: Match["matchedBy"], score?: number): Answer => ({
   kind: "found",
   result,

@@ -31,17 +31,12 @@ const nameIn = (statuses: Record<string, number>, status: number) =>
     .toLowerCase()
     .replaceAll("_", " ");
 
-/** `partially available`, or `status 9` for a number that this version does not know. */
-export const mediaStatusName = (status: number): string => nameIn(MEDIA_STATUS, status) ?? `status ${status}`;
-
 /** `declined`, or `status 9` for a number that this version does not know. */
 export const requestStatusName = (status: number): string =>
   nameIn(REQUEST_STATUS, status) ?? `status ${status}`;
 
 /** False for a number of some later version: such a title must not be requested blindly. */
 export const isKnownMediaStatus = (status: number): boolean => nameIn(MEDIA_STATUS, status) !== undefined;
-
-export const isKnownRequestStatus = (status: number): boolean => nameIn(REQUEST_STATUS, status) !== undefined;
 
 /** A request that still stands: neither declined nor over. A failed one stands; it wants a retry, not a second one. */
 export const isOpenRequest = (status: number): boolean =>

@@ -11,6 +11,7 @@ export interface Holders {
   released(ms?: number): Promise<void>;
 }
 
+/** Makes the holders of something that nobody holds yet. */
 export function createHolders(): Holders {
   let holders = 0;
   let onFree = () => {};

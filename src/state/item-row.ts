@@ -11,6 +11,7 @@ export interface ItemRow {
   outcome: string | null;
 }
 
+/** Puts a row together again. */
 export function toStoredItem(row: ItemRow): StoredItem {
   const outcome = row.outcome === null ? undefined : JSON.parse(row.outcome);
   const match = row.matched === null ? undefined : JSON.parse(row.matched);

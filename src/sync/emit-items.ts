@@ -31,15 +31,15 @@ export async function emitItems(
   send: Send,
   options: EmitOptions,
 ): Promise<void> {
-  const { port = 0 } = options;
+  const { port = 0, clone = (original) => ({ ...original }) } = options;
   const others = Array.from({ length: port }, () => null);
   if (options.output === "array") {
-    const carrier = port === 0 ? msg : { ...msg };
+    const carrier = port === 0 ? msg : clone(msg);
     const array = Object.assign(carrier, { payload: items, sync });
     send(port === 0 ? array : [...others, array]);
     return;
   }
-  const { clone = (original) => ({ ...original }), pageSize = 50, signal } = options;
+  const { pageSize = 50, signal } = options;
   const { payload: _payload, lists: _lists, parts: outer, ...base } = msg;
   const nested = outer === undefined ? {} : { parts: outer };
   const sequence = { id: sync.runId ?? randomUUID(), type: "array", count: items.length, len: 1, ...nested };

@@ -17,6 +17,7 @@ export interface LiveRun {
   firstFailure?: NonNullable<Run["error"]>;
 }
 
+/** Makes what is kept in memory of a run that begins or is joined. */
 export function liveRun(run: Run): LiveRun {
   const controller = new AbortController();
   // every message of the run listens

@@ -28,9 +28,10 @@ export interface RequestPolicy {
   checkIds?: boolean;
 }
 
-/** The policy with every default filled in. */
+/** A policy with every default filled in. */
 export type FullPolicy = Required<RequestPolicy>;
 
+/** Fills in the defaults of a policy. */
 export const fullPolicy = ({
   is4k = "no",
   seasons = "all",

@@ -35,6 +35,11 @@ const CLOSED = {
   message: "Node-RED was stopped or redeployed while the run was going on.",
 };
 
+/**
+ * Makes the life of the runs of one store.
+ *
+ * @param options.idleMs milliseconds without movement after which a run ends
+ */
 export function createRunLife(options: {
   store: Store;
   emitter: EventEmitter<SyncEvents>;

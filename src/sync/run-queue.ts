@@ -17,6 +17,7 @@ export interface RunQueue {
   clear(): void;
 }
 
+/** Makes an empty queue. */
 export function createRunQueue(): RunQueue {
   const waiting = new Map<string, Waiter[]>();
   const queueOf = (profile: string): Waiter[] => {

@@ -1,5 +1,5 @@
 import { isAbsolute, join } from "node:path";
-import { numberValue } from "../runtime/config-values.ts";
+import { booleanValue, numberValue } from "../runtime/config-values.ts";
 import { answerInKind, messageItems } from "../runtime/message-items.ts";
 import type { Message } from "../runtime/node-port.ts";
 import type { InputContext } from "../runtime/on-input.ts";
@@ -96,7 +96,11 @@ export const STATE_OPERATIONS: Readonly<Record<string, StateOperation>> = {
     const items = failedItems(memory, { text: config.text, since: config.since, profile, ...asks });
     if (items.length === 0) return "nothing failed";
     const runs = memory.runs();
-    const run = runs.begin({ profile: profile ?? "Main", trigger: "retry", dryRun: msg.dryRun === true });
+    const run = runs.begin({
+      profile: profile ?? "Main",
+      trigger: "retry",
+      dryRun: booleanValue(msg.dryRun) ?? false,
+    });
     const release = runs.hold(run.id);
     try {
       runs.expect(run.id, items.length);

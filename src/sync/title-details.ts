@@ -26,6 +26,11 @@ export interface TitleDetails {
   addRequest(title: Title, created: Extract<RequestResult, { kind: "created" }>): void;
 }
 
+/**
+ * Makes the memory of details on a server.
+ *
+ * @param store absent: what is remembered ends with the server object
+ */
 export function titleDetails(overseerr: Overseerr, store: Store | undefined, now: () => Date): TitleDetails {
   const memory = titleMemory(overseerr, store);
   const remembered = ({ mediaType, tmdbId }: Title) => memory.titleDetail(overseerr.key, mediaType, tmdbId);

@@ -266,6 +266,13 @@ describe("sync-state", () => {
     await flow.shows("retry", ({ text }) => text === "nothing failed");
   });
 
+  it("sends failed titles again as a dry run where the message says so, in a word as well", async () => {
+    const flow = await remembering();
+    await record(flow, "r1", item(949, "Heat", outcome("failed")));
+    const { message } = await ask(flow, "retry", { dryRun: "true" });
+    assert.equal(syncOf(message).dryRun, true);
+  });
+
   it("cancels what is running", async () => {
     const flow = await remembering();
     flow.send("state", { payload: item(603, "The Matrix", outcome("requested")), sync: sync("r1", 2) });

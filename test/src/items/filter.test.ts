@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import { filterItems } from "../../../src/items/filter.ts";
-import { normaliseItems } from "../../../src/items/normalise.ts";
+import { normaliseItem } from "../../../src/items/normalise.ts";
 
-const items = normaliseItems([
+const items = [
   { title: "Metropolis", year: 1927, type: "movie", rating: 8.3 },
   { title: "Dune", year: 2021, type: "movie", rating: 8 },
   { title: "Dark", year: 2017, type: "tv" },
   { title: "Some Title", type: "movie", rating: 5 },
   { title: "Unknown Kind", year: 2020, imdb_id: "tt1234567", rating: 9 },
-]);
+].map((row) => normaliseItem(row));
 const titles = (filter: Parameters<typeof filterItems>[1]) =>
   filterItems(items, filter).items.map((item) => item.title);
 

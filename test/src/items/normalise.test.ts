@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { InputError } from "../../../src/errors.ts";
-import { normaliseItem, normaliseItems } from "../../../src/items/normalise.ts";
+import { normaliseItem } from "../../../src/items/normalise.ts";
 
 describe("normaliseItem", () => {
   it("accepts the loose form", () => {
@@ -155,13 +155,9 @@ describe("normaliseItem", () => {
   it("refuses what has neither title nor id, and names the row", () => {
     for (const bad of [{}, { title: "  " }, "", null, undefined, 0, { title: "", trakt_id: 5 }])
       assert.throws(() => normaliseItem(bad), InputError);
-    assert.throws(() => normaliseItems([{ title: "a" }, { year: 2020 }]), {
+    assert.throws(() => normaliseItem({ year: 2020 }, 2), {
       code: "bad-input",
       message: /^Row 2 has neither a title nor an id/,
     });
-  });
-
-  it("takes one thing as a list of one", () => {
-    assert.equal(normaliseItems({ title: "a" }).length, 1);
   });
 });

@@ -1,25 +1,13 @@
 import assert from "node:assert/strict";
 import {
   isKnownMediaStatus,
-  isKnownRequestStatus,
   isOpenRequest,
-  mediaStatusName,
   moreAdvanced,
   requestStatusName,
 } from "../../../src/overseerr/status.ts";
 
 describe("status", () => {
-  it("names every status of the three products, and says the number of one it does not know", () => {
-    assert.deepEqual([1, 2, 3, 4, 5, 6, 7, 8].map(mediaStatusName), [
-      "unknown",
-      "pending",
-      "processing",
-      "partially available",
-      "available",
-      "blocklisted",
-      "deleted",
-      "status 8",
-    ]);
+  it("names every status of a request, and says the number of one it does not know", () => {
     assert.deepEqual([1, 2, 3, 4, 5, 6].map(requestStatusName), [
       "pending",
       "approved",
@@ -32,7 +20,6 @@ describe("status", () => {
 
   it("knows which numbers it knows", () => {
     assert.deepEqual([0, 1, 7, 8].map(isKnownMediaStatus), [false, true, true, false]);
-    assert.deepEqual([0, 1, 5, 6].map(isKnownRequestStatus), [false, true, true, false]);
   });
 
   it("takes declined and completed requests as closed, failed ones as open", () => {

@@ -67,6 +67,16 @@ describe("emitItems", () => {
     assert.equal(pages.length, 1);
   });
 
+  it("sends an array by another output in a copy, so that two branches do not share what is in it", async () => {
+    const sent: Outgoing[] = [];
+    const msg: Message = { nested: { value: 1 } };
+    const options = { output: "array", port: 1, clone: util.util.cloneMessage } as const;
+    await emitItems(items(2), sync, msg, (outgoing) => sent.push(outgoing), options);
+    const [, left] = sent[0] as Message[];
+    Object.assign(left?.nested ?? {}, { value: 2 });
+    assert.deepEqual(msg, { nested: { value: 1 } });
+  });
+
   it("sends one array in the message itself, with its own parts untouched", async () => {
     const sent: Outgoing[] = [];
     const msg: Message = { parts: { id: "outer", index: 0 } };

@@ -8,7 +8,8 @@ const ANSWER_DAYS = 30;
 
 /**
  * Forgets outcomes older than so many days and runs of which nothing is left. Every title keeps its latest outcome and
- * every profile its latest run, however old; what was requested is kept, because it says which requests are ours.
+ * every profile its latest run, however old; what was requested and cancelled is kept, because it says which requests are
+ * ours.
  *
  * @returns how many outcomes were forgotten
  */
@@ -16,7 +17,7 @@ export function prune(db: Database, olderThanDays: number, now: Date): number {
   const before = new Date(now.getTime() - olderThanDays * DAY).toISOString();
   return db.transaction(() => {
     const forgotten = db.run(
-      `DELETE FROM outcomes WHERE at < @before AND status <> 'requested'
+      `DELETE FROM outcomes WHERE at < @before AND status NOT IN ('requested', 'cancelled')
        AND NOT EXISTS (SELECT 1 FROM items WHERE items.outcome_id = outcomes.id)`,
       { before },
     );

@@ -64,6 +64,31 @@ describe("pruning the history", () => {
     store.close();
   });
 
+  it("never forgets that ListSync took a request back, which looks like somebody else's doing on the server", () => {
+    const store = openSample();
+    const item = sampleItem({
+      match: { tmdbId: 605, mediaType: "movie", title: "M", matchedBy: "tmdb" },
+      ids: { tmdb: 605 },
+    });
+    for (const [day, status] of [
+      [1, "requested"],
+      [2, "cancelled"],
+      [8, "quota_exceeded"],
+    ] as const)
+      store.record(
+        `day-${day}`,
+        "srv",
+        { ...item, outcome: sampleOutcome(status, { at: march(day) }) },
+        march(day),
+      );
+    store.prune(7);
+    assert.deepEqual(
+      store.outcomesOf("srv", { mediaType: "movie", tmdbId: 605 }).map(({ status }) => status),
+      ["quota_exceeded", "cancelled", "requested"],
+    );
+    store.close();
+  });
+
   it("leaves everything that is young enough", () => {
     const store = openSample();
     assert.equal(store.prune(30), 0);

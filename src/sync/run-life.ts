@@ -30,6 +30,9 @@ export interface RunLife {
 /** Runs that are over stay in memory up to this number, because titles may still arrive for them. */
 const REMEMBERED = 8;
 
+/** Milliseconds after which an end that could not be stored is tried again: another program may hold the file. */
+const STORE_AGAIN = 5000;
+
 const CLOSED = {
   code: "interrupted",
   message: "Node-RED was stopped or redeployed while the run was going on.",
@@ -51,6 +54,8 @@ export function createRunLife(options: {
   const known = new Map<string, LiveRun>();
   const idle = new Map<string, IdleTimer>();
   const waiting = createRunQueue();
+  /** Ends that are still to be stored, with what takes the next try back. */
+  const unstored = new Map<Run, () => void>();
   let closed = false;
 
   const isRunning = ({ run }: LiveRun): boolean => run.state === "running";
@@ -79,24 +84,34 @@ export function createRunLife(options: {
     Object.assign(run, { state, finishedAt: now().toISOString(), ...(error && { error }) });
     idle.get(run.id)?.stop();
     idle.delete(run.id);
-    const ended = keepEnd(run);
+    storeEnd(run);
     if (closed) return;
-    if (ended) announce(ended.run, ended.summary);
     forgetOldest();
     if (!current(run.profile)) waiting.next(run.profile);
   }
 
-  // Nobody waits for the end of a run: it may come from a timer, where a throw would end Node-RED.
-  function keepEnd(run: Run): { run: Run; summary: RunSummary } | undefined {
+  /**
+   * Nobody waits for the end of a run: it may come from a timer, where a throw would end Node-RED.
+   *
+   * @returns whether it is stored
+   */
+  function keepEnd(run: Run): boolean {
     try {
       store.updateRun(run);
       // the store also knows of requests whose messages never arrived here
       const kept = store.run(run.id) ?? snapshot(run);
-      return { run: kept, summary: summarise(store, kept, now()) };
+      const summary = summarise(store, kept, now());
+      if (!closed) announce(kept, summary);
+      return true;
     } catch (error) {
-      emitter.emit("state-failed", snapshot(run), error);
-      return undefined;
+      if (!unstored.has(run)) emitter.emit("state-failed", snapshot(run), error);
+      return false;
     }
+  }
+
+  function storeEnd(run: Run): void {
+    if (keepEnd(run)) unstored.delete(run);
+    else if (!closed) unstored.set(run, timer(storeEnd.bind(undefined, run), STORE_AGAIN));
   }
 
   function announce(run: Run, summary: RunSummary): void {
@@ -153,6 +168,10 @@ export function createRunLife(options: {
       if (closed) return;
       closed = true;
       waiting.clear();
+      for (const [run, takeBack] of unstored) {
+        takeBack();
+        keepEnd(run);
+      }
       for (const live of running()) {
         live.controller.abort(new CancelledError(CLOSED.message));
         end(live, { state: "interrupted", error: CLOSED });

@@ -3,6 +3,7 @@ import { setImmediate } from "node:timers/promises";
 import { CancelledError } from "../../../src/errors.ts";
 import type { Item, OutcomeStatus } from "../../../src/items/item.ts";
 import { openStore } from "../../../src/state/sqlite-store.ts";
+import { StateError } from "../../../src/state/state-error.ts";
 import type { Run, Store } from "../../../src/state/store.ts";
 import type { RunSummary, SyncEvents } from "../../../src/sync/events.ts";
 import type { Timer } from "../../../src/sync/idle-timer.ts";
@@ -464,6 +465,48 @@ describe("a run", () => {
         code: "state-failed",
         message: /run unknown is not in this sync database/,
       });
+    });
+  });
+
+  describe("whose end cannot be stored", () => {
+    /** Lets another program hold the file for so long. */
+    function lock(): () => void {
+      const { updateRun } = store;
+      store.updateRun = () => {
+        throw new StateError("state-failed", "The database is locked.");
+      };
+      return () => {
+        store.updateRun = updateRun;
+      };
+    }
+
+    it("is stored and told of as soon as it can be, and complains once", () => {
+      const id = beginWith(1);
+      store.record(id, "srv", titled(1, "requested"), clock.now().toISOString());
+      const complaints: unknown[] = [];
+      runs.on("state-failed", (_run, error) => complaints.push(error));
+      const unlock = lock();
+      runs.cancel(id);
+      clock.pass(IDLE);
+      clock.pass(60_000);
+      assert.equal(complaints.length, 1);
+      assert.deepEqual([stateOf(id), summaries.length], ["running", 0]);
+      unlock();
+      clock.pass(10_000);
+      assert.equal(stateOf(id), "cancelled");
+      assert.deepEqual([summaries.length, summaries[0]?.counts.requested], [1, 1]);
+      assert.equal(clock.pending(), 0);
+    });
+
+    it("is stored at the latest when the database is closed", () => {
+      const id = beginWith(1);
+      const unlock = lock();
+      runs.cancel(id);
+      clock.pass(IDLE);
+      unlock();
+      runs.close();
+      assert.equal(stateOf(id), "cancelled");
+      assert.equal(clock.pending(), 0);
     });
   });
 

@@ -16,9 +16,9 @@ export function createAutoTransport(options: StatesOptions): EntityTransport {
   let closed = false;
 
   const reconciler = createReconciler(
-    async () => {
+    async (signal) => {
       if (homeAssistant.state !== "running" || chosen?.label === "companion") return;
-      const label = (await hasCompanion()) ? "companion" : "states";
+      const label = (await hasCompanion(signal)) ? "companion" : "states";
       if (label === chosen?.label || closed) return;
       await chosen?.transport.withdraw();
       const create = label === "companion" ? createCompanionTransport : createStatesTransport;
@@ -28,9 +28,9 @@ export function createAutoTransport(options: StatesOptions): EntityTransport {
     (error) => listeners.onError(error),
   );
 
-  async function hasCompanion(): Promise<boolean> {
+  async function hasCompanion(signal: AbortSignal): Promise<boolean> {
     try {
-      await homeAssistant.request({ type: "nodered/version" });
+      await homeAssistant.request({ type: "nodered/version" }, { signal });
       return true;
     } catch (error) {
       if (error instanceof HomeAssistantError && error.code === "ha-unknown-command") return false;

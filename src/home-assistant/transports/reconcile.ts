@@ -4,7 +4,7 @@ import { isPassing } from "../is-passing.ts";
 export interface Reconciler {
   /** Tries now, or once more after the attempt under way. */
   wake(): void;
-  /** No further attempt; resolves when the one under way is over. */
+  /** Ends the attempt under way and makes no further one; resolves when it is over. */
   close(): Promise<void>;
 }
 
@@ -14,22 +14,23 @@ const RETRY_MS = 30_000;
 /**
  * Makes a reconciler.
  *
- * @param attempt - compares and sends what is different
+ * @param attempt - compares and sends what is different; its signal is aborted by `close`, because Node-RED waits for
+ *   that but not for a Home Assistant that does not answer
  * @param onError - told of each failure that does not pass by itself, once until an attempt succeeds
  */
 export function createReconciler(
-  attempt: () => Promise<void>,
+  attempt: (signal: AbortSignal) => Promise<void>,
   onError: (error: Error) => void,
   retryMs: number = RETRY_MS,
 ): Reconciler {
   let running: Promise<void> | undefined;
   let retry: NodeJS.Timeout | undefined;
   let again = false;
-  let closed = false;
+  const closing = new AbortController();
   let told: string | undefined;
 
   function failed(error: unknown): void {
-    if (closed) return;
+    if (closing.signal.aborted) return;
     if (isPassing(error)) {
       retry = setTimeout(wake, retryMs);
       retry.unref();
@@ -45,17 +46,17 @@ export function createReconciler(
       again = false;
       clearTimeout(retry);
       try {
-        await attempt();
+        await attempt(closing.signal);
         told = undefined;
       } catch (error) {
         failed(error);
       }
-    } while (again && !closed);
+    } while (again && !closing.signal.aborted);
     running = undefined;
   }
 
   function wake(): void {
-    if (closed) return;
+    if (closing.signal.aborted) return;
     if (running !== undefined) again = true;
     else running = work();
   }
@@ -63,7 +64,7 @@ export function createReconciler(
   return {
     wake,
     async close() {
-      closed = true;
+      closing.abort();
       clearTimeout(retry);
       await running;
     },

@@ -10,6 +10,12 @@ export interface CompanionEntity {
   nodeId: string;
   config: Record<string, unknown>;
   deviceId: string | undefined;
+  /** As it was told. */
+  state: unknown;
+  /** Besides those that the configuration makes. */
+  attributes: unknown;
+  /** Announced since Home Assistant started; others are only remembered. */
+  live: boolean;
   /** Sends what happened to whoever announced it last; undefined when that connection is gone. */
   send: ((event: object) => void) | undefined;
 }
@@ -36,6 +42,7 @@ export function createCompanion(version: string): Companion {
     forget(world) {
       for (const entity of entities.values()) {
         entity.send = undefined;
+        entity.live = false;
         world.states.set(entity.entityId, "unavailable", { ...attributesOf(entity, {}), restored: true });
       }
     },
@@ -62,7 +69,11 @@ const companionOf = (world: World): Companion => {
   return world.companion;
 };
 
-/** Announces an entity, or announces it anew. */
+/**
+ * Announces an entity, or announces it anew. A new announcement of one that is there changes its configuration and its
+ * device, but neither state nor attributes: those it takes from `nodered/entity` alone (entity.py and sensor.py of
+ * 4.2.3, `handle_discovery_update`, read 2026-11).
+ */
 export const discovery: Handler = ({ world, client, message }) => {
   const companion = companionOf(world);
   const component = String(message.component);
@@ -82,6 +93,9 @@ export const discovery: Handler = ({ world, client, message }) => {
     nodeId: String(message.node_id),
     config,
     deviceId: device === undefined ? undefined : String(device.id),
+    state: known?.live ? known.state : message.state,
+    attributes: known?.live ? known.attributes : message.attributes,
+    live: true,
     send: BIDIRECTIONAL.has(component)
       ? (event) => client.send({ id: message.id, type: "event", event })
       : undefined,
@@ -93,19 +107,19 @@ export const discovery: Handler = ({ world, client, message }) => {
     name: String(config.name ?? ""),
   });
   if (device) companion.devices.set(String(device.id), device);
-  world.states.set(
-    entity.entityId,
-    stateText(entity, message.state),
-    attributesOf(entity, message.attributes),
-  );
+  show(world, entity);
   // the first announcement does not notice when its connection ends: the entity stays as it is
-  if (known && entity.send)
+  if (known?.live && entity.send)
     client.keep(message.id, () => {
       entity.send = undefined;
       world.states.set(entity.entityId, "unavailable", attributesOf(entity, {}));
     });
   return {};
 };
+
+function show(world: World, entity: CompanionEntity): void {
+  world.states.set(entity.entityId, stateText(entity, entity.state), attributesOf(entity, entity.attributes));
+}
 
 function freeId(world: World, component: string, name: string): string {
   const slug =
@@ -122,12 +136,10 @@ function freeId(world: World, component: string, name: string): string {
 /** Writes a state. An id that nobody announced is answered with success, and nothing happens. */
 export const entityUpdate: Handler = ({ world, message }) => {
   const entity = companionOf(world).entities.get(`nodered-${message.server_id}-${message.node_id}`);
-  if (entity)
-    world.states.set(
-      entity.entityId,
-      stateText(entity, message.state),
-      attributesOf(entity, message.attributes),
-    );
+  if (entity?.live) {
+    Object.assign(entity, { state: message.state, attributes: message.attributes });
+    show(world, entity);
+  }
   return {};
 };
 

@@ -29,10 +29,10 @@ export function createCompanionTransport(options: CompanionOptions): EntityTrans
   const shown = new Map<string, string>();
   const commands = new Map<string, () => void>();
 
-  const reconciler = createReconciler(async () => {
+  const reconciler = createReconciler(async (signal) => {
     if (!states || homeAssistant.state !== "running") return;
-    if (!announced) await announceAll(states);
-    for (const entity of entities) await show(entity, states);
+    if (!announced) await announceAll(states, signal);
+    for (const entity of entities) await show(entity, states, signal);
   }, report);
 
   function report(error: Error): void {
@@ -43,11 +43,11 @@ export function createCompanionTransport(options: CompanionOptions): EntityTrans
     listeners.onError("code" in error && error.code === "ha-unknown-command" ? companionMissing() : error);
   }
 
-  async function announceAll(now: EntityStates): Promise<void> {
+  async function announceAll(now: EntityStates, signal: AbortSignal): Promise<void> {
     announced = true;
     shown.clear();
     try {
-      for (const entity of entities) await announceOne(entity, stateOf(entity, now));
+      for (const entity of entities) await announceOne(entity, stateOf(entity, now), signal);
       listeners.onState({ label: "companion", connected: true });
     } catch (error) {
       announced = false;
@@ -55,12 +55,12 @@ export function createCompanionTransport(options: CompanionOptions): EntityTrans
     }
   }
 
-  async function announceOne(entity: NamedEntity, state: EntityState): Promise<void> {
+  /** The state is sent once more by itself: of an entity that is there already, an announcement changes only the looks. */
+  async function announceOne(entity: NamedEntity, state: EntityState, signal: AbortSignal): Promise<void> {
     const message = discoveryMessage(device, entity, state);
     const { key } = entity;
     if (key !== "sync" && key !== "auto" && key !== "limit") {
-      await homeAssistant.request(message);
-      shown.set(key, JSON.stringify(state));
+      await homeAssistant.request(message, { signal });
       return;
     }
     // first the end of the old one: Home Assistant takes it for a lost connection and shows "unavailable"
@@ -75,13 +75,13 @@ export function createCompanionTransport(options: CompanionOptions): EntityTrans
     commands.set(key, homeAssistant.subscribe<CompanionEvent>(message, onEvent, report));
   }
 
-  async function show(entity: NamedEntity, now: EntityStates): Promise<void> {
+  async function show(entity: NamedEntity, now: EntityStates, signal: AbortSignal): Promise<void> {
     if (entity.key === "sync") return;
     const state = stateOf(entity, now);
     const text = JSON.stringify(state);
     const message = stateMessage(device, entity, state);
     if (!message || shown.get(entity.key) === text || !announced) return;
-    await homeAssistant.request(message);
+    await homeAssistant.request(message, { signal });
     shown.set(entity.key, text);
   }
 
@@ -109,8 +109,9 @@ export function createCompanionTransport(options: CompanionOptions): EntityTrans
 
   async function end(): Promise<void> {
     for (const stop of unfollow) stop();
-    dropCommands();
+    // first what would announce them again: presses would be heard here and by the node that takes its place
     await reconciler.close();
+    dropCommands();
   }
 
   return {

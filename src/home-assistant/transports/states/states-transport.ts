@@ -30,14 +30,14 @@ export function createStatesTransport(options: StatesOptions): EntityTransport {
   const shown = new Map<string, string>();
 
   const reconciler = createReconciler(
-    async () => {
+    async (signal) => {
       if (!states || homeAssistant.state !== "running") return;
-      taken ??= await askRegistry();
+      taken ??= await askRegistry(signal);
       for (const { entity, id } of entities) {
         const plain = plainState(device, entity, states[entity.key]);
         const text = JSON.stringify(plain);
         if (taken.has(id) || shown.get(id) === text) continue;
-        await post(id, plain);
+        await post(id, plain, signal);
         shown.set(id, text);
       }
       listeners.onState({ label: "states", connected: true });
@@ -49,10 +49,11 @@ export function createStatesTransport(options: StatesOptions): EntityTransport {
   );
 
   /** A state that is sent to an id replaces that of the entity that has it, whosever it is (tried 2026-11). */
-  async function askRegistry(): Promise<Set<string>> {
-    const registry = await homeAssistant.request<{ entity_id: string }[]>({
-      type: "config/entity_registry/list",
-    });
+  async function askRegistry(signal: AbortSignal): Promise<Set<string>> {
+    const registry = await homeAssistant.request<{ entity_id: string }[]>(
+      { type: "config/entity_registry/list" },
+      { signal },
+    );
     const known = new Set(registry.map(({ entity_id }) => entity_id));
     const found = entities.map(({ id }) => id).filter((id) => known.has(id));
     if (found.length > 0) listeners.onError(idsTaken(found));

@@ -88,6 +88,45 @@ describe("companion transport", () => {
     assert.deepEqual(entities.errors, []);
   });
 
+  it("shows what happened while only the connection was gone", async () => {
+    const { server, ha, entities } = await showing();
+    await server.stop();
+    await inState(ha, "disconnected");
+    entities.sync(["Heat"]);
+    await server.start();
+    await shows(server, "sensor.listsync_last_request", "Heat");
+    await shows(server, "sensor.listsync_requested_last_sync", "1");
+    assert.equal(server.states.get("sensor.listsync_last_request")?.attributes.tmdb_id, 1000);
+  });
+
+  it("ends with what is being announced: nobody is left who hears a press", async () => {
+    const server = await start({ companion: "4.2.3" });
+    const ha = connect(server);
+    let closed: Promise<void> | undefined;
+    const entities = open(ha, { transport: "companion" });
+    server.onCommand = ({ component, node_id }) => {
+      // all sensors are announced; button, switch and number come next
+      if (component === "binary_sensor" && String(node_id).endsWith("_problem"))
+        closed ??= entities.close(false);
+    };
+    await poll(() => closed, "the end");
+    await closed;
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    assert.equal(server.companion?.entities.get("nodered-listsync_a1b2-listsync_a1b2_sync")?.send, undefined);
+    assert.deepEqual(entities.errors, []);
+  });
+
+  it("ends in time though Home Assistant does not answer any more", async () => {
+    const server = await start({ companion: "4.2.3" });
+    const ha = connect(server, { timing: { requestMs: 60_000 } });
+    server.silent.add("nodered/discovery");
+    const entities = open(ha, { transport: "companion" });
+    await poll(() => server.received.find(({ message }) => message.type === "nodered/discovery"), "it");
+    const before = performance.now();
+    await entities.close(false);
+    assert.ok(performance.now() - before < 1000);
+  });
+
   it("announces everything again when the integration was reloaded", async () => {
     const { server, entities } = await showing();
     server.companion?.forget(server.world);

@@ -303,8 +303,9 @@ describe("sync-entities", () => {
     const [error] = await flow.sink("errors").count(1);
     assert.equal(errorOf(error).code, "mqtt-refused");
     assert.doesNotMatch(JSON.stringify(error) + flow.log(), /wrong-password/);
+    await flow.shows("entities", ({ text }) => text === "broker refuses login");
     await flow.deploy(flowOf(broker));
-    await flow.shows("entities", ({ fill }) => fill === "yellow");
+    await flow.shows("entities", ({ text }) => text === "MQTT: waiting");
     assert.equal(broker.retained.size, 0);
   });
 

@@ -1,6 +1,6 @@
 import { VERSION } from "../../http/user-agent.ts";
 import type { Message, Status } from "../../runtime/node-port.ts";
-import { reportable } from "../../runtime/report-error.ts";
+import { errorStatus, reportable } from "../../runtime/report-error.ts";
 import { attention, broken, good, working } from "../../runtime/status.ts";
 import type { Memory } from "../../sync/memory.ts";
 import type { HomeAssistant } from "../home-assistant.ts";
@@ -57,6 +57,14 @@ export function createEntities(config: EntitiesConfig, ports: EntitiesPorts): En
   const device = describeDevice(config, profile, ports);
   let transportState: TransportState | undefined;
   let states: EntityStates | undefined;
+  /** Why nothing arrives, where that is known. */
+  let problem: Error | undefined;
+
+  function wayFailed(error: Error): void {
+    problem = error;
+    ports.onStatus();
+    ports.onError(error);
+  }
 
   function obey(command: EntityCommand): void {
     if (command.key === "sync") {
@@ -82,14 +90,17 @@ export function createEntities(config: EntitiesConfig, ports: EntitiesPorts): En
     slug: slugOf(profile, device.id),
     listeners: {
       onCommand: obey,
-      onError: ports.onError,
+      onError: wayFailed,
       onState(next) {
+        if (next.connected || transportState?.connected) problem = undefined;
         transportState = next;
         ports.onStatus();
       },
     },
   });
-  const bus = homeAssistant ? createEventBus(homeAssistant, ports.onError) : undefined;
+  // what Home Assistant refuses keeps nothing from a broker
+  const busFailed = ports.broker ? ports.onError : wayFailed;
+  const bus = homeAssistant ? createEventBus(homeAssistant, busFailed) : undefined;
   let failure: Status | undefined;
   const follower = followProfile({
     memory,
@@ -112,7 +123,7 @@ export function createEntities(config: EntitiesConfig, ports: EntitiesPorts): En
   });
 
   return {
-    status: () => failure ?? statusOf(transportState, states),
+    status: () => failure ?? statusOf(transportState, states, problem),
     refresh() {
       follower.refresh();
       transport.announce();
@@ -138,7 +149,12 @@ function describeDevice(config: EntitiesConfig, profile: string, ports: Entities
 }
 
 /** Which way it takes, whether that works, and how far a run is. */
-function statusOf(transport: TransportState | undefined, states: EntityStates | undefined): Status {
+function statusOf(
+  transport: TransportState | undefined,
+  states: EntityStates | undefined,
+  problem: Error | undefined,
+): Status {
+  if (!transport?.connected && problem) return errorStatus(reportable(problem).code);
   if (!transport) return attention("connecting");
   const { label, connected } = transport;
   if (!connected) return attention(`${label}: waiting`);

@@ -36,10 +36,10 @@ export function createCompanionTransport(options: CompanionOptions): EntityTrans
   }, report);
 
   function report(error: Error): void {
-    listeners.onState({ label: "companion", connected: false });
     // three subscriptions may say the same
     if (error.message === told) return;
     told = error.message;
+    listeners.onState({ label: "companion", connected: false });
     listeners.onError("code" in error && error.code === "ha-unknown-command" ? companionMissing() : error);
   }
 
@@ -48,6 +48,7 @@ export function createCompanionTransport(options: CompanionOptions): EntityTrans
     shown.clear();
     try {
       for (const entity of entities) await announceOne(entity, stateOf(entity, now), signal);
+      told = undefined;
       listeners.onState({ label: "companion", connected: true });
     } catch (error) {
       announced = false;

@@ -13,7 +13,7 @@ export function openBrokerLink(
 ): MqttLink {
   const ref = `${id}:ha`;
   const topics = new Set<string>();
-  let was = false;
+  let was: boolean | undefined;
   let closed = false;
 
   function look(): void {

@@ -164,7 +164,7 @@ describe("companion transport", () => {
       ["ha-unknown-command"],
     );
     assert.match(String(entities.errors[0]?.message), /HACS/);
-    assert.equal(entities.status().fill, "yellow");
+    assert.deepEqual(entities.status(), { fill: "red", shape: "ring", text: "unknown to HA" });
   });
 
   it("says that the token must be an administrator's", async () => {
@@ -173,5 +173,15 @@ describe("companion transport", () => {
     await poll(() => entities.errors[0], "the error");
     assert.ok(entities.errors.every(({ code }) => code === "ha-admin"));
     assert.match(String(entities.errors[0]?.message), /administrator/);
+    assert.equal(entities.status().text, "needs administrator");
   });
+
+  for (const transport of ["auto", "companion", "states"])
+    it(`says by its status that the token is refused (${transport})`, async () => {
+      const server = await start({ companion: "4.2.3" });
+      const entities = open(connect(server, { token: "wrong" }), { transport });
+      await poll(() => entities.errors[0], "the error");
+      assert.equal(entities.status().text, "token refused");
+      assert.equal(server.failedLogins, 1);
+    });
 });

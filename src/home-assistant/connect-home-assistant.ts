@@ -46,7 +46,7 @@ export function connectHomeAssistant(options: HomeAssistantOptions): HomeAssista
   const timing = { ...DEFAULT_TIMING, ...options.timing };
   const http = options.http ?? createHttp({ insecureTls, retries: 0 });
   const release = keepSecret(token);
-  const subscriptions = createSubscriptions(report);
+  const subscriptions = createSubscriptions(report, timing.resubscribeMs);
   const link = createLink({
     host: address.host,
     open: (signal) => openSession({ address, token, insecureTls, timing, signal, report }),

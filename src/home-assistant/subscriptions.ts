@@ -1,4 +1,5 @@
 import type { HaCommand } from "./home-assistant.ts";
+import { HomeAssistantError } from "./home-assistant-error.ts";
 import type { Session } from "./open-session.ts";
 
 /** What somebody wants to be told, for as long as they want it; connections come and go. */
@@ -19,12 +20,20 @@ interface Entry {
   onError: (error: Error) => void;
   /** Ends it on the present connection. */
   end?: (() => void) | undefined;
+  /** Why it was refused, as its owner knows it. */
+  told?: string | undefined;
+  retry?: NodeJS.Timeout | undefined;
 }
+
+/** What may be otherwise in a while, with the same token and the same Home Assistant. */
+const MAY_PASS: ReadonlySet<string> = new Set(["ha-not-found", "ha-refused"]);
 
 /**
  * @param report told what a listener threw
+ * @param retryMs milliseconds before a subscription that was refused is tried again: an integration that waits for its
+ *   cloud is loaded minutes after Home Assistant runs
  */
-export function createSubscriptions(report: (error: unknown) => void): Subscriptions {
+export function createSubscriptions(report: (error: unknown) => void, retryMs: number): Subscriptions {
   const entries = new Set<Entry>();
   let current: Session | undefined;
   let refusal: Error | undefined;
@@ -45,12 +54,29 @@ export function createSubscriptions(report: (error: unknown) => void): Subscript
       const end = await session.subscribe(entry.command, (event) => {
         if (wanted()) entry.onEvent(event);
       });
+      entry.told = undefined;
       if (wanted()) entry.end = end;
       else end();
     } catch (error) {
       // the end of a connection refuses nothing: the next one makes it again
-      if (wanted()) entry.onError(error as Error);
+      if (wanted()) refused(entry, error as Error, session);
     }
+  }
+
+  function refused(entry: Entry, error: Error, session: Session): void {
+    if (error instanceof HomeAssistantError && MAY_PASS.has(error.code)) {
+      entry.retry = setTimeout(() => void make(entry, session), retryMs);
+      entry.retry.unref();
+    }
+    if (error.message === entry.told) return;
+    entry.told = error.message;
+    entry.onError(error);
+  }
+
+  function forget(entry: Entry): void {
+    clearTimeout(entry.retry);
+    entry.end = undefined;
+    entry.told = undefined;
   }
 
   return {
@@ -62,7 +88,7 @@ export function createSubscriptions(report: (error: unknown) => void): Subscript
       return () => {
         entries.delete(entry);
         entry.end?.();
-        entry.end = undefined;
+        forget(entry);
       };
     },
     start(session) {
@@ -71,7 +97,7 @@ export function createSubscriptions(report: (error: unknown) => void): Subscript
     },
     stop() {
       current = undefined;
-      for (const entry of entries) entry.end = undefined;
+      for (const entry of entries) forget(entry);
     },
     refuse(error) {
       refusal = error;

@@ -13,6 +13,8 @@ export interface Timing {
   maxRetryMs: number;
   /** For the answer to a command or a call. */
   requestMs: number;
+  /** Before a subscription that was refused is tried again. */
+  resubscribeMs: number;
 }
 
 export const DEFAULT_TIMING: Timing = {
@@ -23,4 +25,5 @@ export const DEFAULT_TIMING: Timing = {
   firstRetryMs: 1_000,
   maxRetryMs: 30_000,
   requestMs: 15_000,
+  resubscribeMs: 30_000,
 };

@@ -25,7 +25,7 @@ export function followTodo(entityId: string): Follower {
         const now = new Map(open.map((entry) => [entry.uid ?? entry.summary, wordsOf(entry)]));
         const before = known;
         // a list that is not available looks empty: what was known stays, or all of it would be new afterwards
-        known = before && now.size === 0 ? before : now;
+        known = before && items.length === 0 ? before : now;
         if (!before) return;
         const isNews = open.some((entry) => before.get(entry.uid ?? entry.summary) !== wordsOf(entry));
         if (isNews) fire({ topic: entityId, payload: open.map(({ summary }) => summary), lists: [entityId] });

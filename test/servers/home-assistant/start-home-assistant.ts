@@ -306,6 +306,7 @@ function forgetWhatIsNotStored(world: World): void {
     if (!world.registry.has(id) && !/^input_|^todo\./.test(id)) world.states.remove(id);
   }
   world.companion?.forget(world);
+  world.states.makeAnew();
 }
 
 async function afterFault(

@@ -18,6 +18,8 @@ export interface StateMachine {
   set(entityId: string, state: string, attributes?: Record<string, unknown>): boolean;
   /** @returns whether it was there */
   remove(entityId: string): boolean;
+  /** As a start does: states live in memory only, so those that are restored are made at that moment. */
+  makeAnew(): void;
 }
 
 export function createStateMachine(bus: Bus): StateMachine {
@@ -48,6 +50,11 @@ export function createStateMachine(bus: Bus): StateMachine {
       all.delete(entityId);
       bus.fire("state_changed", { entity_id: entityId, old_state: before, new_state: null });
       return true;
+    },
+    makeAnew() {
+      const now = new Date().toISOString();
+      for (const [id, state] of all)
+        all.set(id, { ...state, last_changed: now, last_reported: now, last_updated: now });
     },
   };
 }

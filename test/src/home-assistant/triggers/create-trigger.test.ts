@@ -249,6 +249,29 @@ describe("A trigger from Home Assistant", () => {
       assert.deepEqual(seen.messages, []);
     });
 
+    it("fires for an entry that is opened again, also for the only one", async () => {
+      const { server, seen } = await following(watchlist, prepare);
+      const todo = server.todo("todo.watchlist");
+      await sleep(20);
+      todo.update("Heat (1995)", { status: "completed" });
+      await sleep(20);
+      todo.update("Heat (1995)", { status: "needs_action" });
+      await seen.count(1);
+    });
+
+    it("follows a list whose integration is loaded only after Home Assistant runs", async () => {
+      const server = await start();
+      const connection = connect(server);
+      const seen = follow(connection, watchlist);
+      await until(() => seen.errors.length > 0);
+      server.todo("todo.watchlist");
+      await until(() => server.subscriptions > 0);
+      await until(() => seen.status.fill === "green");
+      server.todo("todo.watchlist").add({ summary: "Dune" });
+      await seen.count(1);
+      assert.equal(seen.errors.length, 1);
+    });
+
     it("finds after a restart what was added meanwhile, and nothing else", async () => {
       const { server, connection, seen } = await following(watchlist, prepare);
       await sleep(20);
@@ -290,6 +313,29 @@ describe("A trigger from Home Assistant", () => {
       assert.deepEqual(seen.messages, [
         { trigger: "home-assistant", topic: "homeassistant_started", payload: "2026.2.0" },
       ]);
+    });
+
+    it("fires for a start that was over before the connection came back, but not for a lost connection", async () => {
+      const server = await start();
+      server.setState("zone.home", "0");
+      server.setState("sun.sun", "below_horizon");
+      const connection = connect(server, { token: server.userToken });
+      const seen = follow(connection, { kind: "start" });
+      await inState(connection, "running");
+      await sleep(20);
+      server.setState("sun.sun", "above_horizon");
+      server.drop();
+      await inState(connection, "disconnected");
+      await inState(connection, "running");
+      await sleep(30);
+      assert.deepEqual(seen.messages, []);
+      await server.stop();
+      await inState(connection, "disconnected");
+      server.world.states.makeAnew();
+      await server.start();
+      await seen.count(1);
+      await sleep(30);
+      assert.equal(seen.messages.length, 1);
     });
 
     it("says that the token is refused", async () => {

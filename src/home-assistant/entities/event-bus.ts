@@ -19,11 +19,19 @@ export const BUS_EVENTS: Readonly<Record<EntityEventType, string>> = {
 /** Events that wait for Home Assistant; of more the newest count. */
 const WAITING = 100;
 
+/** Milliseconds after which one that a busy Home Assistant did not answer is sent again. */
+const RETRY_MS = 10_000;
+
 /**
  * @param onError - why events are refused, once per reason until one is accepted
  */
-export function createEventBus(homeAssistant: HomeAssistant, onError: (error: Error) => void): EventBus {
+export function createEventBus(
+  homeAssistant: HomeAssistant,
+  onError: (error: Error) => void,
+  retryMs: number = RETRY_MS,
+): EventBus {
   const waiting: EntityEvent[] = [];
+  let retry: NodeJS.Timeout | undefined;
   const closing = new AbortController();
   let sending = false;
   let told: string | undefined;
@@ -35,11 +43,19 @@ export function createEventBus(homeAssistant: HomeAssistant, onError: (error: Er
       while (homeAssistant.state === "running" && !closing.signal.aborted) {
         const event = waiting.shift();
         if (!event) return;
-        if (await refused(event)) return;
+        if (await refused(event)) return later();
       }
     } finally {
       sending = false;
     }
+  }
+
+  /** It may run all the time, so that no change of its state would call for them. */
+  function later(): void {
+    clearTimeout(retry);
+    if (closing.signal.aborted) return;
+    retry = setTimeout(() => void send(), retryMs);
+    retry.unref();
   }
 
   /** @returns whether it has to wait */
@@ -81,6 +97,7 @@ export function createEventBus(homeAssistant: HomeAssistant, onError: (error: Er
     },
     close() {
       unfollow();
+      clearTimeout(retry);
       closing.abort();
     },
   };

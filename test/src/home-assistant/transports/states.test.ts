@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { createEventBus } from "../../../../src/home-assistant/entities/event-bus.ts";
 import type { HomeAssistantServer } from "../../../servers/home-assistant/start-home-assistant.ts";
 import { entitiesPerTest } from "../../../support/entities.ts";
 import { homeAssistantPerTest, inState } from "../../../support/home-assistant.ts";
@@ -191,6 +192,22 @@ describe("events on the bus of Home Assistant", () => {
     server.core = "RUNNING";
     await poll(() => (fired(server).length === 2 ? true : undefined), "the events");
     assert.deepEqual(entities.errors, []);
+  });
+
+  it("wait for a Home Assistant that is too busy to answer", async () => {
+    const server = await start();
+    const ha = connect(server, { timing: { requestMs: 30 } });
+    const bus = createEventBus(ha, (error) => assert.fail(error), 20);
+    await inState(ha, "running");
+    server.silent.add("fire_event");
+    bus.fire({ type: "finished", data: { profile: "Main" } });
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    assert.deepEqual(fired(server), []);
+    server.silent.clear();
+    await poll(() => fired(server)[0], "the event");
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    assert.equal(fired(server).length, 1);
+    bus.close();
   });
 
   it("are refused to those who are no administrator, which is said once", async () => {

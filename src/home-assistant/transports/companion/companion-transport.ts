@@ -73,7 +73,12 @@ export function createCompanionTransport(options: CompanionOptions): EntityTrans
         listeners.onError(error as Error);
       }
     };
-    commands.set(key, homeAssistant.subscribe<CompanionEvent>(message, onEvent, report));
+    // Twice: what the first one makes does not notice the end of the connection, and would look alive without us. What
+    // is done in Home Assistant is told to the one that came last (entity.py of 4.2.3, read 2026-11).
+    const ends = [1, 2].map(() => homeAssistant.subscribe<CompanionEvent>(message, onEvent, report));
+    commands.set(key, () => {
+      for (const end of ends) end();
+    });
   }
 
   async function show(entity: NamedEntity, now: EntityStates, signal: AbortSignal): Promise<void> {

@@ -138,6 +138,21 @@ describe("companion transport", () => {
     assert.equal(entities.pressed.length, 1);
   });
 
+  it("leaves nothing to press behind when Node-RED stops, also if Home Assistant knows it since then only", async () => {
+    const { server, entities } = await showing();
+    server.press("button.listsync_sync_now");
+    await poll(() => entities.pressed[0], "the press");
+    await entities.close(false);
+    for (const id of [
+      "button.listsync_sync_now",
+      "switch.listsync_automatic_sync",
+      "number.listsync_request_limit",
+    ])
+      await shows(server, id, "unavailable");
+    assert.equal(entities.pressed.length, 1);
+    assert.equal(stateOf(server, "sensor.listsync_status"), "idle");
+  });
+
   it("removes device and entities with the node", async () => {
     const { server, entities } = await showing();
     await entities.close(true);

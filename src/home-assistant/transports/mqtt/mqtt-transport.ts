@@ -1,4 +1,5 @@
 import type { EntityCommand, EntityDevice, EntityEvent, EntityStates } from "../../entities/entity.ts";
+import { fitAttributes } from "../../entities/fit.ts";
 import { readCommand } from "../read-command.ts";
 import type { EntityTransport, TransportListeners } from "../transport.ts";
 import { notRemoved } from "../transport-error.ts";
@@ -71,8 +72,9 @@ export function createMqttTransport(options: MqttTransportOptions): EntityTransp
 
   function tell(): void {
     if (settled || !link.connected || closed) return;
+    // there they become attributes of a state, of which less is kept than of an event
     for (const { type, data } of events.splice(0))
-      send(topics.event, JSON.stringify({ event_type: type, ...data }), false);
+      send(topics.event, JSON.stringify({ event_type: type, ...fitAttributes(data) }), false);
   }
 
   function obey(key: EntityCommand["key"], payload: string, retained: boolean): void {

@@ -168,6 +168,18 @@ describe("MQTT transport", () => {
     assert.equal(broker.retained.has("listsync/a1b2/event"), false);
   });
 
+  it("tells no more of an event than the recorder keeps of a state", async () => {
+    const broker = await startBroker();
+    const { transport } = open(broker);
+    transport.publish(states());
+    transport.event({ type: "failed", data: { profile: "Main", error: "é".repeat(14_000) } });
+    const event = await poll(
+      () => broker.published.find(({ topic }) => topic === "listsync/a1b2/event"),
+      "the event",
+    );
+    assert.ok(Buffer.byteLength(event.payload) < 16_000, String(Buffer.byteLength(event.payload)));
+  });
+
   it("publishes everything again when Home Assistant has started", async () => {
     const broker = await startBroker();
     const { transport } = open(broker);

@@ -1,5 +1,6 @@
 import type { Handler } from "./command.ts";
 import { CommandError } from "./command-error.ts";
+import { reloadCompanion } from "./companion.ts";
 import { shownEntry } from "./todo-commands.ts";
 import { TODO_FEATURE, type TodoEntry, type TodoList } from "./todo-list.ts";
 import type { ServiceCall, World } from "./world.ts";
@@ -43,6 +44,7 @@ export function runService(world: World, call: ServiceCall): unknown {
 }
 
 const SERVICES: Record<string, (world: World, call: ServiceCall) => unknown> = {
+  "homeassistant.reload_config_entry": (world, { data }) => reloadCompanion(world, data.entry_id),
   "todo.get_items": (world, call) => {
     const wanted = call.data.status === undefined ? undefined : [call.data.status].flat();
     const lists = call.entityIds.flatMap((id) => {

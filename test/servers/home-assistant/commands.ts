@@ -1,7 +1,15 @@
 import { callService } from "./call-service.ts";
 import type { Command, Handler } from "./command.ts";
 import { CommandError, unauthorized } from "./command-error.ts";
-import { companionVersion, discovery, entityUpdate, removeDevice, updateConfig } from "./companion.ts";
+import {
+  companionVersion,
+  configEntries,
+  discovery,
+  entityRemoved,
+  entityUpdate,
+  removeDevice,
+  updateConfig,
+} from "./companion.ts";
 import { subscribeEntities } from "./entity-stream.ts";
 import { listItems, subscribeItems } from "./todo-commands.ts";
 import { subscribeTrigger } from "./trigger.ts";
@@ -84,7 +92,10 @@ const registryList: Handler = ({ world }) => ({
 
 const registryRemove: Handler = ({ world, message }) => {
   const id = String(message.entity_id);
-  if (!world.registry.delete(id)) throw new CommandError("not_found", "Entity not found");
+  const entry = world.registry.get(id);
+  if (!entry) throw new CommandError("not_found", "Entity not found");
+  world.registry.delete(id);
+  entityRemoved(world, entry.unique_id);
   world.states.remove(id);
   return {};
 };
@@ -115,6 +126,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     required: ["domain", "service"],
     optional: ["service_data", "target", "return_response"],
   },
+  "config_entries/get": { handle: configEntries, optional: ["domain", "type_filter"], admin: true },
   "config/entity_registry/list": { handle: registryList },
   "config/entity_registry/remove": { handle: registryRemove, required: ["entity_id"], admin: true },
   "todo/item/list": { handle: listItems, ...TODO },

@@ -25,6 +25,8 @@ export interface Companion {
   readonly version: string;
   readonly entities: Map<string, CompanionEntity>;
   readonly devices: Map<string, Record<string, unknown>>;
+  /** Unique ids that were announced since it was loaded, also of entities that were removed since. */
+  readonly tracked: Set<string>;
   /** Forgets who announced what, as a restart of Home Assistant does; the entities stay, as `unavailable`. */
   forget(world: World): void;
 }
@@ -35,11 +37,14 @@ const BIDIRECTIONAL = new Set(["button", "number", "select", "switch", "text", "
 
 export function createCompanion(version: string): Companion {
   const entities = new Map<string, CompanionEntity>();
+  const tracked = new Set<string>();
   return {
     version,
     entities,
     devices: new Map(),
+    tracked,
     forget(world) {
+      tracked.clear();
       for (const entity of entities.values()) {
         entity.send = undefined;
         entity.live = false;
@@ -81,8 +86,12 @@ export const discovery: Handler = ({ world, client, message }) => {
   if (!COMPONENTS.includes(component)) return {};
   const uniqueId = `nodered-${message.server_id}-${message.node_id}`;
   const known = companion.entities.get(uniqueId);
-  // "remove" only ends the tracking, the entity stays
+  // the entity stays
   if (message.remove !== undefined) return {};
+  // only entities that are there hear of a new announcement; one that was removed from the registry is not made again
+  // (discovery.py of 4.2.3, read 2026-11)
+  if (companion.tracked.has(uniqueId) && !known) return {};
+  companion.tracked.add(uniqueId);
   const config = Object(message.config) as Record<string, unknown>;
   const device = message.device_info as Record<string, unknown> | undefined;
   const entity: CompanionEntity = {
@@ -156,17 +165,36 @@ export const updateConfig: Handler = ({ world, message }) => {
   return {};
 };
 
-/** Removes a device with its entities. */
+/** Removes a device. Its entities stay, without one (websocket.py of 4.2.3). */
 export const removeDevice: Handler = ({ world, message }) => {
   const companion = companionOf(world);
   companion.devices.delete(String(message.node_id));
-  for (const [uniqueId, entity] of companion.entities) {
-    if (entity.deviceId !== message.node_id) continue;
-    companion.entities.delete(uniqueId);
-    world.registry.delete(entity.entityId);
-    world.states.remove(entity.entityId);
-  }
+  for (const entity of companion.entities.values())
+    if (entity.deviceId === message.node_id) entity.deviceId = undefined;
   return {};
 };
+
+/** Takes away the entity that somebody removed from the registry. */
+export function entityRemoved({ companion }: World, uniqueId: string): void {
+  companion?.entities.delete(uniqueId);
+}
+
+/** The service homeassistant.reload_config_entry. */
+export function reloadCompanion(world: World, entryId: unknown): void {
+  if (!world.companion || entryId !== ENTRY_ID)
+    throw new CommandError("service_validation_error", "There were no matching config entries to reload");
+  world.companion.forget(world);
+  world.bus.fire("nodered", { type: "loaded", version: world.companion.version });
+}
+
+const ENTRY_ID = "01JCOMPANION";
+
+/** The configuration entries of a domain. */
+export const configEntries: Handler = ({ world, message }) => ({
+  result:
+    world.companion && (message.domain ?? "nodered") === "nodered"
+      ? [{ entry_id: ENTRY_ID, domain: "nodered", title: "Node-RED Companion", state: "loaded" }]
+      : [],
+});
 
 export const companionVersion: Handler = ({ world }) => ({ result: companionOf(world).version });

@@ -7,6 +7,7 @@ import type { EntityTransport, TransportListeners } from "../transport.ts";
 import { notRemoved } from "../transport-error.ts";
 import { type CompanionEvent, discoveryMessage, stateMessage } from "./companion-messages.ts";
 import { onCompanionLoaded } from "./on-companion-loaded.ts";
+import { reloadForgotten } from "./reload-forgotten.ts";
 import { removeCompanionDevice } from "./remove-companion-device.ts";
 
 export interface CompanionOptions {
@@ -25,6 +26,8 @@ export function createCompanionTransport(options: CompanionOptions): EntityTrans
   const entities = device.entities.filter(({ platform }) => platform !== "event");
   let states: EntityStates | undefined;
   let announced = false;
+  /** Whether it was seen that the integration shows all of it. */
+  let checked = false;
   let told: string | undefined;
   const shown = new Map<string, string>();
   const commands = new Map<string, () => void>();
@@ -33,6 +36,10 @@ export function createCompanionTransport(options: CompanionOptions): EntityTrans
     if (!states || homeAssistant.state !== "running") return;
     if (!announced) await announceAll(states, signal);
     for (const entity of entities) await show(entity, states, signal);
+    if (checked || !announced) return;
+    // once per connection: what cannot be helped is not tried again and again
+    checked = true;
+    await reloadForgotten(homeAssistant, device, entities, signal);
   }, report);
 
   function report(error: Error): void {
@@ -106,6 +113,7 @@ export function createCompanionTransport(options: CompanionOptions): EntityTrans
     homeAssistant.onState((state: HaState) => {
       if (state === "running") return announce();
       announced = false;
+      checked = false;
       // the connection makes them again by itself, but with the state of back then
       dropCommands();
       listeners.onState({ label: "companion", connected: false });

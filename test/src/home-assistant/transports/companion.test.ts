@@ -168,6 +168,20 @@ describe("companion transport", () => {
     assert.deepEqual(entities.errors, []);
   });
 
+  it("is there again when the node comes back: disabled and enabled, or deleted and undone", async () => {
+    const { server, ha, entities } = await showing();
+    await entities.close(true);
+    assert.equal(server.states.has("sensor.listsync_status"), false);
+    const again = open(ha, { transport: "companion" });
+    await shows(server, "sensor.listsync_status", "idle");
+    await shows(server, "number.listsync_request_limit", "0");
+    server.press("button.listsync_sync_now");
+    await poll(() => again.pressed[0], "the press");
+    const reloads = server.services.filter(({ service }) => service === "reload_config_entry");
+    assert.equal(reloads.length, 1);
+    assert.deepEqual(again.errors, []);
+  });
+
   it("says how to install the integration where it is missing, once", async () => {
     const server = await start();
     const entities = open(connect(server), { transport: "companion" });

@@ -1,6 +1,8 @@
 import { ListSyncError } from "../../../errors.ts";
 import type { EntityDevice, EntityStates } from "../../entities/entity.ts";
 import type { HomeAssistant } from "../../home-assistant.ts";
+import { HomeAssistantError } from "../../home-assistant-error.ts";
+import { isPassing } from "../../is-passing.ts";
 import { createReconciler } from "../reconcile.ts";
 import type { EntityTransport, TransportListeners } from "../transport.ts";
 import { notRemoved } from "../transport-error.ts";
@@ -28,6 +30,8 @@ export function createStatesTransport(options: StatesOptions): EntityTransport {
   /** Ids that are somebody else's; undefined before this connection has asked. */
   let taken: ReadonlySet<string> | undefined;
   const shown = new Map<string, string>();
+  /** What is or may be there, because the answer was lost. */
+  const sent = new Map<string, PlainState["attributes"]>();
 
   const reconciler = createReconciler(
     async (signal) => {
@@ -37,7 +41,7 @@ export function createStatesTransport(options: StatesOptions): EntityTransport {
         const plain = plainState(device, entity, states[entity.key]);
         const text = JSON.stringify(plain);
         if (taken.has(id) || shown.get(id) === text) continue;
-        await post(id, plain, signal);
+        await show(id, plain, signal);
         shown.set(id, text);
       }
       listeners.onState({ label: "states", connected: true });
@@ -60,13 +64,25 @@ export function createStatesTransport(options: StatesOptions): EntityTransport {
     return new Set(found);
   }
 
+  async function show(id: string, plain: PlainState, signal: AbortSignal): Promise<void> {
+    const isNew = !sent.has(id);
+    sent.set(id, plain.attributes);
+    try {
+      await post(id, plain, signal);
+    } catch (error) {
+      if (isNew && !isPassing(error)) sent.delete(id);
+      throw error;
+    }
+  }
+
   const post = (id: string, plain: PlainState, signal?: AbortSignal) =>
     homeAssistant.rest({ method: "POST", path: `states/${id}`, json: plain, ...(signal && { signal }) });
 
   async function remove(id: string, signal: AbortSignal): Promise<unknown> {
     try {
       return await homeAssistant.rest({ method: "DELETE", path: `states/${id}`, signal });
-    } catch {
+    } catch (error) {
+      if (error instanceof HomeAssistantError && error.code === "ha-not-found") return;
       // the Supervisor's proxy lets no DELETE through
       return post(id, { state: "unavailable", attributes: {} }, signal);
     }
@@ -86,10 +102,10 @@ export function createStatesTransport(options: StatesOptions): EntityTransport {
   async function end(last: (id: string, signal: AbortSignal) => Promise<unknown>): Promise<boolean> {
     unfollow();
     await reconciler.close();
-    const sent = await Promise.allSettled(
-      [...shown.keys()].map((id) => last(id, AbortSignal.timeout(CLOSE_MS))),
+    const answers = await Promise.allSettled(
+      [...sent.keys()].map((id) => last(id, AbortSignal.timeout(CLOSE_MS))),
     );
-    return sent.every(({ status }) => status === "fulfilled");
+    return answers.every(({ status }) => status === "fulfilled");
   }
 
   return {
@@ -100,8 +116,7 @@ export function createStatesTransport(options: StatesOptions): EntityTransport {
     },
     event: () => {},
     async close() {
-      const attributesOf = (id: string) => JSON.parse(shown.get(id) ?? "{}").attributes ?? {};
-      await end((id, signal) => post(id, { state: "unavailable", attributes: attributesOf(id) }, signal));
+      await end((id, signal) => post(id, { state: "unavailable", attributes: sent.get(id) ?? {} }, signal));
     },
     async withdraw() {
       if (!(await end(remove))) listeners.onError(notRemoved(device.name));

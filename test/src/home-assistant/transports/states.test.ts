@@ -102,6 +102,18 @@ describe("plain states", () => {
     assert.deepEqual([...entities.errors, ...again.errors], []);
   });
 
+  it("are unavailable when the node ends, also one whose answer is under way", async () => {
+    const server = await start();
+    server.restFault = { delayMs: 40 };
+    const entities = open(connect(server), { transport: "states" });
+    await poll(() => server.calls.find((call) => call.includes("_list_items")), "the call");
+    await entities.close(false);
+    assert.deepEqual(
+      ours(server).map(({ entity_id, state }) => `${entity_id} ${state}`),
+      ["status", "last_sync", "list_items"].map((key) => `sensor.listsync_main_${key} unavailable`),
+    );
+  });
+
   it("say that the token must be an administrator's, without a failed login", async () => {
     const server = await start();
     const entities = open(connect(server, { token: server.userToken }), { transport: "states" });

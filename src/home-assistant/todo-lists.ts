@@ -30,8 +30,9 @@ const UPDATE = 4;
 const SET_DESCRIPTION = 64;
 
 /** As `todo/item/list` answers: what an entry does not have is absent. */
-interface Entry extends Omit<TodoItem, "uid"> {
+interface Entry extends Omit<TodoItem, "uid" | "summary"> {
   uid?: string;
+  summary?: string;
 }
 
 /**
@@ -68,7 +69,7 @@ export function createTodoLists(ha: HomeAssistant, options: { pauseMs?: number }
       signal ? { signal } : {},
     );
     // services take the summary in place of an id, for lists that have none
-    return items.map((item) => ({ ...item, uid: item.uid ?? item.summary }));
+    return items.map(({ summary = "", uid = summary, ...item }) => ({ ...item, summary, uid }));
   }
 
   async function update(entityId: string, data: object, signal?: AbortSignal): Promise<void> {

@@ -2,7 +2,7 @@ import { HomeAssistantError } from "../home-assistant-error.ts";
 import type { Follower } from "./follow.ts";
 
 /** As `subscribe_entities` tells it: added with all, changed with what is new, removed. */
-interface EntityEvent {
+export interface EntityEvent {
   a?: Record<string, { s: string; a?: Record<string, unknown> }>;
   c?: Record<string, { "+"?: { s?: string } }>;
   r?: string[];

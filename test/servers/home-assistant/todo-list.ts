@@ -28,6 +28,8 @@ export interface TodoList {
   publish(): void;
   /** As when the service behind it does not answer: no entries, and the state says so. */
   setAvailable(available: boolean): void;
+  /** As when its integration is reloaded: another entity takes its place, and nobody is told any more. */
+  reload(): void;
 }
 
 export function createTodoList(
@@ -85,6 +87,13 @@ export function createTodoList(
       return () => void listeners.delete(listener);
     },
     publish,
+    reload() {
+      listeners.clear();
+      available = false;
+      publish();
+      available = true;
+      publish();
+    },
     setAvailable(value) {
       available = value;
       publish();

@@ -31,6 +31,17 @@ describe("to-do lists of Home Assistant", () => {
     });
   });
 
+  it("gives entries without a word too, so that the others are not lost for them", async () => {
+    const { list, lists } = await watchlist();
+    list.add({ summary: null as unknown as string });
+    list.add({ summary: "Dune" });
+    const { items } = await lists.open("todo.watchlist");
+    assert.deepEqual(
+      items.map(({ summary }) => summary),
+      ["", "Dune"],
+    );
+  });
+
   it("does not take its own words for the person's", async () => {
     const { list, lists } = await watchlist();
     list.add({ summary: "Dune", description: "2021\nListSync: several titles fit" });

@@ -272,6 +272,17 @@ describe("A trigger from Home Assistant", () => {
       assert.equal(seen.errors.length, 1);
     });
 
+    it("goes on when the integration of the list is reloaded", async () => {
+      const { server, seen } = await following(watchlist, prepare);
+      await sleep(20);
+      server.todo("todo.watchlist").reload();
+      await sleep(20);
+      server.todo("todo.watchlist").add({ summary: "Dune" });
+      await seen.count(1);
+      assert.deepEqual(seen.messages[0]?.payload, ["Heat (1995)", "Dune"]);
+      assert.deepEqual(seen.errors, []);
+    });
+
     it("finds after a restart what was added meanwhile, and nothing else", async () => {
       const { server, connection, seen } = await following(watchlist, prepare);
       await sleep(20);

@@ -25,8 +25,8 @@ interface Entry {
   retry?: NodeJS.Timeout | undefined;
 }
 
-/** What may be otherwise in a while, with the same token and the same Home Assistant. */
-const MAY_PASS: ReadonlySet<string> = new Set(["ha-not-found", "ha-refused"]);
+/** What may be otherwise in a while, with the same token: also the commands of an integration that is added later. */
+const MAY_PASS: ReadonlySet<string> = new Set(["ha-not-found", "ha-refused", "ha-unknown-command"]);
 
 /**
  * @param report told what a listener threw

@@ -112,6 +112,8 @@ export function serveClient(socket: WebSocket, world: World, options: ClientOpti
     if (options.refuse.has(type)) throw new CommandError("home_assistant_error", "Not now.");
     const known = COMMANDS[type];
     if (!known || (known.loaded && !isLoaded(world))) throw unknownCommand();
+    const [integration = ""] = type.split("/");
+    if (integration === "todo" && !world.components.has("todo")) throw unknownCommand();
     if (known.admin && !owner.is_admin) throw unauthorized();
     checkFields(message, known.required ?? [], known.optional ?? []);
     const { result = null, answer, after } = known.handle({ world, client: commandClient(owner), message });

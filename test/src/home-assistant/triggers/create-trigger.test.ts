@@ -272,6 +272,18 @@ describe("A trigger from Home Assistant", () => {
       assert.equal(seen.errors.length, 1);
     });
 
+    it("follows the first list of a Home Assistant that had none", async () => {
+      const server = await start();
+      server.world.components.delete("todo");
+      const seen = follow(connect(server), watchlist);
+      await until(() => seen.errors.length > 0);
+      server.world.components.add("todo");
+      server.todo("todo.watchlist");
+      await until(() => seen.status.fill === "green");
+      server.todo("todo.watchlist").add({ summary: "Dune" });
+      await seen.count(1);
+    });
+
     it("goes on when the integration of the list is reloaded", async () => {
       const { server, seen } = await following(watchlist, prepare);
       await sleep(20);

@@ -13,39 +13,47 @@ const SETTLED: ReadonlySet<HaState> = new Set(["running", "refused", "closed"]);
  * @param work done again when Home Assistant runs, if it failed by something that passes
  * @param options.tries in all; the last failure counts. @default 5
  * @param options.pauseMs milliseconds before the next try while Home Assistant runs all the time. @default 5000
+ * @param options.withinMs milliseconds after which no further try is made. @default as long as it takes
  * @throws what `work` throws; CancelledError
  */
 export async function onceRunning<T>(
   homeAssistant: Pick<HomeAssistant, "state" | "onState">,
   work: () => Promise<T>,
-  options: { tries?: number; pauseMs?: number; signal?: AbortSignal } = {},
+  options: { tries?: number; pauseMs?: number; withinMs?: number; signal?: AbortSignal } = {},
 ): Promise<T> {
-  const { tries = 5, pauseMs = 5000, signal } = options;
+  const { tries = 5, pauseMs = 5000, withinMs = Number.POSITIVE_INFINITY, signal } = options;
+  const end = performance.now() + withinMs;
   for (let left = tries - 1; ; left--) {
     try {
       return await work();
     } catch (error) {
       const { state } = homeAssistant;
-      if (left <= 0 || signal?.aborted || state === "closed" || !isPassing(error)) throw error;
+      const isLast = left <= 0 || performance.now() >= end;
+      if (isLast || signal?.aborted || state === "closed" || !isPassing(error)) throw error;
       if (state === "running") await pause(pauseMs, signal);
     }
-    await untilSettled(homeAssistant, signal);
+    await untilSettled(homeAssistant, end - performance.now(), signal);
   }
 }
 
 async function untilSettled(
   homeAssistant: Pick<HomeAssistant, "onState">,
+  ms: number,
   signal: AbortSignal | undefined,
 ): Promise<void> {
   let stop = () => {};
+  let timer: NodeJS.Timeout | undefined;
   const settled = new Promise<void>((resolve) => {
     stop = homeAssistant.onState((state) => {
       if (SETTLED.has(state)) resolve();
     });
+    // a timer takes no infinite time
+    if (Number.isFinite(ms)) timer = setTimeout(resolve, Math.max(0, ms));
   });
   try {
     await untilAborted(settled, signal);
   } finally {
+    clearTimeout(timer);
     stop();
   }
 }

@@ -38,9 +38,14 @@ interface Entry extends Omit<TodoItem, "uid" | "summary"> {
 /**
  * Makes the to-do lists of one Home Assistant.
  *
- * @param options.pauseMs milliseconds before something is written again that failed while Home Assistant runs. @default 5000
+ * @param options.pauseMs milliseconds before something is tried again that failed while Home Assistant runs. @default 5000
+ * @param options.patienceMs milliseconds for which reading waits: Node-RED often starts together with Home Assistant, and
+ *   faster. @default 45000
  */
-export function createTodoLists(ha: HomeAssistant, options: { pauseMs?: number } = {}): WritableTodoLists {
+export function createTodoLists(
+  ha: HomeAssistant,
+  { patienceMs = 45_000, ...options }: { pauseMs?: number; patienceMs?: number } = {},
+): WritableTodoLists {
   /** Name and abilities of a list, which only its state tells. */
   async function describe(
     entityId: string,
@@ -117,14 +122,16 @@ export function createTodoLists(ha: HomeAssistant, options: { pauseMs?: number }
 
   return {
     url: ha.url,
-    async open(entityId, { signal } = {}) {
-      const { name } = await describe(entityId, signal);
-      const items = await entries(entityId, signal);
-      return {
-        name,
-        items: items.filter(({ status }) => status === "needs_action").map(toItem),
-      };
-    },
+    open: (entityId, { signal } = {}) =>
+      onceRunning(
+        ha,
+        async () => {
+          const { name } = await describe(entityId, signal);
+          const items = await entries(entityId, signal);
+          return { name, items: items.filter(({ status }) => status === "needs_action").map(toItem) };
+        },
+        { ...options, withinMs: patienceMs, ...(signal && { signal }) },
+      ),
 
     writeOutcome: (entityId, uid, outcome, { signal } = {}) =>
       onceRunning(ha, () => write(entityId, uid, outcome, signal), { ...options, ...(signal && { signal }) }),

@@ -139,6 +139,28 @@ describe("to-do lists of Home Assistant", () => {
     assert.equal(list.find(uid)?.status, "completed");
   });
 
+  it("waits for a Home Assistant that starts together with Node-RED before it reads", async () => {
+    const server = await start({ core: "NOT_RUNNING" });
+    server.refuse.add("todo/item/list");
+    const lists = createTodoLists(connect(server), { pauseMs: 5 });
+    const reading = lists.open("todo.watchlist");
+    await pause(60);
+    server.todo("todo.watchlist", { name: "Watchlist" }).add({ summary: "Dune" });
+    server.refuse.clear();
+    server.core = "RUNNING";
+    assert.equal((await reading).items[0]?.summary, "Dune");
+  });
+
+  it("does not wait for ever for one that is away", async () => {
+    const server = await start({ listening: false });
+    const ha = connect(server, { timing: { requestMs: 30 } });
+    const began = performance.now();
+    const reading = createTodoLists(ha, { pauseMs: 5, patienceMs: 150 }).open("todo.watchlist");
+    await assert.rejects(reading, coded("ha-unreachable"));
+    const took = performance.now() - began;
+    assert.ok(took >= 150 && took < 2000, `${took} ms`);
+  });
+
   it("gives up what stays in the way, and at once what waiting does not mend or when it is told to", async () => {
     const { server, list, lists, ha } = await watchlist();
     const { uid } = list.add({ summary: "Dune (2021)" });

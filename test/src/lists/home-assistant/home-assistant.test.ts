@@ -19,7 +19,7 @@ describe("To-do lists of Home Assistant", () => {
   const { start, connect } = homeAssistantPerTest();
   async function reading() {
     const server = await start();
-    const todo = createTodoLists(connect(server));
+    const todo = createTodoLists(connect(server), { pauseMs: 5, patienceMs: 100 });
     const read = (input: string, limit?: number) =>
       fetchWith(homeAssistant, input, contextFor(nowhere, { todo, limit }));
     return { server, read };

@@ -78,6 +78,22 @@ describe(`The examples in Node-RED ${nodeRedVersion}`, () => {
       assert.ok(nodes.some(({ type }) => type === "comment"));
     });
 
+    it(`${name}: has every property of its nodes, with a wire or none for each output`, async () => {
+      for (const node of readExample(name)) {
+        if (!TYPES.some((type) => type === node.type)) continue;
+        const { properties, outputs } = await open.editor.page.evaluate((type) => {
+          const known = RED.nodes.getType(type);
+          return { properties: Object.keys(known?.defaults ?? {}), outputs: known?.outputs ?? 0 };
+        }, node.type);
+        assert.deepEqual(
+          properties.filter((property) => !(property in node)),
+          [],
+          node.id,
+        );
+        assert.equal(node.wires?.length ?? 0, outputs, node.id);
+      }
+    });
+
     it(`${name}: uses only nodes that its users have, and wires what exists`, async () => {
       const nodes = readExample(name);
       const core = ["tab", "comment", "inject", "function", "debug", "catch", "delay", "mqtt-broker"];

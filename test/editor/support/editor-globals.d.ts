@@ -12,7 +12,11 @@ declare const RED: {
   nodes: {
     import(nodes: unknown[], options: { generateIds: boolean; addFlow: boolean }): unknown;
     node(id: string): EditorNode | null;
-    getType(type: string): { color: string; icon: string; category: string } | undefined;
+    getType(
+      type: string,
+    ):
+      | { color: string; icon: string; category: string; defaults: Record<string, unknown>; outputs?: number }
+      | undefined;
     eachNode(visit: (node: EditorNode) => void): void;
     eachConfig(visit: (node: EditorNode) => void): void;
     dirty(): boolean;

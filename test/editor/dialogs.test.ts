@@ -99,9 +99,11 @@ describe(`The dialogs in Node-RED ${nodeRedVersion}`, () => {
     ["list-account", { provider: "jellyfin", url: variable("JELLYFIN_URL") }],
     ["list-source", { timeout: "0" }, /1 to 600/],
     ["list-source", { pageDelay: "1.5", perMinute: "30", reuse: "0", timeout: "10" }],
-    ["list-source", { perMinute: "none" }, /above 0/],
+    ["list-source", { perMinute: "none" }, /from 1 on/],
     ["overseerr-request", { operation: "cancel", database: "" }, /needs the sync database/],
     ["list-source", { browserEndpoint: "browserless" }, /ws:\/\//],
+    ["list-source", { browserEndpoint: "http://browserless:3000" }, /ws:\/\//],
+    ["list-source", { browserEndpoint: "ws://browserless:3000?token=1" }],
     ["overseerr-search", { server: "" }, /server/i],
     ["overseerr-search", { database: "" }],
     ["overseerr-search", { minScore: "2" }, /0.5 to 1/],
@@ -222,5 +224,30 @@ describe(`The dialogs in Node-RED ${nodeRedVersion}`, () => {
     await editor.page.click('#list-sync-state-statuses input[value="failed"]');
     await editor.closeDialog("ok");
     assert.deepEqual(await property("sync-state", "statuses"), ["failed"]);
+  });
+
+  it("keeps what flows say that were not made in the dialog", async () => {
+    const { editor } = open;
+    const save = async (type: OurType, name: string, value: unknown) => {
+      await editor.page.evaluate(
+        (id, key, given) => void Object.assign(RED.nodes.node(id) ?? {}, { [key]: given }),
+        type,
+        name,
+        value,
+      );
+      await openDialog(type);
+      await editor.closeDialog("ok");
+      return editor.page.evaluate((id, key) => RED.nodes.node(id)?.[key], type, name);
+    };
+    const lists = ["stevenlu", { list: "top", mediaType: "shows", limit: 5 }];
+    assert.deepEqual(await save("list-source", "lists", lists), [
+      { enabled: true, provider: "detect", list: "stevenlu" },
+      { enabled: true, provider: "detect", list: "top", limit: "5", mediaType: "tv" },
+    ]);
+    // the package of that node may be away for a while
+    await editor.page.evaluate(
+      () => void Object.assign(RED.nodes.node("sync-home-assistant") ?? {}, { mode: "server" }),
+    );
+    assert.equal(await save("sync-home-assistant", "server", "a-server-node"), "a-server-node");
   });
 });

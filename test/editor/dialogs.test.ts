@@ -250,4 +250,17 @@ describe(`The dialogs in Node-RED ${nodeRedVersion}`, () => {
     );
     assert.equal(await save("sync-home-assistant", "server", "a-server-node"), "a-server-node");
   });
+
+  for (const [list, missing] of [
+    ["todo.watchlist", /choose a Home Assistant, see Access/],
+    ["overseerr:requests", /choose the server to read, see Access/],
+  ] as const) {
+    it(`says below ${list} which node has to be chosen`, async () => {
+      const { editor } = open;
+      await editor.openDialog("list-source");
+      await editor.fill("#list-sync-entries li:first-child .list-sync-list", list);
+      await editor.waitForText("#list-sync-entries li:first-child .list-sync-answer", missing);
+      await editor.closeDialog("cancel");
+    });
+  }
 });

@@ -33,14 +33,20 @@ export async function parseCsv(text: string): Promise<{ rows: LooseRow[]; unread
   if (!header || !namesTitle(header)) return withoutHeader(filled);
   const rows: LooseRow[] = [];
   let unread = 0;
-  // Letterboxd's exports tell neither type nor id, and shows stand in them too.
-  const type = start > 0 || header.includes("Letterboxd URI") ? { type: "unknown" } : {};
+  const letterboxd = start > 0 || header.includes("Letterboxd URI");
   for (const record of filled.slice(start + 1)) {
-    const row = looseRow({ ...type, ...Object.fromEntries(header.map((name, i) => [name, record[i]])) });
+    const cells = Object.fromEntries(header.map((name, i) => [name, record[i]]));
+    const row = letterboxd ? letterboxdRow(cells) : looseRow(cells);
     if (row) rows.push(row);
     else unread += 1;
   }
   return { rows, unread };
+}
+
+/** Letterboxd's exports tell neither type nor id, and shows stand in them too; their ratings are five stars. */
+function letterboxdRow(cells: Record<string, string | undefined>): LooseRow | undefined {
+  const row = looseRow({ type: "unknown", ...cells });
+  return row?.rating === undefined ? row : { ...row, rating_scale: 5 };
 }
 
 /** Letterboxd's list export puts a title line and a record about the list before the real header (export v7). */

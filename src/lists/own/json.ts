@@ -67,12 +67,29 @@ function elementRow(element: unknown, type: ItemType): LooseRow | undefined {
   for (const [name, inner] of Object.entries({ movie: "movie", show: "tv", info: type } as const)) {
     const wrapped = record[name];
     if (typeof wrapped === "object" && wrapped !== null && !Array.isArray(wrapped)) {
-      const row = looseRow({ ...(wrapped as Record<string, unknown>), media_type: inner });
-      const season = (record.season as { number?: unknown } | undefined)?.number;
-      return row && typeof season === "number" ? { ...row, seasons: [season] } : row;
+      const row = looseRow({
+        ...(wrapped as Record<string, unknown>),
+        ...besides(record),
+        media_type: inner,
+      });
+      const season = seasonOf(record);
+      return row && season !== undefined ? { ...row, seasons: [season] } : row;
     }
   }
   return looseRow(record, type);
+}
+
+/** What Trakt puts beside the title: the person's own rating, and when it came onto the list. */
+function besides({ rating, listed_at, rated_at }: Record<string, unknown>): Record<string, unknown> {
+  const listed = listed_at ?? rated_at;
+  return { ...(rating !== undefined && { rating }), ...(listed !== undefined && { listed_at: listed }) };
+}
+
+/** The season that is meant; an episode means the season it is in. */
+function seasonOf(record: Record<string, unknown>): number | undefined {
+  const { number } = (record.season ?? {}) as { number?: unknown };
+  const { season } = (record.episode ?? {}) as { season?: unknown };
+  return [number, season].find((each) => typeof each === "number");
 }
 
 /** Rows that have nothing but TVDB ids are shows: Sonarr's custom list has no type (tvseri.es, 2024-12). */

@@ -10,6 +10,8 @@ export interface LooseRow {
   tvdb_id?: string | number;
   seasons?: number[];
   rating?: string | number;
+  /** Best possible rating of the list; 10 without it. */
+  rating_scale?: number;
   description?: string;
   addedAt?: string;
   rank?: number;
@@ -55,7 +57,7 @@ export function namesTitle(columns: string[]): boolean {
  *
  * @param record - column or property names to values; `ids: {…}` is looked into as well
  * @param type - what the place of the record says (`movies: […]`), used when the record does not say
- * @returns undefined when the record names no title at all
+ * @returns undefined when the record names no title at all, or a person: its number would be another one's as a title
  */
 export function looseRow(record: Record<string, unknown>, type?: ItemType): LooseRow | undefined {
   const nested = typeof record.ids === "object" && record.ids !== null ? record.ids : {};
@@ -77,6 +79,7 @@ export function looseRow(record: Record<string, unknown>, type?: ItemType): Loos
   else if (id !== undefined && /^\d+$/.test(String(id))) row.tmdb_id ??= id;
   if (type && type !== "unknown") row.mediaType ??= type;
   if (row.title !== undefined) row.title = String(row.title);
+  if (row.mediaType === "person") return undefined;
   if (!row.title && !row.imdb_id && !row.tmdb_id && !row.tvdb_id) return undefined;
   return withSeason(row, values);
 }

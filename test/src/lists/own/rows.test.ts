@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { normaliseItem } from "../../../../src/items/normalise.ts";
 import { decode } from "../../../../src/lists/decode.ts";
 import { parseCsv } from "../../../../src/lists/own/csv.ts";
 import { parseJson } from "../../../../src/lists/own/json.ts";
@@ -78,6 +79,25 @@ describe("own lists: JSON", () => {
     });
   });
 
+  it("takes nothing but titles from a Trakt export, an episode as its show with that season", () => {
+    const show = { title: "The Wire", year: 2002, ids: { trakt: 1, tmdb: 1438 } };
+    const { rows, unread } = parseJson([
+      { rank: 1, id: 949, type: "person", person: { name: "Al Pacino", ids: { tmdb: 1158 } } },
+      { rank: 2, id: 950, type: "episode", episode: { season: 2, number: 5, ids: { tmdb: 7 } }, show },
+      { rated_at: "2024-03-01T10:00:00.000Z", rating: 9, type: "show", show },
+      { listed_at: "2024-03-02T10:00:00.000Z", type: "show", show },
+    ]);
+    assert.equal(unread, 1);
+    assert.deepEqual(
+      rows.map(({ tmdb_id, seasons, rating, addedAt }) => [tmdb_id, seasons, rating, addedAt]),
+      [
+        [1438, [2], undefined, undefined],
+        [1438, undefined, 9, "2024-03-01T10:00:00.000Z"],
+        [1438, undefined, undefined, "2024-03-02T10:00:00.000Z"],
+      ],
+    );
+  });
+
   it("counts what names no title", () => {
     assert.equal(parseJson([{ note: "x" }, null, true]).unread, 3);
   });
@@ -104,6 +124,15 @@ describe("own lists: CSV", () => {
       { title: "Dune", year: 2021 },
       { imdb_id: "tt0133093" },
     ]);
+  });
+
+  it("reads the stars of a Letterboxd export as half of ten", async () => {
+    const stars = await parseCsv(
+      "Date,Name,Year,Letterboxd URI,Rating\n2024-01-02,Heat,1995,https://boxd.it/2a1m,4.5\n",
+    );
+    assert.equal(normaliseItem(stars.rows[0]).rating, 9);
+    const own = await parseCsv("title,year,rating\nHeat,1995,4.5\n");
+    assert.equal(normaliseItem(own.rows[0]).rating, 4.5);
   });
 
   it("reads quoted titles with separators and line breaks", async () => {

@@ -1,5 +1,5 @@
 import { dedupe } from "../../items/dedupe.ts";
-import type { Item } from "../../items/item.ts";
+import type { Item, ItemIds } from "../../items/item.ts";
 import { normaliseItem } from "../../items/normalise.ts";
 import type { FetchContext } from "../provider.ts";
 import { loadMapping } from "./load-mapping.ts";
@@ -9,13 +9,15 @@ import type { AnimeIds, AnimeTarget } from "./mapping-row.ts";
 export interface AnimeEntry extends AnimeIds {
   title: string;
   year?: number;
-  /** As AniList calls it: `TV`, `MOVIE`, `OVA`, `MUSIC`, … */
+  /** As AniList calls it: `TV`, `MOVIE`, `OVA`, `MUSIC` (Simkl: `MUSIC VIDEO`), … */
   format?: string;
   isAdult?: boolean;
   rank?: number;
   addedAt?: string;
   /** 0 to 10. */
   rating?: number;
+  /** What the site itself says that it is, where the table does not know it yet. */
+  known?: Pick<Item, "mediaType"> & Pick<ItemIds, "tmdb" | "imdb" | "tvdb">;
 }
 
 /** How entries become titles, from `context.settings`. */
@@ -41,7 +43,7 @@ export async function toTitles(
   const items: Item[] = [];
   const wanted = entries.filter(({ isAdult, format }) => {
     if (isAdult) counts.adult++;
-    else if (format === "MUSIC") counts.music++;
+    else if (MUSIC.test(format ?? "")) counts.music++;
     else return true;
     return false;
   });
@@ -50,7 +52,7 @@ export async function toTitles(
     const target = mapping?.find(entry);
     if (isSpecial(target) && settings.specials !== "parent") counts.specials++;
     else {
-      if (!target) counts.unknown++;
+      if (!target && !entry.known) counts.unknown++;
       items.push(...itemsOf(entry, target, settings));
     }
   }
@@ -92,6 +94,7 @@ function itemsOf(entry: AnimeEntry, target: AnimeTarget | undefined, settings: A
     case "imdb":
       return [normaliseItem({ ...common, year, mediaType: "unknown", imdb: target.imdb })];
     default:
+      if (entry.known) return [normaliseItem({ ...common, year, ...entry.known })];
       // a series is one; what else an entry is its format does not tell
       return title === ""
         ? []
@@ -99,4 +102,5 @@ function itemsOf(entry: AnimeEntry, target: AnimeTarget | undefined, settings: A
   }
 }
 
+const MUSIC = /^MUSIC( VIDEO)?$/;
 const SERIES = /^TV(_SHORT)?$/;

@@ -1,4 +1,4 @@
-import { lowerCaseKeys } from "../../items/ids.ts";
+import { lowerCaseKeys, readIds } from "../../items/ids.ts";
 import type { Item } from "../../items/item.ts";
 import { normaliseItem } from "../../items/normalise.ts";
 import type { AnimeEntry } from "../anime/to-titles.ts";
@@ -9,8 +9,8 @@ type Row = Record<string, unknown>;
 export type SimklEntry = { item: Item } | { anime: AnimeEntry };
 
 /**
- * One title. Ids are texts except Simkl's own. Anime often have only those of anime sites (recorded 2026-05); one that has
- * a TMDB id needs no table.
+ * One title. Ids are texts except Simkl's own. Anime often have only those of anime sites (recorded 2026-05): the table
+ * of anime ids tells which title and season they are, and other ids count where it does not know them.
  *
  * @param type what it is; a custom list's own word too
  */
@@ -39,7 +39,12 @@ export function toEntry(
   const found = Object.fromEntries(
     numbers.filter(([, number]) => Number.isSafeInteger(number) && number > 0),
   );
-  if (anime && Object.keys(found).length > 0)
+  const movie = type === "movie" || type === "movies" || (anime && animeType === "movie");
+  const mediaType = movie ? "movie" : "tv";
+  // of a movie it is one of TVDB's movies
+  const tvdb = movie ? undefined : ids.get("tvdb");
+  if (anime && Object.keys(found).length > 0) {
+    const own = readIds(lowerCaseKeys({ ...known, tvdb }));
     return {
       anime: {
         ...found,
@@ -47,10 +52,11 @@ export function toEntry(
         title: String(title ?? ""),
         ...(Number(shared.year) > 0 && { year: Number(shared.year) }),
         format: animeType.toUpperCase(),
+        ...(Object.keys(own).length > 0 && { known: { ...own, mediaType } }),
+        ...more,
         rank,
       },
     };
-  const movie = type === "movie" || type === "movies" || (anime && animeType === "movie");
-  const tvdb = movie ? undefined : ids.get("tvdb");
-  return { item: normaliseItem({ ...shared, ...known, tvdb, mediaType: movie ? "movie" : "tv" }) };
+  }
+  return { item: normaliseItem({ ...shared, ...known, tvdb, mediaType }) };
 }

@@ -298,6 +298,40 @@ describeWithFixtures("Simkl's recorded answers", () => {
     assert.ok(items.every(({ year, ids }) => year !== undefined && ids.tmdb));
   });
 
+  it("keep the ids of an anime that the table does not know yet", async () => {
+    const answers = {
+      discover: readFixture("simkl/openapi-trending-today_100.excerpt.docsample.json"),
+      Fribb: JSON.stringify(animeTable(20)),
+    };
+    const { items, warnings } = await read(answers, "simkl:trending");
+    const anime = items.find(({ title }) => title === "Daemons of the Shadow Realm");
+    assert.deepEqual(
+      [anime?.mediaType, anime?.ids.tmdb, anime?.ids.imdb, anime?.ids.tvdb],
+      ["tv", 224412, "tt27889060", 433879],
+    );
+    assert.deepEqual(warnings, []);
+  });
+
+  it("keep the rating of an anime, and leave music videos out", async () => {
+    const entry = (anime_type: string, anilist: string) => ({
+      anime_type,
+      user_rating: 9,
+      added_to_watchlist_at: "2026-01-02T03:04:05Z",
+      show: { title: "X", year: 2001, ids: { simkl: 5, anilist } },
+    });
+    const answers = {
+      "sync/activities": readFixture("simkl/srgsf-last_activities.json"),
+      "sync/all-items": JSON.stringify({ anime: [entry("tv", "1"), entry("music video", "2")] }),
+      Fribb: JSON.stringify(animeTable(20)),
+    };
+    const { items, warnings } = await read(answers, "simkl:anime/completed");
+    assert.deepEqual(
+      items.map(({ rating, addedAt }) => [rating, addedAt]),
+      [[9, "2026-01-02T03:04:05.000Z"]],
+    );
+    assert.match(warnings.join(), /music video/);
+  });
+
   it("say with a page that there is no such file", async () => {
     const server = await listen((_request, response) => {
       response.writeHead(404, { "content-type": "text/html" });

@@ -24,7 +24,7 @@ export function serverProvider(server: MediaServer): ListProvider {
       { example: `${id}:favorites:anna`, meaning: "those of another user" },
       { example: `${id}:playlist:Requests`, meaning: "a playlist by its name" },
       { example: `${id}:collection:Alien`, meaning: "a collection by its name" },
-      { example: pageExample(server), meaning: "a playlist, collection or folder by its page" },
+      { example: pageExample(server), meaning: "a playlist, collection, folder or title by its page" },
     ],
     account: accountForm(server),
     limits: { concurrency: 2 },
@@ -107,7 +107,10 @@ async function pathOf(
 
 const isNamed = (given: string | undefined, name = ""): boolean => foldTitle(given ?? "") === foldTitle(name);
 
+/** A page of a title is that title: a movie contains nothing, and a show's seasons are not the whole of it. */
+const TITLE = /^(Movie|Series|Season|Episode)$/;
+
 const contents = (base: string, { Id, Type }: ServerItem, userId: string): string =>
   Type === "Playlist"
     ? `Playlists/${Id}/Items?userId=${encodeURIComponent(userId)}`
-    : `${base}&ParentId=${Id}`;
+    : `${base}&${TITLE.test(Type ?? "") ? "Ids" : "ParentId"}=${Id}`;

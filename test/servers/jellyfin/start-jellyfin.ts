@@ -24,6 +24,10 @@ export const SERVER_KEY = "media-server-demo-key";
 const idOf = (kind: number, number: number): string =>
   kind.toString(16) + number.toString(16).padStart(31, "0");
 export const playlistId = (number: number): string => idOf(2, number + 1);
+export const titleId = ({ mediaType, tmdbId }: CatalogueTitle): string =>
+  idOf(mediaType === "movie" ? 4 : 5, tmdbId);
+export const seasonId = (of: CatalogueTitle, season: number, episode = 0): string =>
+  idOf(8, of.tmdbId * 10_000 + season * 100 + episode);
 
 /**
  * Plays Jellyfin 10.11 and Emby 4.9. Bodies of errors and of empty answers are as observed (2026); of a page with
@@ -77,7 +81,7 @@ function lay({ favorites, playlists = {}, collections = {} }: JellyfinOptions): 
     const show = note(titleRow(entry.of));
     const { season, episode } = entry;
     return note({
-      Id: idOf(8, entry.of.tmdbId * 10_000 + season * 100 + (episode ?? 0)),
+      Id: seasonId(entry.of, season, episode),
       Name: `Season ${season}`,
       SeriesId: show.Id,
       ...(episode === undefined
@@ -103,7 +107,7 @@ function lay({ favorites, playlists = {}, collections = {} }: JellyfinOptions): 
 function titleRow(title: CatalogueTitle): Row {
   const { tmdbId, imdbId, title: Name, year, mediaType } = title;
   return {
-    Id: idOf(mediaType === "movie" ? 4 : 5, tmdbId),
+    Id: titleId(title),
     Name,
     Type: mediaType === "movie" ? "Movie" : "Series",
     ProductionYear: year,

@@ -3,14 +3,21 @@ import { conformance } from "../../../../src/lists/conformance.ts";
 import { emby, jellyfin } from "../../../../src/lists/jellyfin/index.ts";
 import type { Account } from "../../../../src/lists/provider.ts";
 import { syntheticTitles } from "../../../servers/catalogue/synthetic.ts";
-import { playlistId, SERVER_KEY, startJellyfin } from "../../../servers/jellyfin/start-jellyfin.ts";
+import {
+  playlistId,
+  SERVER_KEY,
+  seasonId,
+  startJellyfin,
+  titleId,
+} from "../../../servers/jellyfin/start-jellyfin.ts";
 import { contextFor, fetchWith } from "../../../support/fetch-context.ts";
 import { describeWithFixtures, readFixture } from "../../../support/fixtures.ts";
 import { listen } from "../../../support/listen.ts";
 
 const titles = syntheticTitles(1200);
-const [, , , show] = titles;
-if (show?.mediaType !== "tv") throw new Error("The fourth invented title is a show.");
+const [movie, , , show] = titles;
+if (!movie || show?.mediaType !== "tv")
+  throw new Error("The first invented title is a movie, the fourth a show.");
 const HEX = "0123456789abcdef0123456789abcdef";
 const answer = (status: number, body = "", headers: Record<string, string> = {}) =>
   ({ kind: "answer", status, headers, body }) as const;
@@ -111,6 +118,17 @@ for (const provider of [jellyfin, emby]) {
     it("finds a collection by its whole name, and a playlist by its page", async () => {
       assert.equal((await read(`${id}:collection:alien`)).items.length, 4);
       assert.equal((await read(`${id}:item:${playlistId(0)}`)).name, "Requests");
+    });
+
+    it("takes the page of a movie, a show or a season as that one title", async () => {
+      const { items: favorites } = await read(`${id}:favorites:Ben`);
+      const page = async (number: string) => {
+        const { items, complete } = await read(`${id}:item:${number}`);
+        return [items.map(({ title, seasons }) => [title, seasons]), complete];
+      };
+      assert.deepEqual(await page(titleId(movie)), [[[favorites[0]?.title, undefined]], true]);
+      assert.deepEqual(await page(titleId(show)), [[[show.title, undefined]], true]);
+      assert.deepEqual(await page(seasonId(show, 2)), [[[show.title, [2]]], true]);
     });
 
     it("proves its account with version and user", async () => {

@@ -27,7 +27,7 @@ export async function readFilms(list: ParsedList, context: FetchContext): Promis
   let first: FilmGrid | undefined;
   for (let number = 1; ; number++) {
     if (number > 1) await context.pause(PAUSE);
-    const grid = readGrid(await pages.read(pageUrl(path, number, context)));
+    const grid = readGrid(await pages.read(pageUrl(path, number, context), isLoaded(path)));
     if (!grid.isGrid) throw noFilms(list);
     first ??= grid;
     const before = films.size;
@@ -43,9 +43,10 @@ export async function readFilms(list: ParsedList, context: FetchContext): Promis
 }
 
 /** The film browser fills its pages from another address, which plain requests have to ask themselves. */
+const isLoaded = (path: string): boolean => /^\/films\/(?!in\/)/.test(path);
+
 function pageUrl(path: string, number: number, { origin }: FetchContext): string {
-  const browser = /^\/films\/(?!in\/)/.test(path) || /\/similar\/$/.test(path);
-  const place = browser && path.startsWith("/films/") ? path.replace("/films/", "/films/ajax/") : path;
+  const place = isLoaded(path) ? path.replace("/films/", "/films/ajax/") : path;
   return `${origin(SITE)}${place}${number > 1 || place !== path ? `page/${number}/` : ""}`;
 }
 

@@ -8,12 +8,15 @@ export const SITE = "https://letterboxd.com";
 
 /** Reads pages of one fetch: plain as long as the site lets us, with the browser from the first challenge on. */
 export interface LetterboxdPages {
-  read(url: string): Promise<CheerioAPI>;
+  /** @param part it is what a page loads into itself, not a whole one */
+  read(url: string, part?: boolean): Promise<CheerioAPI>;
   readonly via: "http" | "browser";
 }
 
 /** A page of Letterboxd has it, the page of a guard has not. */
 const CONTENT = "#content";
+/** What a page loads into itself has films, or the place for them. */
+const PART = ".poster-grid, .poster-list, li.griditem, li.posteritem";
 
 /** Milliseconds that a browser has to pass the challenge. */
 const CHALLENGE_MS = 30_000;
@@ -28,10 +31,10 @@ const CHALLENGE = /<title>\s*just a moment/i;
  */
 export function createPages(list: Pick<ParsedList, "label">, context: FetchContext): LetterboxdPages {
   let browsing = false;
-  const browse = async (url: string, refused: ListError) => {
+  const browse = async (url: string, ready: string, refused: ListError) => {
     if (!context.browser) throw refused;
     browsing = true;
-    const options = { ready: CONTENT, timeoutMs: CHALLENGE_MS, signal: context.signal };
+    const options = { ready, timeoutMs: CHALLENGE_MS, signal: context.signal };
     return context.browser.read(url, options).catch((cause: unknown) => {
       throwIfCancelled(context.signal);
       // no browser is there, or it is kept out as well
@@ -46,22 +49,31 @@ export function createPages(list: Pick<ParsedList, "label">, context: FetchConte
     get via() {
       return browsing ? "browser" : "http";
     },
-    async read(url) {
+    async read(url, part = false) {
       const { load } = await import("cheerio");
-      if (browsing) return load(await browse(url, keptOut(list, 403)));
+      const ready = part ? `${CONTENT}, ${PART}` : CONTENT;
+      if (browsing) return load(await browse(url, ready, keptOut(list, 403)));
       const response = await context.http.request<string>({ url, as: "text", signal: context.signal });
       const { status, headers, body } = response;
       if (headers["cf-mitigated"] === "challenge" || CHALLENGE.test(String(body)))
-        return load(await browse(url, keptOut(list, status)));
-      if (status === 200) return whole(load(body), body, list);
+        return load(await browse(url, ready, keptOut(list, status)));
+      if (status === 200) return whole(load(body), part ? isWholePart(body) : isWholePage(body), ready, list);
       throw refusalOf(response, list);
     },
   };
 }
 
+const isWholePage = (body: string): boolean => /<\/html>/i.test(body);
+const isWholePart = (body: string): boolean => />\s*$/.test(body);
+
 /** A page of somebody else, or one that broke off, is no shorter list. @throws ListError `markup-changed` */
-function whole(page: CheerioAPI, body: string, { label }: Pick<ParsedList, "label">): CheerioAPI {
-  if (page(CONTENT).length > 0 && /<\/html>/i.test(body)) return page;
+function whole(
+  page: CheerioAPI,
+  isWhole: boolean,
+  ready: string,
+  { label }: Pick<ParsedList, "label">,
+): CheerioAPI {
+  if (isWhole && page(ready).length > 0) return page;
   throw new ListError(
     "markup-changed",
     `The page of ${label} is incomplete or has another form than this version knows. The next run tries again; if it stays so, update the package.`,

@@ -54,13 +54,14 @@ function answer(path: string, request: SiteRequest, options: LetterboxdOptions):
   if (privateMembers.includes(request.segments[0] ?? ""))
     return { status: 403, body: "<html><body>Private</body></html>" };
   const all = lists[name];
-  return all && { body: grid(name, all, number) };
+  return all && { body: path.startsWith("films/ajax/") ? part(name, all, number) : grid(name, all, number) };
 }
 
 /** Films on a page: 100 of a list, 28 of a watchlist, 72 elsewhere. */
 const sizeOf = (name: string) => (name.includes("/list/") ? 100 : name.includes("watchlist") ? 28 : 72);
 
-function grid(name: string, all: readonly CatalogueTitle[], number: number): string {
+/** What a browser of films loads into its page: no page of its own. */
+function part(name: string, all: readonly CatalogueTitle[], number: number): string {
   const size = sizeOf(name);
   const isList = name.includes("/list/");
   const posters = all.slice((number - 1) * size, number * size).map((title, index) => {
@@ -79,14 +80,18 @@ function grid(name: string, all: readonly CatalogueTitle[], number: number): str
     : name.includes("watchlist")
       ? "js-watchlist-content"
       : "poster-grid";
-  const body = `<div class="${container}"${total}><ul>${posters.join("")}</ul></div>${next}`;
+  return `<div class="${container}"${total}><ul>${posters.join("")}</ul></div>${next}`;
+}
+
+function grid(name: string, all: readonly CatalogueTitle[], number: number): string {
+  const isList = name.includes("/list/");
   // a sidebar has posters of its own
   const sidebar =
     '<aside><div class="react-component" data-component-class="LazyPoster" data-item-name="Elsewhere (1999)"></div></aside>';
   return frame(
     name,
     isList ? `A list of ${all.length} films compiled on Letterboxd.` : `Films of ${name}`,
-    body + sidebar,
+    part(name, all, number) + sidebar,
   );
 }
 

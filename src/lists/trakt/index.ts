@@ -34,7 +34,10 @@ export const trakt: ListProvider = {
     },
     { example: "watched:shows:monthly", meaning: "chart over a time: watched, played, collected, favorited" },
     { example: "me/watchlist", meaning: "your own watchlist, favorites, collection or list; needs a login" },
-    { example: "https://trakt.tv/recommendations", meaning: "what Trakt recommends to you; needs a login" },
+    {
+      example: "https://trakt.tv/recommendations",
+      meaning: "movies that Trakt recommends to you; needs a login",
+    },
     { example: "https://trakt.tv/movies/heat-1995", meaning: "one title, or one season of a show" },
   ],
   account: {

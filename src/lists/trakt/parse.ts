@@ -17,6 +17,8 @@ const AREAS = new Set(["users", "lists", "movies", "shows", "me"]);
  */
 export function parseTrakt(input: string): ParsedList | undefined {
   const text = input.trim().replace(/^trakt:(?!\/\/)/i, "");
+  if (text !== input.trim() && /^recommendations(\/(movies|shows))?$/i.test(text))
+    return parseTrakt(`trakt.tv/${text}`);
   const atHost = HOST.test(text);
   const shortcut = atHost ? undefined : chartShortcut(text);
   if (shortcut) return shortcut;
@@ -52,7 +54,8 @@ function fromSegments(segments: string[], query: URLSearchParams): ParsedList | 
   const view = viewOf(query);
   if (area === "users") return traktUserList(segments.slice(1), view);
   if (area === "me") return traktUserList(["me", ...segments.slice(1)], view);
-  if (area === "recommendations") return traktChart("movies", "recommended", undefined, "");
+  if (area === "recommendations")
+    return traktChart(traktType(first) ?? "movies", "recommended", undefined, "");
   if (area === "lists" || area === "official") {
     const name = area === "lists" && first === "official" ? second : first;
     return /^(|trending|popular|personal)$/.test(name) ? undefined : traktListWithoutOwner(name, view);

@@ -47,6 +47,8 @@ describe("Trakt", () => {
       { input: "https://trakt.tv/movies/trending?genres=horror&page=2", id: "movies/trending?genres=horror" },
       { input: "https://trakt.tv/movies/recommended", id: "movies/recommended" },
       { input: "https://trakt.tv/recommendations", id: "movies/recommended" },
+      { input: "https://api.trakt.tv/recommendations/shows", id: "shows/recommended" },
+      { input: "trakt:recommendations/shows", id: "shows/recommended" },
       { input: "https://trakt.tv/movies/heat-1995", id: "movies/heat-1995" },
       { input: "https://trakt.tv/shows/severance", id: "shows/severance" },
       { input: "https://trakt.tv/shows/severance/seasons/2/episodes/1", id: "shows/severance/seasons/2" },

@@ -63,7 +63,8 @@ export function provider(id: string): ListProvider | undefined {
  *
  * Without a provider every one is asked in the order of {@link providers}, and the first that understands the text
  * gets it. A form that two sites share (`name/list`: MDBList and Trakt) therefore belongs to the earlier one unless
- * the provider is named; `label` makes visible what was understood.
+ * the provider is named; `label` makes visible what was understood. Where it is named, its id need not stand in front of
+ * short forms.
  *
  * @param input address, id or name as pasted
  * @param providerId id of the provider that the person chose
@@ -77,6 +78,9 @@ export function parseList(input: string, providerId?: string): ParsedList {
     const parsed = ask(candidate, text);
     if (parsed) return parsed;
   }
+  const [only] = chosen;
+  const short = only && providerId !== undefined ? askShort(only, text) : undefined;
+  if (short) return short;
   throw new ListError("bad-input", notUnderstood(text, chosen));
 }
 
@@ -92,6 +96,16 @@ function ask(candidate: ListProvider, text: string): ParsedList | undefined {
     return candidate.parse(text);
   } catch (error) {
     throw toListError(error, candidate.name);
+  }
+}
+
+/** Where the person chose the site, its name need not stand in front: `plantowatch` of Simkl is `simkl:plantowatch`. */
+function askShort(chosen: ListProvider, text: string): ParsedList | undefined {
+  if (/^[a-z]+:\/\//i.test(text) || text.toLowerCase().startsWith(`${chosen.id}:`)) return undefined;
+  try {
+    return chosen.parse(`${chosen.id}:${text}`);
+  } catch {
+    return undefined;
   }
 }
 

@@ -39,7 +39,7 @@ export const stevenlu: ListProvider = {
   limits: { concurrency: 1, perMinute: 10 },
   parse(input) {
     const text = input.trim();
-    if (/^steven-?lu$/i.test(text)) return list("movies");
+    if (/^steven-?lu(:movies(\.json)?)?$/i.test(text)) return list("movies");
     const name = (text.replace(ADDRESS, "").split(/[?#]/)[0] ?? "")
       .replace(/^\/+|\/+$/g, "")
       .replace(/^stevenlu:/i, "")

@@ -17,10 +17,14 @@ const TRADES =
 const NO_MEMBER =
   /^(members|lists|journal|settings|about|pro|activity|search|people|crew|welcome|contact|legal|apps|year-in-review|top-250-films|create-account|sign-in|s|service-updates)$/;
 
+/** First parts of addresses of films, which are understood or nothing. */
+const SITE_AREA = /^(film|films|tmdb|imdb)$/;
+
 const MEMBER = /^[a-z0-9_]{2,15}$/;
 
 /**
- * Understands the site's addresses, `letterboxd:` followed by their path, `name/list/slug`, and `boxd.it` links.
+ * Understands the site's addresses, `letterboxd:` followed by their path or by `name/slug`, `name/list/slug`, and `boxd.it`
+ * links.
  *
  * @throws ListError `bad-input` for pages of Letterboxd that show no films
  */
@@ -31,11 +35,12 @@ export function parseLetterboxd(pasted: string): ParsedList | undefined {
     /^letterboxd:boxd\.it\/([A-Za-z0-9]+)$/.exec(input)?.[1];
   if (short) return made("short-link", `boxd.it/${short}`, `Letterboxd link ${short}`, { path: `/${short}` });
   const words = /^letterboxd:(.*)$/i.exec(input)?.[1];
-  const address = /^(?:https?:\/\/)?(?:www\.)?letterboxd\.com(?:\/([^?#]*))?/i.exec(input);
+  const address = /^(?:https?:\/\/)?(?:www\.)?letterboxd\.com(?=$|[/?#])(?:\/([^?#]*))?/i.exec(input);
   const bare = /^[a-z0-9_]{2,15}\/list\/[a-z0-9-]+\/?$/i.test(input) ? input : undefined;
   const path = words ?? (address ? (address[1] ?? "") : bare);
   if (path === undefined) return undefined;
-  return fromParts(path.split("/").filter(Boolean)) ?? refuse();
+  const parts = path.split("/").filter(Boolean);
+  return fromParts(parts) ?? (words === undefined ? undefined : listInShort(parts)) ?? refuse();
 }
 
 function fromParts(given: string[]): ParsedList | undefined {
@@ -74,6 +79,18 @@ function member(name: string, parts: string[]): ParsedList | undefined {
   if (two === "likes" && three === "films")
     return films("likes", parts, { label: `Films that ${name} likes on Letterboxd` });
   return undefined;
+}
+
+/** Pages of a member that are no lists, so that `dave/tags` is not taken for one. */
+const MEMBER_PAGE =
+  /^(lists|tags?|likes|films|reviews|diary|activity|stats|network|followers|following|blocked|profile)$/;
+
+/** `dave/official-top-250`, as ListSync's documentation writes it. */
+function listInShort(parts: string[]): ParsedList | undefined {
+  const [name = "", slug = "", more] = parts.map((part) => part.toLowerCase());
+  const isMember = MEMBER.test(name) && !NO_MEMBER.test(name) && !TRADES.test(name) && !SITE_AREA.test(name);
+  const isList = /^[a-z0-9-]+$/.test(slug) && !MEMBER_PAGE.test(slug) && more === undefined;
+  return isMember && isList ? list(name, slug, []) : undefined;
 }
 
 /** A list, with its filters; the code of one that is shared by link opens it, so it stays out of the id. */

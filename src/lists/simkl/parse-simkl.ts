@@ -40,7 +40,7 @@ const TYPES: Record<string, SimklType> = {
 export function parseSimkl(pasted: string): ParsedList | undefined {
   const input = pasted.trim();
   const words = /^simkl:(.*)$/i.exec(input)?.[1];
-  const address = /^(?:https?:\/\/)?(?:www\.)?simkl\.com(?:\/([^?#]*))?/i.exec(input);
+  const address = /^(?:https?:\/\/)?(?:www\.)?simkl\.com(?=$|[/?#])(?:\/([^?#]*))?/i.exec(input);
   const path = words ?? (address ? (address[1] ?? "") : undefined);
   if (path === undefined) return undefined;
   const parts = path.toLowerCase().split("/").filter(Boolean);

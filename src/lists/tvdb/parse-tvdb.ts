@@ -8,23 +8,30 @@ export interface TvdbParams {
   title?: { type: "movie" | "series"; slug?: string; id?: number };
 }
 
+/** Parts of the site, not names of lists. */
+const PAGES = /^(lists?|series|movies?|user|favorites|favourites|watchlist|custom|dereferrer|search)$/;
+
 const SLUG = /^[a-z0-9][a-z0-9-]*$/;
 
 /**
- * Understands addresses of lists and titles of thetvdb.com, and `tvdb:list/` followed by a list's name or number.
+ * Understands addresses of lists and titles of thetvdb.com, and `tvdb:list/` followed by a list's name or number, and
+ * `tvdb:` followed by a list's name.
  *
  * @throws ListError `bad-input` for pages of TheTVDB that are no list
  */
 export function parseTvdb(pasted: string): ParsedList | undefined {
   const input = pasted.trim();
   const words = /^tvdb:(.*)$/i.exec(input)?.[1];
-  const address = /^(?:https?:\/\/)?(?:www\.)?thetvdb\.com(?:\/([^?#]*))?/i.exec(input);
+  const address = /^(?:https?:\/\/)?(?:www\.)?thetvdb\.com(?=$|[/?#])(?:\/([^?#]*))?/i.exec(input);
   const path = words ?? (address ? (address[1] ?? "") : undefined);
   if (path === undefined) return undefined;
   const parts = path.toLowerCase().split("/").filter(Boolean);
   const [area = "", name = "", id = ""] = parts;
   const isList = area === "lists" || (area === "list" && words !== undefined);
   if (isList && name !== "custom" && SLUG.test(name)) return list(name);
+  // a bare number may be meant as a title's
+  if (words !== undefined && parts.length === 1 && SLUG.test(area) && /[a-z]/.test(area) && !PAGES.test(area))
+    return list(area);
   if ((area === "series" || area === "movies") && SLUG.test(name))
     return title(area === "movies" ? "movie" : "series", { slug: name });
   if (area === "dereferrer" && (name === "series" || name === "movie") && /^[1-9]\d*$/.test(id))

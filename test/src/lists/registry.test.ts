@@ -82,16 +82,44 @@ describe("the registry of list providers", () => {
     ["https://example.org/list.json", "own"],
     ["/data/list.csv", "own"],
     ["payload", "own"],
+    ["https://letterboxd.community/list.csv", "own"],
+    ["https://thetvdb.company/list.csv", "own"],
+    ["https://simkl.company/list.json", "own"],
   ];
   for (const [text, owner, chosen] of forms)
     it(`gives "${text}" to ${owner}${chosen ? " when the person chose it" : ""}`, () => {
       assert.equal(parseList(text, chosen).provider, owner);
     });
 
+  const words: [string, string, string][] = [
+    ["Anna", "anilist", "anilist:anna"],
+    ["trending", "anilist", "anilist:trending"],
+    ["season/WINTER/2026", "anilist", "anilist:season/WINTER/2026"],
+    ["anna", "myanimelist", "mal:anna"],
+    ["plantowatch", "simkl", "simkl:all/plantowatch"],
+    ["trending/week", "simkl", "simkl:trending/week"],
+    ["favorites", "jellyfin", "jellyfin:favorites"],
+    ["favorites:anna", "emby", "emby:favorites:anna"],
+    ["watchlist", "plex", "plex:watchlist"],
+    ["missing", "radarr", "radarr:missing"],
+    ["dave/official-top-250", "letterboxd", "letterboxd:dave/list/official-top-250"],
+    ["avengers", "tvdb", "tvdb:list/avengers"],
+    ["movies", "stevenlu", "stevenlu"],
+    ["recommendations", "trakt", "movies/recommended"],
+  ];
+  for (const [text, chosen, id] of words)
+    it(`understands "${text}" of ${chosen} when the person chose it`, () => {
+      assert.equal(parseList(text, chosen).id, id);
+    });
+
   it("says what is understood when nobody understands", () => {
     assert.throws(() => parseList(""), { code: "bad-input", message: /empty/ });
     assert.throws(() => parseList("a title, no list"), { code: "bad-input", message: /IMDb.*Trakt/ });
     assert.throws(() => parseList("ls012345678", "stevenlu"), { code: "bad-input", message: /Steven Lu/ });
+    assert.throws(() => parseList("nothing/of/it", "simkl"), {
+      code: "bad-input",
+      message: /^Simkl has no list that is written "nothing\/of\/it"\. It understands: /,
+    });
     assert.throws(() => parseList("x", "no-such-site"), { code: "bad-input", message: /no-such-site/ });
   });
 });

@@ -4,10 +4,10 @@ import { normaliseItem } from "../../items/normalise.ts";
 /**
  * One row of TMDB, or of the request server in front of it (camel case). Dates may be empty.
  *
- * @param type of the list's titles; without it every row says it, and people are left out
+ * @param type of the list's titles; without it every row says it or shows it, and people are left out
  */
 export function toItem(row: Record<string, unknown>, type: MediaType | undefined, rank: number): Item[] {
-  const given = type ?? row.media_type ?? row.mediaType;
+  const given = type ?? row.media_type ?? row.mediaType ?? kindOf(row);
   if ((given !== "movie" && given !== "tv") || typeof row.id !== "number") return [];
   const movie = given === "movie";
   const title = movie ? (row.title ?? row.original_title) : (row.name ?? row.original_name);
@@ -25,4 +25,10 @@ export function toItem(row: Record<string, unknown>, type: MediaType | undefined
       ...(typeof rating === "number" && rating > 0 && { rating }),
     }),
   ];
+}
+
+/** Lists of old do not say what their rows are, but only movies have a title and only shows a first day. */
+function kindOf(row: Record<string, unknown>): MediaType | undefined {
+  if ("title" in row) return "movie";
+  return "first_air_date" in row ? "tv" : undefined;
 }

@@ -262,6 +262,13 @@ describeWithFixtures("TMDB's recorded answers", () => {
     assert.deepEqual([items.length, total, complete, name], [9, 9, true, "Star Wars Collection"]);
   });
 
+  it("tell movies from shows where the rows do not say what they are, as in lists of old", async () => {
+    const kinds = async (name: string) =>
+      (await read(name, "509ec17b19c2950a0600050d")).items.map(({ mediaType }) => mediaType);
+    assert.deepEqual(await kinds("movie-pageable-list.json"), ["movie", "movie", "movie"]);
+    assert.deepEqual(await kinds("tv-series-pageable-list.json"), ["tv", "tv"]);
+  });
+
   it("give titles of several kinds, people left out", async () => {
     const { items } = await read("trending-all.json", "trending/all/day", 1);
     assert.ok(items.length === 1 && items.every(({ mediaType }) => mediaType !== "unknown"));

@@ -50,7 +50,11 @@ function allText(node: Node | undefined): string[] {
   return Object.values(node).flatMap(allText);
 }
 
+/** Letterboxd tells of a member's new lists among the films; a list is no title. */
+const NO_TITLE = /^letterboxd-list-/;
+
 function entryRow(entry: Node): LooseRow | undefined {
+  if (allText(child(entry, "guid")).some((text) => NO_TITLE.test(text))) return undefined;
   const title = allText(child(entry, "title"))[0] ?? "";
   const category = allText(child(entry, "category")).join(" ").toLowerCase();
   const type =
@@ -87,6 +91,8 @@ function findIds(text: string): LooseRow {
   if (tvdb) row.tvdb_id = tvdb;
   const tmdb = /\btmdb:\/\/(\d+)/i.exec(text)?.[1];
   if (tmdb) row.tmdb_id = tmdb;
+  const show = /thetvdb\.com\/dereferrer\/series\/(\d+)/i.exec(text)?.[1];
+  if (show) Object.assign(row, { mediaType: "tv", tvdb_id: show });
   const page = /themoviedb\.org\/(movie|tv)\/(\d+)/i.exec(text);
   if (page) Object.assign(row, { mediaType: page[1]?.toLowerCase(), tmdb_id: page[2] });
   return row;

@@ -162,6 +162,16 @@ describe("own lists: RSS and Atom", () => {
     ]);
   });
 
+  it("leaves a member's own lists in a Letterboxd feed out, and reads shows by their TVDB address", async () => {
+    const { rows, unread } = await parseRss(
+      feed(
+        "<item><title>My best horror films</title><guid isPermaLink='false'>letterboxd-list-123</guid></item>" +
+          "<item><title>The Wire</title><link>https://thetvdb.com/dereferrer/series/79126</link></item>",
+      ),
+    );
+    assert.deepEqual([rows, unread], [[{ title: "The Wire", mediaType: "tv", tvdb_id: "79126" }], 1]);
+  });
+
   it("reads an Atom feed with one entry, and an empty feed", async () => {
     const atom = `<feed xmlns="http://www.w3.org/2005/Atom"><entry><title>Dune (2021)</title></entry></feed>`;
     assert.deepEqual((await parseRss(atom)).rows, [{ title: "Dune", year: 2021 }]);

@@ -96,7 +96,8 @@ async function findPaths(list: ParsedList, params: TraktParams, key: string, con
   const response = await ask(list, `lists/${encodeURIComponent(params.official)}`, key, context);
   const { ids, name } = response.body as { ids?: { trakt?: unknown }; name?: unknown };
   if (typeof ids?.trakt !== "number") throw traktRefusal(response, list.label);
-  return { paths: [`lists/${ids.trakt}/items`], ...(typeof name === "string" ? { name } : {}) };
+  const paths = params.paths.map((path) => `lists/${ids.trakt}${path}`);
+  return { paths, ...(typeof name === "string" ? { name } : {}) };
 }
 
 type Read = Pick<FetchedList, "items" | "total" | "complete" | "warnings">;

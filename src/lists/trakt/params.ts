@@ -16,7 +16,7 @@ export interface TraktParams {
   typed?: boolean;
   /** A chart of everything that anybody ever touched, hundreds of thousands of titles long. */
   endless?: boolean;
-  /** The official list's slug, whose number has to be looked up first. */
+  /** The official list's slug, whose number has to be looked up first; `paths` go behind it. */
   official?: string;
 }
 

@@ -65,10 +65,14 @@ export function traktListWithoutOwner(name: string, view: View): ParsedList {
       withView(`lists/${name}`, view),
       itemsOf(`lists/${name}`, view),
     );
-  return traktList("official", `official/${name}`, `official list "${name}"`, `lists/official/${name}`, {
-    paths: [],
-    official: name,
-  });
+  const shown = view.display === undefined ? "" : `, ${view.display}s only`;
+  return traktList(
+    "official",
+    withView(`official/${name}`, view),
+    `official list "${name}"${shown}`,
+    withView(`lists/official/${name}`, view),
+    { ...itemsOf("", view), official: name },
+  );
 }
 
 function namedList(user: string, slug: string, view: View): ParsedList {

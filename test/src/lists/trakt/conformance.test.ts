@@ -48,6 +48,10 @@ describe("Trakt", () => {
       { input: "https://trakt.tv/movies/recommended", id: "movies/recommended" },
       { input: "https://trakt.tv/recommendations", id: "movies/recommended" },
       { input: "https://api.trakt.tv/recommendations/shows", id: "shows/recommended" },
+      {
+        input: "https://app.trakt.tv/lists/official/horror?sort=rank,asc&display=movie",
+        id: "official/horror?display=movie",
+      },
       { input: "trakt:recommendations/shows", id: "shows/recommended" },
       { input: "https://trakt.tv/movies/heat-1995", id: "movies/heat-1995" },
       { input: "https://trakt.tv/shows/severance", id: "shows/severance" },

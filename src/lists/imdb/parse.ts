@@ -65,9 +65,9 @@ function parseAddress(address: URL): ParsedList {
     case "user":
       return parseUser(name, tail.toLowerCase(), address);
     case "chart":
-      return parseChart(name);
+      return parseChart(name, address);
     case "india":
-      return parseChart(`india/${name}`);
+      return parseChart(`india/${name}`, address);
     case "search":
       return parseSearch(name, address);
     case "title":
@@ -106,9 +106,10 @@ function parseUser(name: string, tail: string, address: URL): ParsedList {
   throw notAList(address.pathname);
 }
 
-function parseChart(name: string): ParsedList {
+function parseChart(name: string, address: URL): ParsedList {
   const chart = chartOf(name);
-  if (chart) return chartList(chart);
+  const warnings = ignoredIn(address, "chart");
+  if (chart) return { ...chartList(chart), ...(warnings.length > 0 && { params: { warnings } }) };
   const known = CHARTS.map(({ id }) => id).join(", ");
   throw refuse(`IMDb has no chart "${name}" that can be read.`, `Known charts: ${known}.`);
 }
@@ -164,9 +165,7 @@ function title(name: string): ParsedList {
 /** The order and the filters that stand in a list's address; the list's id is the same with and without them. */
 function listParams(address: URL | undefined): { params?: Record<string, unknown> } {
   if (!address) return {};
-  const warnings = [...new Set(address.searchParams.keys())]
-    .filter((name) => !LOOKS.has(name))
-    .map((name) => `"${name}" in the list's address is ignored: the whole list is read.`);
+  const warnings = ignoredIn(address, "list");
   const asked = address.searchParams.get("sort");
   const sort = asked === null || !readListSort(asked) ? undefined : asked.toLowerCase();
   if (asked !== null && !sort)
@@ -174,6 +173,12 @@ function listParams(address: URL | undefined): { params?: Record<string, unknown
   if (!sort && warnings.length === 0) return {};
   return { params: { ...(sort && { sort }), ...(warnings.length > 0 && { warnings }) } };
 }
+
+/** Sentences about filters that IMDb's page has and its answers have not. */
+const ignoredIn = (address: URL, what: "list" | "chart"): string[] =>
+  [...new Set(address.searchParams.keys())]
+    .filter((name) => !LOOKS.has(name))
+    .map((name) => `"${name}" in the ${what}'s address is ignored: the whole ${what} is read.`);
 
 function decode(part: string): string {
   try {

@@ -141,6 +141,14 @@ describe("what people paste for IMDb", () => {
     for (const { example } of imdb.forms) assert.ok(imdb.parse(example), example);
   });
 
+  it("says which filter of a chart's page is ignored", () => {
+    const chart = imdb.parse("https://www.imdb.com/chart/top/?ref_=nv&genres=horror");
+    assert.equal(chart?.id, "top");
+    assert.deepEqual(chart?.params?.warnings, [
+      '"genres" in the chart\'s address is ignored: the whole chart is read.',
+    ]);
+  });
+
   it("keeps the order of the address, and says which filters it leaves out", () => {
     const list = imdb.parse("https://www.imdb.com/list/ls006123300/?sort=date_added,desc&genres=Drama");
     assert.equal(list?.params?.sort, "date_added,desc");

@@ -23,6 +23,10 @@ export function parseTmdb(pasted: string): ParsedList | undefined {
   return fromPath(route, new URLSearchParams(query));
 }
 
+/** What chooses titles: the page of popular ones with such a filter is a search. */
+const FILTER =
+  /^(with|without|vote|year|region|certification|primary_release|release_date|first_air_date|air_date|sort_by)/;
+
 function fromPath(route: string, query: URLSearchParams): ParsedList {
   const [area = "", one = "", two = "", three = ""] = route
     .split("/")
@@ -44,6 +48,8 @@ function fromPath(route: string, query: URLSearchParams): ParsedList {
     }
     case "movie":
     case "tv":
+      if (one === "" && [...query.keys()].some((name) => FILTER.test(name)))
+        return discover(area, filters(query), `TMDB search for ${plural(area)}`);
       return titleOrChart(area, one, id, two === "season" ? Number(three) : undefined);
     case "discover":
       if (isType(one)) return discover(one, filters(query), `TMDB search for ${plural(one)}`);

@@ -61,6 +61,11 @@ describe("TMDB with a key", () => {
       { input: HEX, id: `tmdb:list/${HEX}` },
       { input: "https://www.themoviedb.org/collection/10-star-wars-collection", id: "tmdb:collection/10" },
       { input: "https://www.themoviedb.org/movie", id: "tmdb:movie" },
+      { input: "https://www.themoviedb.org/movie?language=de", id: "tmdb:movie" },
+      {
+        input: "https://www.themoviedb.org/movie?with_genres=27&language=de",
+        id: "tmdb:discover/movie?with_genres=27",
+      },
       { input: "https://www.themoviedb.org/movie/top-rated", id: "tmdb:movie/top-rated" },
       { input: "https://www.themoviedb.org/movie/now-playing", id: "tmdb:movie/now-playing" },
       { input: "https://www.themoviedb.org/movie/upcoming", id: "tmdb:movie/upcoming" },

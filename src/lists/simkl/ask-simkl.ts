@@ -11,7 +11,7 @@ const { version } = createRequire(import.meta.url)("@list-sync/node-red-list-syn
 };
 
 /** Simkl wants every program to name itself in the address as well. */
-const appQuery = (clientId: string | undefined): string =>
+export const appQuery = (clientId: string | undefined): string =>
   new URLSearchParams({
     ...(clientId && { client_id: clientId }),
     "app-name": "node-red-list-sync",

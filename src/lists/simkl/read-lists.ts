@@ -1,7 +1,7 @@
 import { ListError } from "../list-error.ts";
 import type { FetchContext, ParsedList } from "../provider.ts";
 import { refusal } from "../refusal.ts";
-import { askSimkl } from "./ask-simkl.ts";
+import { appQuery, askSimkl } from "./ask-simkl.ts";
 import type { SimklParams } from "./parse-simkl.ts";
 import { type SimklEntry, toEntry } from "./to-entry.ts";
 
@@ -49,9 +49,8 @@ export async function readTrending(
     file === "dvd"
       ? `dvd/releases_${size}.json`
       : `trending/${type === "all" ? "" : `${urlName(type)}/`}${file}_${size}.json`;
-  const query = account?.key ? `?client_id=${encodeURIComponent(account.key)}` : "";
   const response = await http.request({
-    url: `${origin("https://data.simkl.in")}/discover/${path}${query}`,
+    url: `${origin("https://data.simkl.in")}/discover/${path}?${appQuery(account?.key)}`,
     signal,
   });
   const { status, body } = response;

@@ -26,7 +26,9 @@ export async function startSimkl(options: SimklOptions = {}): Promise<ListSite &
     const { segments, query, text } = request;
     const path = segments.join("/");
     if (path === TABLE_PATH) return { json: options.table ?? [] };
-    if (segments[0] === "discover") return trendingFile(segments.slice(1), options);
+    // without a client id its files are given too, but every program has to say who it is
+    if (segments[0] === "discover")
+      return query.get("app-name") ? trendingFile(segments.slice(1), options) : { status: 403, body: "" };
     if (path === "oauth2/device" || path === "oauth2/token")
       return oauth2(path, new URLSearchParams(text), login);
     if (query.get("client_id") !== SIMKL_CLIENT_ID)

@@ -75,6 +75,7 @@ function member(name: string, parts: string[]): ParsedList | undefined {
   if (two === "watchlist") return films("watchlist", parts, { label: `Letterboxd watchlist of ${name}` });
   if (two === "rss")
     return made("rss", `${name}/rss`, `Letterboxd diary of ${name}`, { path: `/${name}/rss/` });
+  if (two === "diary") return member(name, [name, "films", ...parts.slice(1)]);
   if (two === "films") return films("films-of", parts, { label: `Films of ${name} on Letterboxd` });
   if (two === "likes" && three === "films")
     return films("likes", parts, { label: `Films that ${name} likes on Letterboxd` });

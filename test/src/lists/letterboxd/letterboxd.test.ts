@@ -62,6 +62,7 @@ describe("Letterboxd", () => {
         input: "https://letterboxd.com/dave/films/rated/4.5-5/page/2/",
         id: "letterboxd:dave/films/rated/4.5-5",
       },
+      { input: "https://letterboxd.com/dave/diary/", id: "letterboxd:dave/films/diary" },
       { input: "https://letterboxd.com/dave/films/diary/", id: "letterboxd:dave/films/diary" },
       { input: "https://letterboxd.com/dave/likes/films/", id: "letterboxd:dave/likes/films" },
       { input: "https://letterboxd.com/films/popular/this/week/", id: "letterboxd:films/popular/this/week" },

@@ -6,11 +6,23 @@ const URLS: [RegExp, (id: string) => LooseRow][] = [
   [/themoviedb\.org\/tv\/(\d+)/i, (id) => ({ tmdb_id: id, mediaType: "tv" })],
   [/imdb\.com\/(?:[a-z]{2}(?:-[a-z]{2})?\/)?title\/(tt\d+)/i, (id) => ({ imdb_id: id })],
   [/thetvdb\.com\/dereferrer\/series\/(\d+)/i, (id) => ({ tvdb_id: id, mediaType: "tv" })],
+  [/trakt\.tv\/movies\/([a-z0-9-]*[a-z][a-z0-9-]*)/i, (slug) => ({ ...named(slug), mediaType: "movie" })],
+  [/trakt\.tv\/shows\/([a-z0-9-]*[a-z][a-z0-9-]*)/i, (slug) => ({ ...named(slug), mediaType: "tv" })],
+  // shows stand among Letterboxd's films
+  [/letterboxd\.com\/film\/([a-z0-9-]+)/i, (slug) => ({ ...named(slug), mediaType: "unknown" })],
+  [/thetvdb\.com\/series\/([a-z0-9-]+)/i, (slug) => ({ ...named(slug), mediaType: "tv" })],
+  [/thetvdb\.com\/movies\/([a-z0-9-]+)/i, (slug) => ({ ...named(slug), mediaType: "movie" })],
 ];
+
+/** The title in an address that has no id: `heat-1995`; a number ahead of its time is part of it (`blade-runner-2049`). */
+function named(slug: string): LooseRow {
+  const [, title = slug, year] = /^(.+)-(18[89]\d|19\d\d|20[0-3]\d)$/.exec(slug) ?? [];
+  return { title: title.replaceAll("-", " ").trim(), ...(year && { year: Number(year) }) };
+}
 
 /**
  * Reads one line a person wrote: `Dune (2021)`, `tv: Fargo (2014)`, `tt0133093`, `tmdb:603`, `tvdb:81189`, or the
- * address of a title at TMDB, IMDb or TVDB. Also used for to-do entries and elements of JSON lists.
+ * address of a title at TMDB, IMDb, TVDB, Trakt or Letterboxd (of the last three its name). Also used for to-do entries and elements of JSON lists.
  *
  * @returns undefined for an empty line and for a comment (`# …`)
  */

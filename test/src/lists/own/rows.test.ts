@@ -22,6 +22,11 @@ describe("own lists: lines of text", () => {
     ["tv: tvdb:81189", { mediaType: "tv", tvdb_id: "81189" }],
     ["https://www.themoviedb.org/tv/1396-breaking-bad", { tmdb_id: "1396", mediaType: "tv" }],
     ["https://www.imdb.com/de/title/tt0133093/?ref_=x", { imdb_id: "tt0133093" }],
+    ["https://trakt.tv/movies/heat-1995", { mediaType: "movie", title: "heat", year: 1995 }],
+    ["https://app.trakt.tv/shows/the-wire/seasons/2", { mediaType: "tv", title: "the wire" }],
+    ["https://letterboxd.com/film/blade-runner-2049/", { title: "blade runner 2049", mediaType: "unknown" }],
+    ["https://letterboxd.com/film/heat-1995/", { title: "heat", year: 1995, mediaType: "unknown" }],
+    ["https://www.thetvdb.com/series/breaking-bad", { mediaType: "tv", title: "breaking bad" }],
     ["# seen", undefined],
     ["   ", undefined],
   ];

@@ -157,6 +157,8 @@ export async function startHomeAssistant(
       afterFault(self.restFault, response, answer).catch(() => response.destroy());
     });
     made.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+      // from here on the socket is ours, and so are its errors: whoever is turned away may just hang up
+      socket.on("error", () => {});
       const place = placeOf(request, basePath);
       if (place?.websocket !== true) return reject(socket, "404 Not Found");
       if (isBanned(world)) return reject(socket, "403 Forbidden");

@@ -3,31 +3,13 @@ import type { HomeAssistant } from "./home-assistant.ts";
 import { HomeAssistantError } from "./home-assistant-error.ts";
 import { onceRunning } from "./once-running.ts";
 import { ownLine, withOwnLine } from "./own-line.ts";
-
-/** What became of an entry: `gone` when somebody deleted or completed it meanwhile, or the list cannot do it. */
-export type TodoOutcome = "completed" | "described" | "unsupported" | "gone";
+import { createTodoWriter, type TodoLook, type TodoWriter } from "./todo-writer.ts";
 
 /** To-do lists that can also be written to. */
 export interface WritableTodoLists extends TodoLists {
-  /**
-   * Completes an entry, or says in its description why it stays open. What the person wrote there stays; what stands
-   * there already is not written again. It waits for a Home Assistant that is away or starts.
-   *
-   * @param uid of the entry
-   * @param outcome `done` completes it; otherwise `text` is written
-   * @throws HomeAssistantError, CancelledError
-   */
-  writeOutcome(
-    entityId: string,
-    uid: string,
-    outcome: { done: boolean; text: string },
-    options?: { signal?: AbortSignal },
-  ): Promise<TodoOutcome>;
+  /** Begins to write outcomes to a list; for each batch anew. */
+  writing(entityId: string): TodoWriter;
 }
-
-/** Bits of the attribute `supported_features` (TodoListEntityFeature, 2026.2). */
-const UPDATE = 4;
-const SET_DESCRIPTION = 64;
 
 /** As `todo/item/list` answers: what an entry does not have is absent. */
 interface Entry extends Omit<TodoItem, "uid" | "summary"> {
@@ -77,47 +59,9 @@ export function createTodoLists(
     return items.map(({ summary = "", uid = summary, ...item }) => ({ ...item, summary, uid }));
   }
 
-  async function update(entityId: string, data: object, signal?: AbortSignal): Promise<void> {
-    await ha.request(
-      {
-        type: "call_service",
-        domain: "todo",
-        service: "update_item",
-        target: { entity_id: entityId },
-        service_data: data,
-      },
-      signal ? { signal } : {},
-    );
-  }
-
-  async function openEntry(entityId: string, uid: string, signal?: AbortSignal) {
-    const all = await entries(entityId, signal);
-    return all.find((item) => item.uid === uid && item.status === "needs_action");
-  }
-
-  async function write(
-    entityId: string,
-    uid: string,
-    { done, text }: { done: boolean; text: string },
-    signal?: AbortSignal,
-  ): Promise<TodoOutcome> {
-    const { features } = await describe(entityId, signal);
-    const mayDescribe = (features & SET_DESCRIPTION) !== 0;
-    if (!(features & UPDATE) || (!done && !mayDescribe)) return "unsupported";
-    const entry = await openEntry(entityId, uid, signal);
-    if (!entry) return "gone";
-    const description = withOwnLine(entry.description ?? "", done ? undefined : text);
-    const changes = mayDescribe && description !== (entry.description ?? "") && { description };
-    if (!done && !changes) return "described";
-    try {
-      await update(entityId, { item: uid, ...(done && { status: "completed" }), ...changes }, signal);
-    } catch (error) {
-      if (!(error instanceof HomeAssistantError) || error.code !== "ha-refused") throw error;
-      // deleted between looking and writing
-      if (await openEntry(entityId, uid, signal)) throw error;
-      return "gone";
-    }
-    return done ? "completed" : "described";
+  async function look(entityId: string, signal?: AbortSignal): Promise<TodoLook & { name: string }> {
+    const described = await describe(entityId, signal);
+    return { ...described, items: await entries(entityId, signal) };
   }
 
   return {
@@ -126,15 +70,13 @@ export function createTodoLists(
       onceRunning(
         ha,
         async () => {
-          const { name } = await describe(entityId, signal);
-          const items = await entries(entityId, signal);
+          const { name, items } = await look(entityId, signal);
           return { name, items: items.filter(({ status }) => status === "needs_action").map(toItem) };
         },
         { ...options, withinMs: patienceMs, ...(signal && { signal }) },
       ),
 
-    writeOutcome: (entityId, uid, outcome, { signal } = {}) =>
-      onceRunning(ha, () => write(entityId, uid, outcome, signal), { ...options, ...(signal && { signal }) }),
+    writing: (entityId) => createTodoWriter(ha, entityId, (signal) => look(entityId, signal), options),
   };
 }
 

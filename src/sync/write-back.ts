@@ -5,13 +5,15 @@ import type { Memory } from "./memory.ts";
 
 /** Lists on which an entry can be ticked off, or be given the reason why it stays open. */
 export interface WritableLists {
-  /** @throws HomeAssistantError, CancelledError */
-  writeOutcome(
-    list: string,
-    entry: string,
-    outcome: { done: boolean; text: string },
-    options?: { signal?: AbortSignal },
-  ): Promise<unknown>;
+  /** Begins to write to a list, which is looked at once for all of its entries. */
+  writing(list: string): {
+    /** @throws HomeAssistantError, CancelledError */
+    write(
+      entry: string,
+      outcome: { done: boolean; text: string },
+      options?: { signal?: AbortSignal },
+    ): Promise<unknown>;
+  };
 }
 
 /** What a person who wrote the title down need not wait for any more. */
@@ -53,11 +55,14 @@ export function writeBack(memory: Memory, lists: WritableLists, report: (error: 
 
   async function write(run: Run): Promise<void> {
     const { items } = memory.store().items({ runId: run.id, provider: HOME_ASSISTANT, limit: -1 });
+    const writers = new Map<string, ReturnType<WritableLists["writing"]>>();
     // the store answers newest first; entries are written in the order in which their titles were handled
     for (const { item } of items.reverse()) {
       for (const { list, entry, outcome } of entriesOf(item)) {
         if (closing.signal.aborted) return;
-        await lists.writeOutcome(list, entry, outcome, { signal: closing.signal }).catch((error: unknown) => {
+        const writer = writers.get(list) ?? lists.writing(list);
+        writers.set(list, writer);
+        await writer.write(entry, outcome, { signal: closing.signal }).catch((error: unknown) => {
           if (!closing.signal.aborted) report(error);
         });
       }

@@ -94,6 +94,20 @@ describe("list-source with a to-do list of Home Assistant", () => {
     assert.equal(server.services.length, calls);
   });
 
+  it("looks at the list once for all of its entries", async () => {
+    const server = await start();
+    const todo = server.todo(LIST);
+    const names = Array.from({ length: 20 }, (_, index) => `Film ${index} of many`);
+    for (const summary of names) todo.add({ summary });
+    const flow = await syncing(server);
+    await run(flow, Object.fromEntries(names.map((name) => [name, ["requested"] as [OutcomeStatus]])));
+    await poll(() => todo.items.every(({ status }) => status === "completed") || undefined, "the ticks");
+    const looks = server.received.filter(({ message }) => message.type === "todo/item/list").length;
+    // one to read it, one to write to it, and one more for every second that this took
+    assert.ok(looks <= 4, `${looks} looks`);
+    assert.equal(server.services.length, 20);
+  });
+
   it("does not take what it ticked off for something that left the list", async () => {
     const server = await start();
     for (const summary of ["Dune", "Heat", "Alien"]) server.todo(LIST).add({ summary });

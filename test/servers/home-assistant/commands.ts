@@ -100,7 +100,7 @@ const registryRemove: Handler = ({ world, message }) => {
   return {};
 };
 
-const TODO = { required: ["entity_id"], loaded: true };
+const ON_A_LIST = { required: ["entity_id"], loaded: true };
 const COMPANION = { admin: true, loaded: true };
 const IDS = ["server_id", "node_id"];
 
@@ -129,8 +129,8 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   "config_entries/get": { handle: configEntries, optional: ["domain", "type_filter"], admin: true },
   "config/entity_registry/list": { handle: registryList },
   "config/entity_registry/remove": { handle: registryRemove, required: ["entity_id"], admin: true },
-  "todo/item/list": { handle: listItems, ...TODO },
-  "todo/item/subscribe": { handle: subscribeItems, ...TODO },
+  "todo/item/list": { handle: listItems, ...ON_A_LIST },
+  "todo/item/subscribe": { handle: subscribeItems, ...ON_A_LIST },
   "nodered/version": { handle: companionVersion, ...COMPANION },
   "nodered/discovery": {
     handle: discovery,

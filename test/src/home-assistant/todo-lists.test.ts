@@ -70,14 +70,14 @@ describe("to-do lists of Home Assistant", () => {
   it("completes an entry that is done, and takes the reason away that it was not", async () => {
     const { list, lists } = await watchlist();
     const { uid } = list.add({ summary: "Dune (2021)", description: "with Anna\nListSync: not released" });
-    assert.equal(await lists.writeOutcome("todo.watchlist", uid, { done: true, text: "" }), "completed");
+    assert.equal(await lists.writing("todo.watchlist").write(uid, { done: true, text: "" }), "completed");
     assert.deepEqual([list.find(uid)?.status, list.find(uid)?.description], ["completed", "with Anna"]);
   });
 
   it("writes the reason into the description of one that is not, and keeps the person's words", async () => {
     const { list, lists, written } = await watchlist();
     const { uid } = list.add({ summary: "Dune", description: "with Anna\n\nin IMAX" });
-    const say = (text: string) => lists.writeOutcome("todo.watchlist", uid, { done: false, text });
+    const say = (text: string) => lists.writing("todo.watchlist").write(uid, { done: false, text });
     assert.equal(await say("several titles fit"), "described");
     assert.equal(list.find(uid)?.description, "with Anna\n\nin IMAX\nListSync: several titles fit");
     assert.equal(await say("not\nfound"), "described");
@@ -97,8 +97,8 @@ describe("to-do lists of Home Assistant", () => {
       const other = list.add({ summary: "Dune" });
       assert.deepEqual(
         [
-          await lists.writeOutcome("todo.watchlist", uid, { done: true, text: "" }),
-          await lists.writeOutcome("todo.watchlist", other.uid, { done: false, text: "not found" }),
+          await lists.writing("todo.watchlist").write(uid, { done: true, text: "" }),
+          await lists.writing("todo.watchlist").write(other.uid, { done: false, text: "not found" }),
         ],
         outcome,
       );
@@ -111,14 +111,14 @@ describe("to-do lists of Home Assistant", () => {
     const other = list.add({ summary: "Heat" });
     list.remove(uid);
     list.update(other.uid, { status: "completed" });
-    assert.equal(await lists.writeOutcome("todo.watchlist", uid, { done: true, text: "" }), "gone");
-    assert.equal(await lists.writeOutcome("todo.watchlist", other.uid, { done: false, text: "x" }), "gone");
+    assert.equal(await lists.writing("todo.watchlist").write(uid, { done: true, text: "" }), "gone");
+    assert.equal(await lists.writing("todo.watchlist").write(other.uid, { done: false, text: "x" }), "gone");
     assert.equal(written(), 0);
     const last = list.add({ summary: "Dark" });
     server.onCommand = ({ type }) => {
       if (type === "call_service" && list.find(last.uid)) list.remove(last.uid);
     };
-    assert.equal(await lists.writeOutcome("todo.watchlist", last.uid, { done: true, text: "" }), "gone");
+    assert.equal(await lists.writing("todo.watchlist").write(last.uid, { done: true, text: "" }), "gone");
   });
 
   it("waits with what it writes until a Home Assistant that restarts has loaded its lists", async () => {
@@ -128,7 +128,7 @@ describe("to-do lists of Home Assistant", () => {
     const lists = createTodoLists(connect(server, { timing: { requestMs: 50 } }), { pauseMs: 5 });
     await lists.open("todo.watchlist");
     await server.stop();
-    const written = lists.writeOutcome("todo.watchlist", uid, { done: true, text: "" });
+    const written = lists.writing("todo.watchlist").write(uid, { done: true, text: "" });
     await pause(200);
     await server.start("NOT_RUNNING");
     await pause(200);
@@ -165,13 +165,13 @@ describe("to-do lists of Home Assistant", () => {
     const { server, list, lists, ha } = await watchlist();
     const { uid } = list.add({ summary: "Dune (2021)" });
     const write = (options: { signal?: AbortSignal } = {}) =>
-      lists.writeOutcome("todo.watchlist", uid, { done: true, text: "" }, options);
+      lists.writing("todo.watchlist").write(uid, { done: true, text: "" }, options);
     list.setAvailable(false);
     const calls = server.calls.length;
     await assert.rejects(write(), coded("ha-not-running"));
     assert.equal(server.calls.length - calls, 5);
     await assert.rejects(
-      lists.writeOutcome("todo.films", uid, { done: true, text: "" }),
+      lists.writing("todo.films").write(uid, { done: true, text: "" }),
       coded("ha-not-found"),
     );
 
@@ -191,7 +191,7 @@ describe("to-do lists of Home Assistant", () => {
     await ha.user();
     server.revoke();
     await assert.rejects(
-      lists.writeOutcome("todo.watchlist", uid, { done: true, text: "" }),
+      lists.writing("todo.watchlist").write(uid, { done: true, text: "" }),
       coded("ha-token"),
     );
     assert.equal(server.failedLogins, 1);

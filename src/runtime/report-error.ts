@@ -51,6 +51,7 @@ const SHORT: Readonly<Record<string, string>> = {
   "ha-unreachable": "HA unreachable",
   "ha-url": "check HA address",
   "markup-changed": "site has changed",
+  "mqtt-forbidden": "topic forbidden",
   "mqtt-refused": "broker refuses login",
   "mqtt-unreachable": "broker unreachable",
   "no-config": "not configured",

@@ -5,6 +5,8 @@ import { Aedes } from "aedes";
 export interface MqttBrokerOptions {
   /** Who may log in; everybody without. */
   user?: { name: string; password: string };
+  /** Topics that nobody may listen to. */
+  forbidden?: RegExp;
 }
 
 export interface Published {
@@ -64,6 +66,8 @@ export async function startMqttBroker(options: MqttBrokerOptions = {}): Promise<
       if (!ok) refused++;
       done(ok ? null : Object.assign(new Error("Bad user name or password"), { returnCode: 4 }), ok);
     };
+    broker.authorizeSubscribe = (_client, subscription, done) =>
+      done(null, options.forbidden?.test(subscription.topic) ? null : subscription);
     broker.on("publish", ({ topic, payload, retain }, client) => {
       if (topic.startsWith("$SYS")) return;
       const text = payload.toString();

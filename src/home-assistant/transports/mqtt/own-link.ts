@@ -40,6 +40,14 @@ export function openOwnLink(
     onProblem(known);
   };
 
+  function hear(topic: string): void {
+    client?.subscribe(topic, { qos: 1 }, (error) => {
+      // a connection that breaks meanwhile subscribes again; a broker that forbids it would leave buttons without effect
+      if (error && client?.connected)
+        tell(isForbidden(error) ? topicForbidden(broker.brokerurl, topic) : error);
+    });
+  }
+
   async function open(): Promise<void> {
     // late, because few need it
     const { connect } = await import("mqtt");
@@ -48,7 +56,7 @@ export function openOwnLink(
     client.on("error", tell);
     client.on("connect", () => {
       told = undefined;
-      for (const topic of topics.keys()) client?.subscribe(topic, { qos: 1 }, () => {});
+      for (const topic of topics.keys()) hear(topic);
       if (!closed) onConnection(true);
     });
     client.on("close", () => {
@@ -71,7 +79,7 @@ export function openOwnLink(
     },
     subscribe(topic, listener) {
       topics.set(topic, listener);
-      if (client?.connected) client.subscribe(topic, { qos: 1 }, () => {});
+      if (client?.connected) hear(topic);
     },
     async close() {
       closed = true;
@@ -88,6 +96,7 @@ const REFUSALS = new Set([2, 4, 5, 133, 134, 135, 138]);
 
 /** What the `mqtt` package says, as a sentence with a stable code: `mqtt-refused`, `mqtt-unreachable`. */
 export function toMqttError(url: string, error: unknown): ListSyncError {
+  if (error instanceof ListSyncError) return error;
   const where = redact(url);
   const code = typeof error === "object" && error !== null && "code" in error ? error.code : undefined;
   if (REFUSALS.has(Number(code))) {
@@ -102,3 +111,15 @@ export function toMqttError(url: string, error: unknown): ListSyncError {
     `The MQTT broker ${where} cannot be reached (${redact(why)}). It is tried again; check its address if this stays.`,
   );
 }
+
+/** Whether the broker's access list forbids a subscription: it grants 128 in MQTT 3.1.1, 135 in MQTT 5. */
+function isForbidden(error: Error): boolean {
+  const { packet } = error as { packet?: { granted?: unknown } };
+  return Array.isArray(packet?.granted) && packet.granted.some((code) => code === 128 || code === 135);
+}
+
+const topicForbidden = (url: string, topic: string): ListSyncError =>
+  new ListSyncError(
+    "mqtt-forbidden",
+    `The MQTT broker ${redact(url)} does not let Node-RED listen to ${topic}, so what is pressed in Home Assistant has no effect. Allow it in the broker's access list.`,
+  );

@@ -242,6 +242,20 @@ describe("MQTT transport", () => {
     await online(broker);
   });
 
+  it("says that the broker forbids to listen, once, since presses would have no effect", async () => {
+    const broker = await startBroker({ forbidden: /\/sync\/set$/ });
+    const { errors, transport } = open(broker, device());
+    transport.publish(states());
+    await online(broker);
+    await poll(() => (errors.length > 0 ? true : undefined), "the complaint");
+    await pause(30);
+    assert.deepEqual(
+      errors.map(({ code }) => code),
+      ["mqtt-forbidden"],
+    );
+    assert.match(String(errors[0]?.message), /listen to listsync\/.*\/sync\/set/);
+  });
+
   it("is unavailable when its process is killed, by its last will", async () => {
     const broker = await startBroker();
     const { transport } = open(broker, device(), { reconnectPeriod: 60_000 });

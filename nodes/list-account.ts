@@ -7,7 +7,8 @@ import {
   pollLogin,
   startLogin,
   testAccount,
-} from "../src/runtime/account-endpoints.ts";
+} from "../src/node-red/endpoints/account-endpoints.ts";
+import { endpoint } from "../src/node-red/endpoints/admin.ts";
 import {
   type AccountConfig,
   type AccountSecrets,
@@ -15,9 +16,8 @@ import {
   loginFile,
   readAccount,
   withLogin,
-} from "../src/runtime/account-options.ts";
-import { endpoint } from "../src/runtime/admin.ts";
-import { listSyncSettings } from "../src/runtime/list-sync-settings.ts";
+} from "../src/node-red/settings/account-options.ts";
+import { listSyncSettings } from "../src/node-red/settings/list-sync-settings.ts";
 
 export interface ListAccountConfig extends NodeDef, AccountConfig {}
 

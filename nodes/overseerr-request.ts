@@ -1,8 +1,8 @@
 import type { Node, NodeAPI, NodeDef } from "node-red";
-import { configNode } from "../src/runtime/config-node.ts";
-import type { RequestConfig } from "../src/sync/request-config.ts";
-import { requestStep } from "../src/sync/request-step.ts";
-import { stepNode } from "../src/sync/step-node.ts";
+import { configNode } from "../src/node-red/config-node.ts";
+import { requestStep } from "../src/node-red/controllers/request-step.ts";
+import { stepNode } from "../src/node-red/controllers/step-node.ts";
+import type { RequestConfig } from "../src/node-red/settings/request-config.ts";
 import type { OverseerrServerNode } from "./overseerr-server.ts";
 import type { SyncDatabaseNode } from "./sync-database.ts";
 

@@ -1,7 +1,7 @@
 import type { Node, NodeAPI, NodeDef } from "node-red";
-import { configNode } from "../src/runtime/config-node.ts";
-import { type SearchConfig, searchStep } from "../src/sync/search-step.ts";
-import { stepNode } from "../src/sync/step-node.ts";
+import { configNode } from "../src/node-red/config-node.ts";
+import { type SearchConfig, searchStep } from "../src/node-red/controllers/search-step.ts";
+import { stepNode } from "../src/node-red/controllers/step-node.ts";
 import type { OverseerrServerNode } from "./overseerr-server.ts";
 import type { SyncDatabaseNode } from "./sync-database.ts";
 

@@ -1,8 +1,8 @@
 import type { Node, NodeAPI, NodeDef } from "node-red";
+import { endpoint } from "../src/node-red/endpoints/admin.ts";
+import { serverChoices, testServer } from "../src/node-red/endpoints/server-endpoints.ts";
+import { type ServerConfig, serverOptions } from "../src/node-red/settings/server-options.ts";
 import { createServerConnection, type ServerConnection } from "../src/overseerr/server-connection.ts";
-import { endpoint } from "../src/runtime/admin.ts";
-import { serverChoices, testServer } from "../src/runtime/server-endpoints.ts";
-import { type ServerConfig, serverOptions } from "../src/runtime/server-options.ts";
 
 export interface OverseerrServerConfig extends NodeDef, ServerConfig {}
 

@@ -1,7 +1,7 @@
 import { isAbsolute, join } from "node:path";
 import type { Node, NodeAPI, NodeDef } from "node-red";
-import { numberValue } from "../src/runtime/config-values.ts";
-import { type Memory, shareMemory } from "../src/sync/memory.ts";
+import { numberValue } from "../src/node-red/settings/config-values.ts";
+import { type Memory, shareMemory } from "../src/runs/memory.ts";
 
 export interface SyncDatabaseConfig extends NodeDef {
   /** Path; relative ones start at Node-RED's user directory. */

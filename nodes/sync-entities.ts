@@ -1,15 +1,15 @@
 import type { Node, NodeAPI, NodeDef } from "node-red";
+import type { MqttBroker } from "../src/home-assistant/transports/mqtt/mqtt-broker.ts";
+import { configNode } from "../src/node-red/config-node.ts";
 import {
   createEntities,
   type EntitiesConfig,
   type EntitiesNode,
-} from "../src/home-assistant/entities/entities-node.ts";
-import type { MqttBroker } from "../src/home-assistant/transports/mqtt/mqtt-broker.ts";
-import { configNode } from "../src/runtime/config-node.ts";
-import type { Status } from "../src/runtime/node-port.ts";
-import { onInput } from "../src/runtime/on-input.ts";
-import { errorStatus, reportable } from "../src/runtime/report-error.ts";
-import { broken, type StatusLine } from "../src/runtime/status.ts";
+} from "../src/node-red/controllers/entities-node.ts";
+import type { Status } from "../src/node-red/node-port.ts";
+import { onInput } from "../src/node-red/on-input.ts";
+import { errorStatus, reportable } from "../src/node-red/report-error.ts";
+import { broken, type StatusLine } from "../src/node-red/statuses/status.ts";
 import type { SyncDatabaseNode } from "./sync-database.ts";
 import type { SyncHomeAssistantNode } from "./sync-home-assistant.ts";
 

@@ -3,16 +3,19 @@ import { connectHomeAssistant } from "../src/home-assistant/connect-home-assista
 import type { HomeAssistant } from "../src/home-assistant/home-assistant.ts";
 import { createTodoLists, type WritableTodoLists } from "../src/home-assistant/todo-lists.ts";
 import { unusableHomeAssistant } from "../src/home-assistant/unusable-home-assistant.ts";
-import { endpoint } from "../src/runtime/admin.ts";
-import { createHolders } from "../src/runtime/holders.ts";
-import { homeAssistantEntities, testHomeAssistantDialog } from "../src/runtime/home-assistant-endpoints.ts";
+import { endpoint } from "../src/node-red/endpoints/admin.ts";
+import {
+  homeAssistantEntities,
+  testHomeAssistantDialog,
+} from "../src/node-red/endpoints/home-assistant-endpoints.ts";
+import { createHolders } from "../src/node-red/holders.ts";
+import { reportable } from "../src/node-red/report-error.ts";
 import {
   type ContribServer,
   type HomeAssistantConfig,
   type HomeAssistantSecrets,
   homeAssistantOptions,
-} from "../src/runtime/home-assistant-options.ts";
-import { reportable } from "../src/runtime/report-error.ts";
+} from "../src/node-red/settings/home-assistant-options.ts";
 
 export interface SyncHomeAssistantConfig extends NodeDef, HomeAssistantConfig {}
 

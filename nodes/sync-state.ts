@@ -1,9 +1,9 @@
 import type { Node, NodeAPI, NodeDef } from "node-red";
-import { configNode } from "../src/runtime/config-node.ts";
-import { onInput } from "../src/runtime/on-input.ts";
-import { broken } from "../src/runtime/status.ts";
-import { followRuns } from "../src/sync/follow-runs.ts";
-import { createStateNode, type StateConfig } from "../src/sync/state-node.ts";
+import { configNode } from "../src/node-red/config-node.ts";
+import { createStateNode, type StateConfig } from "../src/node-red/controllers/state-node.ts";
+import { onInput } from "../src/node-red/on-input.ts";
+import { followRuns } from "../src/node-red/statuses/follow-runs.ts";
+import { broken } from "../src/node-red/statuses/status.ts";
 import type { SyncDatabaseNode } from "./sync-database.ts";
 
 export interface SyncStateConfig extends NodeDef, StateConfig {

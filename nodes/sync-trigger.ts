@@ -1,8 +1,8 @@
 import type { Node, NodeAPI, NodeDef } from "node-red";
-import { createTrigger, type TriggerConfig } from "../src/home-assistant/triggers/create-trigger.ts";
-import { configNode } from "../src/runtime/config-node.ts";
-import { errorStatus, reportable } from "../src/runtime/report-error.ts";
-import { createStatusLine } from "../src/runtime/status.ts";
+import { configNode } from "../src/node-red/config-node.ts";
+import { createTrigger, type TriggerConfig } from "../src/node-red/controllers/create-trigger.ts";
+import { errorStatus, reportable } from "../src/node-red/report-error.ts";
+import { createStatusLine } from "../src/node-red/statuses/status.ts";
 import type { SyncHomeAssistantNode } from "./sync-home-assistant.ts";
 
 export interface SyncTriggerConfig extends NodeDef, TriggerConfig {

@@ -30,5 +30,5 @@ export type {
   ParsedList,
 } from "./lists/provider.ts";
 export { provider, providers, registerProvider, unregisterProvider } from "./lists/registry.ts";
-export type { RunSummary } from "./sync/events.ts";
-export type { SyncInfo } from "./sync/sync-message.ts";
+export type { RunSummary } from "./runs/events.ts";
+export type { SyncInfo } from "./runs/sync-message.ts";

@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
+import type { RunSummary } from "../../src/runs/events.ts";
+import { summarise } from "../../src/runs/summary.ts";
 import { openStore } from "../../src/state/sqlite-store.ts";
 import type { Run, Store } from "../../src/state/store.ts";
-import type { RunSummary } from "../../src/sync/events.ts";
-import { summarise } from "../../src/sync/summary.ts";
 
 /**
  * Waits until a run that began after `since` is over, by reading the database that Node-RED writes.

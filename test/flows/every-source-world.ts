@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { newVaultKey, openVault } from "../../src/accounts/login-vault.ts";
-import { loginFile } from "../../src/runtime/account-options.ts";
+import { loginFile } from "../../src/node-red/settings/account-options.ts";
 import { animeTable } from "../servers/anime/anime-table.ts";
 import { startAnime } from "../servers/anime/start-anime.ts";
 import { startArr } from "../servers/arr/start-arr.ts";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import type { Item } from "../../src/items/item.ts";
-import type { Message } from "../../src/runtime/node-port.ts";
-import { shareMemory } from "../../src/sync/memory.ts";
+import type { Message } from "../../src/node-red/node-port.ts";
+import { shareMemory } from "../../src/runs/memory.ts";
 import { flowNodes } from "../support/flow-nodes.ts";
 import { flowPerTest } from "../support/node-red.ts";
 import { errorOf, itemOf, itemsOf, serverPerTest } from "../support/overseerr-flow.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { shareMemory } from "../../src/sync/memory.ts";
+import { shareMemory } from "../../src/runs/memory.ts";
 import { syntheticTitles } from "../servers/catalogue/synthetic.ts";
 import { flowNodes } from "../support/flow-nodes.ts";
 import { flowPerTest, poll } from "../support/node-red.ts";

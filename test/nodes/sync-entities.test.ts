@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { type Memory, shareMemory } from "../../src/sync/memory.ts";
+import { type Memory, shareMemory } from "../../src/runs/memory.ts";
 import type { HomeAssistantServer } from "../servers/home-assistant/start-home-assistant.ts";
 import type { MqttBrokerServer } from "../servers/mqtt-broker.ts";
 import { discoveryFaults } from "../support/check-discovery.ts";

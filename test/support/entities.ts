@@ -1,8 +1,8 @@
-import { createEntities, type EntitiesConfig } from "../../src/home-assistant/entities/entities-node.ts";
 import type { HomeAssistant } from "../../src/home-assistant/home-assistant.ts";
-import type { Message, Status } from "../../src/runtime/node-port.ts";
-import { type Memory, shareMemory } from "../../src/sync/memory.ts";
-import type { Runs } from "../../src/sync/runs.ts";
+import { createEntities, type EntitiesConfig } from "../../src/node-red/controllers/entities-node.ts";
+import type { Message, Status } from "../../src/node-red/node-port.ts";
+import { type Memory, shareMemory } from "../../src/runs/memory.ts";
+import type { Runs } from "../../src/runs/runs.ts";
 import { sampleItem, sampleOutcome } from "./state-samples.ts";
 
 /** What a `sync-entities` node does, without Node-RED, and what came of it. */

@@ -13,7 +13,7 @@ import syncEntities from "../../nodes/sync-entities.ts";
 import syncHomeAssistant from "../../nodes/sync-home-assistant.ts";
 import syncState from "../../nodes/sync-state.ts";
 import syncTrigger from "../../nodes/sync-trigger.ts";
-import type { Message, Status } from "../../src/runtime/node-port.ts";
+import type { Message, Status } from "../../src/node-red/node-port.ts";
 import { poll } from "./poll.ts";
 
 export { poll } from "./poll.ts";

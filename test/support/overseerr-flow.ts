@@ -1,7 +1,7 @@
 import type { Item } from "../../src/items/item.ts";
-import type { Message } from "../../src/runtime/node-port.ts";
-import type { RunSummary } from "../../src/sync/events.ts";
-import type { SyncInfo } from "../../src/sync/sync-message.ts";
+import type { Message } from "../../src/node-red/node-port.ts";
+import type { RunSummary } from "../../src/runs/events.ts";
+import type { SyncInfo } from "../../src/runs/sync-message.ts";
 import {
   type OverseerrServer,
   type OverseerrServerOptions,

@@ -1,6 +1,6 @@
 import type { HomeAssistant } from "../../src/home-assistant/home-assistant.ts";
-import { createTrigger, type TriggerConfig } from "../../src/home-assistant/triggers/create-trigger.ts";
-import type { Message, Status } from "../../src/runtime/node-port.ts";
+import { createTrigger, type TriggerConfig } from "../../src/node-red/controllers/create-trigger.ts";
+import type { Message, Status } from "../../src/node-red/node-port.ts";
 import type { HomeAssistantServer } from "../servers/home-assistant/start-home-assistant.ts";
 import { homeAssistantPerTest, inState } from "./home-assistant.ts";
 import { poll } from "./poll.ts";

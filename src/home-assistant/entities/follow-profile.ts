@@ -1,7 +1,7 @@
 import type { Item } from "../../items/item.ts";
+import type { RunSummary } from "../../runs/events.ts";
+import type { Memory } from "../../runs/memory.ts";
 import type { Run } from "../../state/store.ts";
-import type { RunSummary } from "../../sync/events.ts";
-import type { Memory } from "../../sync/memory.ts";
 import type { EntityEvent, EntityStates } from "./entity.ts";
 import { type EndedRuns, readEnded, readStates, type StateSource } from "./read-states.ts";
 import { endEvent, requestEvent } from "./sync-events.ts";

@@ -1,6 +1,6 @@
 import type { OutcomeStatus } from "../../items/item.ts";
+import type { Runs } from "../../runs/runs.ts";
 import type { Run, RunState, Store } from "../../state/store.ts";
-import type { Runs } from "../../sync/runs.ts";
 import type { EntityStates } from "./entity.ts";
 import { fitAttributes, fitText } from "./fit.ts";
 import { requestData } from "./sync-events.ts";

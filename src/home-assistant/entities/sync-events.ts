@@ -1,5 +1,5 @@
 import type { Item } from "../../items/item.ts";
-import type { RunSummary } from "../../sync/events.ts";
+import type { RunSummary } from "../../runs/events.ts";
 import type { EntityAttributes, EntityEvent } from "./entity.ts";
 import { EVENT_BYTES, fitAttributes } from "./fit.ts";
 

@@ -1,6 +1,6 @@
 import { InputError } from "../../errors.ts";
-import { optionalNumber } from "../../runtime/config-values.ts";
-import type { Message } from "../../runtime/node-port.ts";
+import type { Message } from "../../node-red/node-port.ts";
+import { optionalNumber } from "../../node-red/settings/config-values.ts";
 
 /** Names are compared in lower case without `_`, `-` and blanks: YAML invites `dry-run` as much as `dryRun`. */
 const fold = (name: string): string => name.toLowerCase().replace(/[\s_-]/g, "");

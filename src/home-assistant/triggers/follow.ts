@@ -1,4 +1,4 @@
-import type { Message } from "../../runtime/node-port.ts";
+import type { Message } from "../../node-red/node-port.ts";
 import type { HomeAssistant } from "../home-assistant.ts";
 
 /** What a way of following Home Assistant tells. */

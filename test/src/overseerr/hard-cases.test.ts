@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Item } from "../../../src/items/item.ts";
 import { normaliseItem } from "../../../src/items/normalise.ts";
 import type { Overseerr } from "../../../src/overseerr/overseerr.ts";
-import { requestItem } from "../../../src/sync/request-item.ts";
+import { requestItem } from "../../../src/requests/request-item.ts";
 import { type Catalogue, createCatalogue } from "../../servers/catalogue/catalogue.ts";
 import { overseerrPerTest } from "../../support/with-overseerr.ts";
 import { type HardTitle, hardTitles } from "./hard-titles.ts";

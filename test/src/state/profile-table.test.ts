@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
+import { createRuns } from "../../../src/runs/runs.ts";
 import { openDatabase } from "../../../src/state/database.ts";
 import { migrate } from "../../../src/state/migrate.ts";
 import { MIGRATIONS } from "../../../src/state/migrations.ts";
 import { prepareFile } from "../../../src/state/prepare-file.ts";
 import { openStore } from "../../../src/state/sqlite-store.ts";
-import { createRuns } from "../../../src/sync/runs.ts";
 import {
   sampleItem,
   sampleOutcome,

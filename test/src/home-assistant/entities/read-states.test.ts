@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readEnded, readStates } from "../../../../src/home-assistant/entities/read-states.ts";
+import { createRuns, type Runs } from "../../../../src/runs/runs.ts";
 import type { Store } from "../../../../src/state/store.ts";
-import { createRuns, type Runs } from "../../../../src/sync/runs.ts";
 import {
   brokenList,
   SAMPLE_TIME,

@@ -1,0 +1,126 @@
+import { InputError } from "../../errors.ts";
+import type { HaState, HomeAssistant } from "../../home-assistant/home-assistant.ts";
+import { createDebounce } from "../../home-assistant/triggers/debounce.ts";
+import type { Follower } from "../../home-assistant/triggers/follow.ts";
+import { followEntities } from "../../home-assistant/triggers/follow-entities.ts";
+import { followEvent } from "../../home-assistant/triggers/follow-event.ts";
+import { followStart } from "../../home-assistant/triggers/follow-start.ts";
+import { followTodo } from "../../home-assistant/triggers/follow-todo.ts";
+import type { Message, Status } from "../node-port.ts";
+import { errorStatus, reportable } from "../report-error.ts";
+import { numberValue } from "../settings/config-values.ts";
+import { attention, good, stopped, working } from "../statuses/status.ts";
+
+/** What `sync-trigger` stores. */
+export interface TriggerConfig {
+  /** `entity`, `event`, `todo` or `start`. */
+  kind?: string;
+  /** Entity ids, a list or with commas. */
+  entities?: string[] | string;
+  /** States that count, with commas; empty for all. */
+  states?: string;
+  eventType?: string;
+  /** Only events that name this profile or none. */
+  profile?: string;
+  todo?: string;
+  /** Seconds. */
+  debounce?: number | string;
+}
+
+export interface TriggerPorts {
+  homeAssistant: HomeAssistant;
+  send(message: Message): void;
+  onStatus(status: Status): void;
+  /** Told once of each thing that goes wrong. */
+  onError(error: Error): void;
+  now?: () => Date;
+}
+
+/** The event that automations fire, unless the node names another one. */
+export const SYNC_EVENT = "listsync_sync";
+
+/**
+ * Starts flows from Home Assistant until it is closed.
+ *
+ * @returns ends it
+ * @throws InputError `bad-config` naming what is missing
+ */
+export function createTrigger(config: TriggerConfig, ports: TriggerPorts): () => void {
+  const { homeAssistant, send, onStatus, onError, now = () => new Date() } = ports;
+  const follow = followerOf(config);
+  const seconds = numberValue(config.debounce, {
+    label: "debounce in seconds",
+    default: 2,
+    min: 0,
+    max: 3600,
+  });
+  let problem: Error | undefined;
+  let last = "";
+
+  function show(): void {
+    const { state } = homeAssistant;
+    const isSettled = state === "running" || state === "refused";
+    if (isSettled && problem) onStatus(errorStatus(reportable(problem).code));
+    else onStatus(state === "running" ? good(last || "listening") : STATES[state]);
+  }
+
+  const debounce = createDebounce(seconds * 1000, (message) => {
+    last = `${clock(now())} ${String(message.topic ?? "")}`.slice(0, 40);
+    show();
+    send({ trigger: "home-assistant", ...message });
+  });
+  const end = follow(homeAssistant, {
+    fire: (message, alike = String(message.topic)) => debounce.push(message, alike),
+    problem(error) {
+      const isNews = error !== undefined && error.message !== problem?.message;
+      problem = error;
+      if (isNews) onError(error);
+      show();
+    },
+  });
+  const stopShowing = homeAssistant.onState(show);
+  return () => {
+    stopShowing();
+    end();
+    debounce.close();
+  };
+}
+
+const STATES: Record<Exclude<HaState, "running">, Status> = {
+  idle: stopped("not connected"),
+  connecting: working("connecting"),
+  starting: working("Home Assistant starts"),
+  disconnected: attention("disconnected"),
+  refused: errorStatus("ha-token"),
+  closed: stopped("closed"),
+};
+
+function followerOf(config: TriggerConfig): Follower {
+  const kind = config.kind || "event";
+  if (kind === "start") return followStart;
+  if (kind === "event") return followEvent(config.eventType?.trim() || SYNC_EVENT, config.profile?.trim());
+  if (kind === "todo") {
+    const [list] = words(config.todo);
+    if (list !== undefined) return followTodo(list);
+    throw new InputError(
+      "bad-config",
+      "No to-do list is chosen. Choose one in the node's dialog and deploy.",
+    );
+  }
+  if (kind === "entity") {
+    const entities = words(config.entities);
+    if (entities.length > 0) return followEntities(entities, words(config.states));
+    throw new InputError("bad-config", "No entity is chosen. Choose one in the node's dialog and deploy.");
+  }
+  throw new InputError(
+    "bad-config",
+    `A trigger is an entity, an event, a to-do list or the start, not "${kind}".`,
+  );
+}
+
+const words = (value: string[] | string | undefined): string[] =>
+  (Array.isArray(value) ? value : String(value ?? "").split(/[,\n]/))
+    .map((word) => String(word).trim())
+    .filter(Boolean);
+
+const clock = (time: Date): string => time.toTimeString().slice(0, 5);

@@ -1,0 +1,58 @@
+import { randomUUID } from "node:crypto";
+import { throwIfCancelled } from "../../errors.ts";
+import type { Item } from "../../items/item.ts";
+import type { SyncInfo } from "../../runs/sync-message.ts";
+import type { Message, Send } from "../node-port.ts";
+
+export interface EmitOptions {
+  /** One message per title, or one message with all of them. */
+  output: "sequence" | "array";
+  signal?: AbortSignal;
+  /** Copies the received message for each title; Node-RED's `cloneMessage`. @default a shallow copy */
+  clone?: (msg: Message) => Message;
+  /** By which output, from 0. @default 0 */
+  port?: number;
+  /** Titles sent before the event loop gets its turn. @default 50 */
+  pageSize?: number;
+}
+
+/**
+ * Sends the titles of a run, either as one array or as a sequence that a Join node can put together again
+ * (`msg.parts`). A sequence without titles sends nothing; an array without titles is sent all the same.
+ *
+ * @param sync - becomes `msg.sync`
+ * @param msg - the message that started it; its other properties are kept
+ * @throws CancelledError when `signal` is aborted on the way
+ */
+export async function emitItems(
+  items: Item[],
+  sync: Partial<SyncInfo>,
+  msg: Message,
+  send: Send,
+  options: EmitOptions,
+): Promise<void> {
+  const { port = 0, clone = (original) => ({ ...original }) } = options;
+  const others = Array.from({ length: port }, () => null);
+  if (options.output === "array") {
+    const carrier = port === 0 ? msg : clone(msg);
+    const array = Object.assign(carrier, { payload: items, sync });
+    send(port === 0 ? array : [...others, array]);
+    return;
+  }
+  const { pageSize = 50, signal } = options;
+  const { payload: _payload, lists: _lists, parts: outer, ...base } = msg;
+  const nested = outer === undefined ? {} : { parts: outer };
+  const sequence = { id: sync.runId ?? randomUUID(), type: "array", count: items.length, len: 1, ...nested };
+  for (let start = 0; start < items.length; start += pageSize) {
+    // Ten thousand messages in one go would hold up everything else in Node-RED.
+    if (start > 0) await new Promise((resolve) => setImmediate(resolve));
+    throwIfCancelled(signal);
+    const page = items.slice(start, start + pageSize).map((payload, offset) => ({
+      ...clone(base),
+      payload,
+      parts: { ...sequence, index: start + offset },
+      sync: { ...sync },
+    }));
+    send([...others, page]);
+  }
+}

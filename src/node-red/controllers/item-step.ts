@@ -1,0 +1,110 @@
+import { CancelledError, ListSyncError } from "../../errors.ts";
+import { linkSignals } from "../../http/linked-signal.ts";
+import type { Item } from "../../items/item.ts";
+import type { Overseerr } from "../../overseerr/overseerr.ts";
+import type { ServerConnection } from "../../overseerr/server-connection.ts";
+import type { Memory } from "../../runs/memory.ts";
+import type { SyncInfo } from "../../runs/sync-message.ts";
+import type { Store } from "../../state/store.ts";
+import { answerInKind, messageItems } from "../message-items.ts";
+import type { Message } from "../node-port.ts";
+import type { InputContext } from "../on-input.ts";
+import { combineErrors, type Handled, handleItems } from "./handle-items.ts";
+
+/** What a step knows while it handles the items of one message. */
+export interface StepContext {
+  overseerr: Overseerr;
+  store?: Store;
+  sync?: Partial<SyncInfo>;
+  /** Aborted on redeploy and when the run is cancelled. */
+  signal: AbortSignal;
+}
+
+/** One step of a sync on one server: looking a title up, or requesting it. Failed items leave by `failedOutput`. */
+export interface ItemStep {
+  outputs: number;
+  /** From 0. */
+  failedOutput: number;
+  /** Reads the message's own options; what it returns handles one item. @throws InputError */
+  begin(msg: Message, context: StepContext): (item: Item) => Promise<Handled>;
+}
+
+export interface StepDeps {
+  /** @throws InputError `no-config` */
+  server: () => ServerConnection;
+  memory?: Memory;
+  /** Is given the items by output once they were sent, and their run. */
+  handled?: (outputs: Item[][], runId: string | undefined) => void;
+}
+
+/**
+ * Does a step for every item of a message and answers in kind. The library index is read before the first item of a
+ * run; the run is held meanwhile, so that it does not end for being idle. When the run is cancelled nothing is sent.
+ *
+ * @throws the first error of an item, after everything was sent; CancelledError on redeploy
+ */
+export async function runStep(
+  step: ItemStep,
+  msg: Message,
+  { send, signal: closing }: InputContext,
+  deps: StepDeps,
+): Promise<void> {
+  const server = deps.server();
+  const opened = open(server);
+  const { items, many, errors: unreadable } = messageItems(msg.payload);
+  const sync = readSync(msg.sync);
+  const runs = deps.memory?.runs();
+  const release = deps.memory?.use();
+  const letGo = sync?.runId ? runs?.hold(sync.runId) : undefined;
+  const { signal, unlink } = linkSignals(closing, sync?.runId ? runs?.signal(sync.runId) : undefined);
+  try {
+    const store = deps.memory?.store();
+    const context = { signal, ...(store && { store }), ...(sync && { sync }) };
+    const work = opened.overseerr && step.begin(msg, { overseerr: opened.overseerr, ...context });
+    const { outputs, errors } = await handleItems(items, work ?? notDone, {
+      ...step,
+      concurrency: server.concurrency,
+      faults: server.faults,
+      runId: sync?.runId,
+      signal,
+      prepare: async () => {
+        if (opened.error) throw opened.error;
+        await opened.overseerr.index.ensure(sync?.runId, { signal });
+      },
+    });
+    msg.sync = { ...sync, ...(opened.overseerr && { server: opened.overseerr.key }) };
+    send(answerInKind(msg, many, outputs));
+    deps.handled?.(outputs, sync?.runId);
+    const error = combineErrors([...unreadable, ...errors]);
+    if (error) throw error;
+  } catch (error) {
+    // The run was stopped on purpose and its titles count as missing: ten thousand errors would say no more.
+    if (!(error instanceof CancelledError) || !signal.aborted || closing.aborted) throw error;
+  } finally {
+    unlink();
+    letGo?.();
+    release?.();
+  }
+}
+
+type Opened = { overseerr: Overseerr; error?: undefined } | { overseerr?: undefined; error: ListSyncError };
+
+/** A server that is set up wrongly ends the run like one that is away: its items are recorded as failed. */
+function open(server: ServerConnection): Opened {
+  try {
+    return { overseerr: server.overseerr() };
+  } catch (error) {
+    if (error instanceof ListSyncError) return { error };
+    throw error;
+  }
+}
+
+/** Stands where there is no server to work on; no item gets this far. */
+const notDone = (): Promise<Handled> => Promise.reject(new CancelledError());
+
+/** Reads `msg.sync`; a message from outside a run has none. */
+export function readSync(value: unknown): Partial<SyncInfo> | undefined {
+  if (typeof value !== "object" || value === null) return undefined;
+  const { runId } = value as Partial<SyncInfo>;
+  return runId === undefined || typeof runId === "string" ? { ...value } : undefined;
+}

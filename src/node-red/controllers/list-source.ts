@@ -1,0 +1,158 @@
+import { CancelledError } from "../../errors.ts";
+import type { FetchDeps } from "../../lists/context.ts";
+import { normaliseEntries } from "../../lists/list-entry.ts";
+import type { Memory } from "../../runs/memory.ts";
+import { createRunGate } from "../../runs/run-gate.ts";
+import { joinProfile } from "../../sources/profile-lists.ts";
+import {
+  AllListsFailedError,
+  type SourceRequest,
+  type SourceRun,
+  startSourceRun,
+} from "../../sources/source-run.ts";
+import { type WritableLists, type WriteBack, writeBack } from "../../sources/write-back.ts";
+import type { Message, Send, Status } from "../node-port.ts";
+import type { InputHandler } from "../on-input.ts";
+import { booleanValue, numberValue } from "../settings/config-values.ts";
+import { profileOf, readSourceRequest, type SourceConfig } from "../settings/read-source-request.ts";
+import { attention, good, stopped, working } from "../statuses/status.ts";
+import { type EmitOptions, emitItems } from "./emit-items.ts";
+
+export interface SourcePorts {
+  memory?: Memory;
+  /** What lists are fetched with, for a message. @throws InputError */
+  fetch(msg: Message): FetchDeps;
+  /** Copies a message; Node-RED's `cloneMessage`. */
+  clone?: EmitOptions["clone"];
+  /** To-do lists to which outcomes are written back. */
+  todo?: WritableLists;
+  /** Told of an outcome that could not be written back. */
+  report?(error: unknown): void;
+}
+
+/** The work of a `list-source` node. */
+export interface ListSource {
+  handle: InputHandler;
+  /** What the node shows while nothing is under way: how the last run went. */
+  idle(): Status;
+  busy(): Status;
+  /** Ends what goes on after the last message: the writing back of outcomes. */
+  close(): Promise<void>;
+}
+
+/** Whether a message stops the run instead of starting one; such a one must not wait behind others. */
+export const isCancel = (msg: Message): boolean => booleanValue(msg.cancel) === true;
+
+/**
+ * Makes the work of a `list-source` node: each message starts a run, reads its lists and sends their titles, or stops
+ * what is running (`msg.cancel`).
+ */
+export function createListSource(config: SourceConfig, ports: SourcePorts): ListSource {
+  const gate = createRunGate();
+  const output = config.output === "array" ? "array" : "sequence";
+  let last: Status = {};
+  let progress = working("starting");
+  let waiting = new AbortController();
+  const leaveProfile = ports.memory
+    ? joinProfile(ports.memory.file, profileOf(config), () => normaliseEntries(config.lists))
+    : () => {};
+  const writing = writeOutcomes(config, ports);
+
+  function cancel(profile: string): void {
+    waiting.abort(new CancelledError());
+    waiting = new AbortController();
+    const runs = ports.memory?.runs() ?? gate;
+    const ids = runs.running().filter((run) => run.profile === profile);
+    for (const { id } of ids) runs.cancel(id, "Somebody cancelled the run.");
+    last = ids.length > 0 ? stopped("cancelled") : good("nothing is running");
+  }
+
+  const handle: InputHandler = async (msg, { send, signal, status }) => {
+    const request = readSourceRequest(config, msg, ports.memory?.file);
+    if (isCancel(msg)) return cancel(request.profile);
+    const release = ports.memory?.use();
+    try {
+      if (isHeldBack(request, ports.memory)) {
+        last = stopped("automatic sync is off");
+        return;
+      }
+      const store = ports.memory?.store();
+      const run = await startSourceRun(request, {
+        runs: ports.memory?.runs() ?? gate,
+        fetch: { ...ports.fetch(msg), ...(store && { cache: store.fetchCache }) },
+        ...(store && { contents: store }),
+        concurrency: numberValue(config.concurrency, {
+          label: "number of lists at once",
+          default: 3,
+          min: 1,
+          max: 20,
+        }),
+        signal,
+        cancelWaiting: waiting.signal,
+        onProgress({ done, lists, items }) {
+          progress = working(`${done}/${lists} lists · ${items} items`);
+          status.set(progress);
+        },
+      });
+      if (!run) {
+        last = attention("already running");
+        return;
+      }
+      writing?.expect(run.sync.runId);
+      try {
+        const { clone } = ports;
+        const options = { output, signal: run.signal, ...(clone && { clone }) } as const;
+        if (run.left.length > 0) await emitLeft(run, msg, send, options);
+        await emitItems(run.items, run.sync, msg, send, options);
+        run.remember();
+      } finally {
+        run.release();
+      }
+      const { length: total } = run.sync.lists ?? [];
+      last =
+        run.failed.length > 0
+          ? attention(`${run.failed.length}/${total} lists failed`)
+          : good(`${run.items.length} items`);
+    } catch (error) {
+      // a Catch node sees the message: let it see which lists failed as well
+      if (error instanceof AllListsFailedError) msg.sync = error.sync;
+      if (!(error instanceof CancelledError) || signal.aborted) throw error;
+      last = stopped("cancelled");
+    } finally {
+      release?.();
+    }
+  };
+
+  async function close(): Promise<void> {
+    leaveProfile();
+    await writing?.close();
+  }
+
+  return { handle, idle: () => last, busy: () => progress, close };
+}
+
+/** Without a database nobody tells how a title fared, so nothing can be written back. */
+function writeOutcomes(
+  config: SourceConfig,
+  { memory, todo, report = () => {} }: SourcePorts,
+): WriteBack | undefined {
+  if (!memory || !todo || booleanValue(config.writeBack) === false) return undefined;
+  return writeBack(memory, todo, report);
+}
+
+/** What a schedule starts waits while "Automatic sync" is off; whatever else starts a run is somebody's wish. */
+function isHeldBack({ trigger, profile }: SourceRequest, memory: Memory | undefined): boolean {
+  return trigger === "schedule" && memory?.runs().settings(profile).automatic === false;
+}
+
+/**
+ * Sends the titles that stand on no list any more by the second output. They do not belong to the run, which counts the
+ * titles that are to be requested.
+ */
+function emitLeft({ left, sync }: SourceRun, msg: Message, send: Send, options: EmitOptions): Promise<void> {
+  const { profile, dryRun, startedAt } = sync;
+  return emitItems(left, { profile, dryRun, startedAt, trigger: "left-lists" }, msg, send, {
+    ...options,
+    port: 1,
+  });
+}

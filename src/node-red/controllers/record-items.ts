@@ -1,0 +1,33 @@
+import type { Item } from "../../items/item.ts";
+import type { Memory } from "../../runs/memory.ts";
+import type { Message } from "../node-port.ts";
+import { readSync } from "./item-step.ts";
+
+/** Items recorded before the event loop gets its turn. */
+const SLICE = 50;
+
+/**
+ * Records what was done with items, in the run that a message belongs to.
+ *
+ * @param profile - for messages that belong to no run
+ * @throws StateError
+ */
+export async function recordItems(
+  items: Item[],
+  msg: Message,
+  memory: Memory,
+  profile?: string,
+): Promise<void> {
+  const runs = memory.runs();
+  const sync = readSync(msg.sync);
+  const runId = runs.join(sync, profile);
+  const release = runs.hold(runId);
+  try {
+    for (const [index, item] of items.entries()) {
+      if (index > 0 && index % SLICE === 0) await new Promise((resolve) => setImmediate(resolve));
+      runs.record(runId, sync?.server, item);
+    }
+  } finally {
+    release();
+  }
+}

@@ -1,0 +1,56 @@
+import { withKnownOptions } from "../../lists/known-options.ts";
+import { type ListEntry, normaliseEntries } from "../../lists/list-entry.ts";
+import { listsOfProfile } from "../../sources/profile-lists.ts";
+import type { SourceRequest, WhenRunning } from "../../sources/source-run.ts";
+import type { Message } from "../node-port.ts";
+import { booleanValue } from "./config-values.ts";
+
+/** The part of `list-source` that says what is fetched and how it is sent. */
+export interface SourceConfig {
+  profile?: string;
+  /** Rows of the dialog, see lists/list-entry.ts. */
+  lists?: unknown;
+  output?: string;
+  whenRunning?: string;
+  /** Lists fetched at once. */
+  concurrency?: number | string;
+  dryRun?: boolean;
+  /** Use lists that became much shorter at once. */
+  allowShrink?: boolean;
+  /** Tick entries of to-do lists off once their titles are requested. @default true */
+  writeBack?: boolean;
+}
+
+/** The profile of a node's runs, unless a message names another one. */
+export const profileOf = ({ profile }: SourceConfig): string => profile?.trim() || "Main";
+
+/**
+ * What a message asks for; its own properties win over the node's.
+ *
+ * @param file of the database, whose other nodes may read lists of the same profile
+ * @throws InputError `bad-input`
+ */
+export function readSourceRequest(
+  config: SourceConfig,
+  msg: Message,
+  file: string | undefined,
+): SourceRequest {
+  const profile = (typeof msg.profile === "string" && msg.profile.trim()) || profileOf(config);
+  const entries = readEntries(config, msg);
+  // the lists of a message are a choice; who knows what the next one chooses
+  const others = file !== undefined && msg.lists === undefined ? listsOfProfile(file, profile) : undefined;
+  return {
+    profile,
+    trigger: typeof msg.trigger === "string" && msg.trigger ? msg.trigger : "message",
+    dryRun: booleanValue(msg.dryRun) ?? booleanValue(config.dryRun) ?? false,
+    entries,
+    allowShrink: booleanValue(msg.allowShrink) ?? booleanValue(config.allowShrink) ?? false,
+    ...(others && { profileLists: [...entries, ...others] }),
+    whenRunning: (["queue", "start"] as WhenRunning[]).find((word) => word === config.whenRunning) ?? "skip",
+  };
+}
+
+function readEntries({ lists }: SourceConfig, msg: Message): ListEntry[] {
+  const own = normaliseEntries(lists);
+  return msg.lists === undefined ? own : withKnownOptions(normaliseEntries(msg.lists), own);
+}

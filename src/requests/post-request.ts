@@ -1,0 +1,100 @@
+import { ListSyncError } from "../errors.ts";
+import type { Outcome } from "../items/item.ts";
+import type { Overseerr, RequestResult } from "../overseerr/overseerr.ts";
+import { ServerError } from "../overseerr/server-error.ts";
+import type { RunLimits } from "../runs/run-limits.ts";
+import { interpretError, interpretResult } from "./interpret.ts";
+import { type RequestOptions, requestBody, type Target } from "./request-options.ts";
+import type { TitleDetails } from "./title-details.ts";
+
+interface Deps {
+  overseerr: Overseerr;
+  limits: RunLimits;
+  details: TitleDetails;
+}
+
+type Verdict = Omit<Outcome, "at">;
+
+/**
+ * Sends a request within the run's limits, or says in a dry run what would be sent.
+ *
+ * @throws ServerError, InputError for what is a failure and not an answer
+ */
+export async function postRequest(target: Target, deps: Deps, options: RequestOptions): Promise<Verdict> {
+  const { limits } = deps;
+  const { title, is4k, seasons, user } = target;
+  const body = requestBody(target, options);
+  const units = seasons?.length ?? 1;
+  const stopped = limits.quotaStop(user, title.mediaType, units);
+  if (stopped !== undefined) return { status: "quota_exceeded", code: "server-quota", reason: stopped, is4k };
+  const refusal = limits.refusal(user, title.mediaType, is4k);
+  if (refusal) throw refusal;
+  if (!limits.reserve())
+    return {
+      status: "skipped",
+      reason: `The limit of ${limits.maxRequests} new requests per run is reached. It is its turn in a later run.`,
+      is4k,
+    };
+  if (options.dryRun)
+    return { status: "would_request", is4k, ...(seasons && { seasons }), body: { ...body } };
+  try {
+    const result = await deps.overseerr.createRequest(body, { asUser: user, signal: options.signal });
+    if (result.kind === "vanished")
+      throw new ServerError(
+        "server-dropped",
+        `${result.message} Add the show in Sonarr by hand, or give the item its tvdb_id.`,
+        { httpStatus: 201 },
+      );
+    if (result.kind === "nothing-left") limits.release();
+    await remember(target, result, deps, options.signal);
+    const verdict = interpretResult(result, body);
+    return verdict.status === "requested"
+      ? { ...verdict, ...(await no4kRemark(target, verdict, deps)) }
+      : verdict;
+  } catch (error) {
+    limits.release();
+    if (!(error instanceof ListSyncError)) throw error;
+    if (error.code === "server-quota") limits.noteQuota(user, title.mediaType, units, error.message);
+    if (error.code === "server-permission" || error.code === "server-user")
+      limits.noteRefusal(user, title.mediaType, is4k, error);
+    const verdict = interpretError(error, is4k);
+    if (verdict.status === "failed") throw error;
+    return verdict;
+  }
+}
+
+/** A request of ours is added to what is remembered; when the server knew better, it is asked what. */
+async function remember(
+  { title, seasons = [] }: Target,
+  result: Exclude<RequestResult, { kind: "vanished" }>,
+  { details }: Deps,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const complete = result.kind === "created" && seasons.every((season) => result.seasons.includes(season));
+  try {
+    if (result.kind === "created") details.addRequest(title, result);
+    if (!complete && title.mediaType === "tv") await details.look(title, signal);
+  } catch (error) {
+    // the request itself is through, whatever the database or the server say now; the next run looks again
+    if (!(error instanceof ListSyncError)) throw error;
+  }
+}
+
+/** The server takes a 4K request even when no 4K Radarr or Sonarr will ever fetch it. */
+async function no4kRemark(
+  { is4k, title }: Target,
+  { reason }: Verdict,
+  { overseerr }: Deps,
+): Promise<Pick<Verdict, "reason">> {
+  if (!is4k) return {};
+  try {
+    const { movie4k, series4k } = await overseerr.product();
+    if (title.mediaType === "movie" ? movie4k : series4k) return {};
+  } catch (error) {
+    if (error instanceof ListSyncError) return {};
+    throw error;
+  }
+  const service = title.mediaType === "movie" ? "Radarr" : "Sonarr";
+  const remark = `The server has no 4K ${service}, so nothing will fetch it until one is set up.`;
+  return { reason: reason ? `${reason} ${remark}` : remark };
+}

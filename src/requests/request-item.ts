@@ -1,0 +1,99 @@
+import { CancelledError, ListSyncError, throwIfCancelled } from "../errors.ts";
+import type { Item, Match, Outcome, OutcomeStatus } from "../items/item.ts";
+import { type ResolveDeps, resolveItem } from "../overseerr/resolve.ts";
+import { RunLimits } from "../runs/run-limits.ts";
+import { interpretError } from "./interpret.ts";
+import type { RequestOptions } from "./request-options.ts";
+import { fullPolicy } from "./request-policy.ts";
+import { requestQuality, type Work } from "./request-quality.ts";
+import { titleDetails } from "./title-details.ts";
+
+export interface RequestDeps extends ResolveDeps {
+  /** Shared by all items of a run. @default limits of its own */
+  limits?: RunLimits;
+}
+
+export interface Requested {
+  /** With its outcome; with all of them in `outcomes` when there are several. */
+  item: Item;
+  /** The failure behind an outcome `failed`, for a Catch node; one of FATAL_SERVER_CODES would meet every title. */
+  error?: ListSyncError;
+}
+
+/**
+ * Requests a title if, and only if, it should be requested; an item without a match is found first. Failures of the
+ * server become the outcome `failed`.
+ *
+ * @throws CancelledError
+ */
+export async function requestItem(
+  item: Item,
+  deps: RequestDeps,
+  options: RequestOptions = {},
+): Promise<Requested> {
+  const { now = () => new Date() } = options;
+  const limits = deps.limits ?? new RunLimits();
+  const policy = fullPolicy(options);
+  const details = titleDetails(deps.overseerr, deps.store, now);
+  const work: Work = { deps: { ...deps, limits }, options, policy, details, now };
+  try {
+    throwIfCancelled(options.signal);
+    const named = item.match ? item : (await resolveItem(item, deps, options)).item;
+    if (!named.match) return { item: named };
+    await deps.overseerr.index.ensure(options.runId, { signal: options.signal });
+    return await requestEach(named, named.match, work);
+  } catch (error) {
+    return { item: { ...item, outcome: failure(error, work) }, error: error as ListSyncError };
+  }
+}
+
+async function requestEach(item: Item, match: Match, work: Work): Promise<Requested> {
+  const qualities = { no: [false], yes: [true], both: [false, true] }[work.policy.is4k];
+  const outcomes: Outcome[] = [];
+  let error: ListSyncError | undefined;
+  let current = { item, match };
+  for (const is4k of qualities) {
+    try {
+      const done = await requestQuality(current.item, current.match, is4k, work);
+      current = done;
+      outcomes.push(done.outcome);
+      // nobody knows which title it is: the other quality would not know either
+      if (done.outcome.status === "ambiguous" || done.outcome.status === "not_found") break;
+    } catch (cause) {
+      // what was done of the one quality is not undone because the other is cancelled
+      if (cause instanceof CancelledError && outcomes.length > 0) break;
+      outcomes.push(failure(cause, work, is4k));
+      error ??= cause as ListSyncError;
+    }
+  }
+  const outcome = mostTelling(outcomes);
+  const { outcomes: _, ...rest } = current.item;
+  const said = { ...rest, match: current.match, outcome, ...(outcomes.length > 1 && { outcomes }) };
+  return { item: said, ...(error && { error }) };
+}
+
+/** @throws what is no failure of the server or of the input: a cancellation, or a mistake of ours */
+function failure(error: unknown, { now }: Work, is4k?: boolean): Outcome {
+  if (error instanceof CancelledError || !(error instanceof ListSyncError)) throw error;
+  return { ...interpretError(error, is4k), at: now().toISOString() };
+}
+
+/** From the one that people must see first to the one that needs nobody. */
+const TELLING: OutcomeStatus[] = [
+  "failed",
+  "ambiguous",
+  "not_found",
+  "requested",
+  "would_request",
+  "cancelled",
+  "quota_exceeded",
+  "blocklisted",
+  "declined",
+  "skipped",
+  "partially_available",
+  "already_requested",
+  "already_available",
+];
+
+const mostTelling = (outcomes: Outcome[]) =>
+  outcomes.toSorted((a, b) => TELLING.indexOf(a.status) - TELLING.indexOf(b.status))[0] as Outcome;

@@ -1,0 +1,65 @@
+import type { Item, Match } from "../items/item.ts";
+import type { RequestBody } from "../overseerr/overseerr.ts";
+import type { ResolveOptions } from "../overseerr/resolve.ts";
+import type { Requester } from "../runs/run-limits.ts";
+import type { RequestPolicy } from "./request-policy.ts";
+
+/** Which Radarr or Sonarr fetches a title, and how. Absent: the server's own choice. */
+export interface ServiceChoice {
+  serverId?: number;
+  profileId?: number;
+  languageProfileId?: number;
+  rootFolder?: string;
+  tags?: number[];
+}
+
+export interface RequestOptions extends RequestPolicy, ResolveOptions {
+  /**
+   * In whose name requests are made: a user's id, or `"list"` for the user that an item's list names. Their approval
+   * rules and quotas hold. @default the owner of the API key
+   */
+  asUser?: number | "list";
+  /** For movies. With `is4k: "both"` it is for standard quality only. @default the server's own choice */
+  radarr?: ServiceChoice;
+  /** For shows. With `is4k: "both"` it is for standard quality only. @default the server's own choice */
+  sonarr?: ServiceChoice;
+  /** Decide everything and send nothing. @default false */
+  dryRun?: boolean;
+}
+
+/** What is to be requested. */
+export interface Target {
+  title: Pick<Match, "mediaType" | "tmdbId">;
+  /** As the list gives it, for a show of which TMDB knows none: Sonarr cannot take it without. */
+  tvdbId?: number;
+  is4k: boolean;
+  seasons?: number[];
+  user: Requester;
+}
+
+/** The user in whose name an item is requested: the first of its lists that names one decides. */
+export function requesterOf(item: Item, asUser: RequestOptions["asUser"]): Requester {
+  return asUser === "list"
+    ? item.sources.find(({ requestAs }) => requestAs !== undefined)?.requestAs
+    : asUser;
+}
+
+/** The exact body of POST /request; absent fields are left out, because the server refuses `null`. */
+export function requestBody({ title, is4k, seasons, tvdbId }: Target, options: RequestOptions): RequestBody {
+  const { mediaType, tmdbId } = title;
+  const choice = mediaType === "movie" ? options.radarr : options.sonarr;
+  const { serverId, profileId, languageProfileId, rootFolder, tags } =
+    is4k && options.is4k === "both" ? {} : (choice ?? {});
+  return {
+    mediaType,
+    mediaId: tmdbId,
+    is4k,
+    ...(mediaType === "tv" && seasons && { seasons }),
+    ...(mediaType === "tv" && tvdbId !== undefined && { tvdbId }),
+    ...(serverId !== undefined && { serverId }),
+    ...(profileId !== undefined && { profileId }),
+    ...(languageProfileId !== undefined && { languageProfileId }),
+    ...(rootFolder && { rootFolder }),
+    ...(tags && tags.length > 0 && { tags }),
+  };
+}

@@ -1,0 +1,138 @@
+import { InputError, ListSyncError } from "../errors.ts";
+import { linkSignals } from "../http/linked-signal.ts";
+import { completeIds } from "../lists/complete-ids.ts";
+import type { FetchDeps } from "../lists/context.ts";
+import { type FetchListsOptions, fetchLists } from "../lists/fetch-lists.ts";
+import type { ListEntry } from "../lists/list-entry.ts";
+import type { RunGate } from "../runs/run-gate.ts";
+import { noteRunDeps } from "../runs/run-identifiers.ts";
+import type { SyncInfo } from "../runs/sync-message.ts";
+import type { ListResult, Run } from "../state/store.ts";
+import { type Compared, type Comparison, compareContents } from "./compare-contents.ts";
+import type { ContentMemory } from "./list-contents.ts";
+
+/** What to do when the profile is being synchronised already. */
+export type WhenRunning = "skip" | "queue" | "start";
+
+/** What one trigger asks for. */
+export interface SourceRequest extends Comparison {
+  /** As asked for, disabled ones included. */
+  entries: ListEntry[];
+  /** `schedule`, `manual`, `message`, … */
+  trigger: string;
+  whenRunning: WhenRunning;
+}
+
+export interface SourceDeps {
+  runs: RunGate;
+  fetch: FetchDeps;
+  /** Knows what stood on the lists last time; without it nothing is held back and nothing has left. */
+  contents?: ContentMemory;
+  /** Lists fetched at once. */
+  concurrency?: number;
+  /** Stops the fetch: redeploy or shutdown. */
+  signal: AbortSignal;
+  /** Also drops a trigger that waits for its turn. */
+  cancelWaiting?: AbortSignal;
+  onProgress?: FetchListsOptions["onProgress"];
+}
+
+/** A run whose lists are read and whose titles are to be sent. */
+export interface SourceRun extends Pick<Compared, "items" | "left" | "remember"> {
+  sync: SyncInfo;
+  /** Lists that could not be read. */
+  failed: ListResult[];
+  /** Aborted when the run is cancelled. */
+  signal: AbortSignal;
+  /** To be called once all titles are sent. */
+  release(): void;
+}
+
+/** Every list of a run failed; which and why is in `lists`. */
+export class AllListsFailedError extends ListSyncError {
+  readonly sync: SyncInfo;
+
+  constructor(sync: SyncInfo, results: ListResult[]) {
+    const reasons = results.map(({ label, error }) => `${label}: ${error?.message ?? "failed"}`);
+    const which = results.length === 1 ? "The list" : `None of the ${results.length} lists`;
+    const shown = reasons.slice(0, 3).join(" ");
+    const more = reasons.length > 3 ? ` (and ${reasons.length - 3} more)` : "";
+    super("all-lists-failed", `${which} could ${results.length === 1 ? "not " : ""}be read. ${shown}${more}`);
+    this.sync = sync;
+  }
+}
+
+/**
+ * Begins a run and reads its lists.
+ *
+ * @returns undefined when the profile is being synchronised already and the trigger is to be skipped
+ * @throws InputError `bad-config` without any enabled list; AllListsFailedError; CancelledError; StateError
+ */
+export async function startSourceRun(
+  request: SourceRequest,
+  deps: SourceDeps,
+): Promise<SourceRun | undefined> {
+  if (!request.entries.some(({ enabled }) => enabled !== false)) {
+    throw new InputError(
+      "bad-config",
+      "There is no list to read. Add one in the list-source node, or send addresses in msg.lists.",
+    );
+  }
+  const run = await beginRun(request, deps);
+  if (!run) return undefined;
+  const release = deps.runs.hold(run.id);
+  const { signal, unlink } = linkSignals(deps.signal, deps.runs.signal(run.id));
+  try {
+    const { concurrency, onProgress } = deps;
+    noteRunDeps(run.id, deps.fetch);
+    const fetched = await fetchLists(request.entries, deps.fetch, { concurrency, onProgress, signal });
+    const compared = compareContents(request, fetched, deps.contents);
+    const { entries, left } = compared;
+    const { items, warnings } = await completeIds(compared.items, deps.fetch, signal);
+    const results = entries.map(({ result }) => result);
+    const failed = results.filter(({ error }) => error !== undefined);
+    const sync = { ...syncInfo(run, items.length, results), ...(warnings.length > 0 && { warnings }) };
+    deps.runs.lists(run.id, results, items);
+    if (failed.length === results.length) throw new AllListsFailedError(sync, results);
+    const done = () => {
+      unlink();
+      release();
+    };
+    return { sync, items, left, remember: compared.remember, failed, signal, release: done };
+  } catch (error) {
+    endRun(run.id, error, deps);
+    unlink();
+    release();
+    throw error;
+  }
+}
+
+async function beginRun(
+  request: SourceRequest,
+  { runs, cancelWaiting, signal }: SourceDeps,
+): Promise<Run | undefined> {
+  if (request.whenRunning === "start") return runs.begin(request);
+  if (request.whenRunning === "queue") {
+    const stop = linkSignals(signal, cancelWaiting);
+    return runs.queue(request, stop.signal).finally(stop.unlink);
+  }
+  const busy = runs.running().some(({ profile }) => profile === request.profile);
+  return busy ? undefined : runs.begin(request);
+}
+
+function endRun(runId: string, error: unknown, { runs, signal }: SourceDeps): void {
+  if (signal.aborted) runs.cancel(runId, "The node was deployed anew while the lists were being read.");
+  else if (error instanceof ListSyncError && error.code !== "cancelled") {
+    runs.fail(runId, { code: error.code, message: error.message });
+  }
+}
+
+const syncInfo = (run: Run, total: number, lists: ListResult[]): SyncInfo => ({
+  runId: run.id,
+  profile: run.profile,
+  trigger: run.trigger,
+  dryRun: run.dryRun,
+  startedAt: run.startedAt,
+  total,
+  lists,
+});

@@ -1,0 +1,124 @@
+import assert from "node:assert/strict";
+import { summarise } from "../../../src/runs/summary.ts";
+import type { Run } from "../../../src/state/store.ts";
+import {
+  brokenList,
+  sampleItem,
+  sampleList,
+  sampleOutcome,
+  sampleRun,
+  sampleStore,
+} from "../../support/state-samples.ts";
+
+describe("the summary of a run", () => {
+  const now = new Date("2026-03-01T12:00:07.450Z");
+  const textOf = (patch: Partial<Run>) => {
+    const store = sampleStore();
+    const { text } = summarise(store, sampleRun({ state: "completed", ...patch }), now);
+    store.close();
+    return text;
+  };
+  const lists = (good: number, bad: number) => [
+    ...Array.from({ length: good }, (_, index) => sampleList({ list: `good-${index}` })),
+    ...Array.from({ length: bad }, (_, index) => brokenList(`bad-${index}`)),
+  ];
+
+  const cases: [text: string, run: Partial<Run>][] = [
+    ["1 title requested.", { counts: { requested: 1 } }],
+    ["2 titles requested.", { counts: { requested: 2 } }],
+    ["3 titles not found.", { counts: { not_found: 3 } }],
+    [
+      "12 titles requested, 3 not found, 85 already there. 1 of 7 lists failed.",
+      {
+        counts: {
+          requested: 12,
+          not_found: 3,
+          already_available: 80,
+          already_requested: 4,
+          partially_available: 1,
+        },
+        lists: lists(6, 1),
+        state: "completed_with_errors",
+      },
+    ],
+    [
+      "1 title requested, 1 ambiguous, 1 failed, 2 stopped by a quota, 1 declined, 1 blocklisted, 4 skipped.",
+      {
+        counts: {
+          skipped: 4,
+          blocklisted: 1,
+          declined: 1,
+          quota_exceeded: 2,
+          failed: 1,
+          ambiguous: 1,
+          requested: 1,
+        },
+      },
+    ],
+    ["1 title requested, 4 never recorded.", { counts: { requested: 1 }, total: 5 }],
+    ["Dry run. 1 title would be requested.", { counts: { would_request: 1 }, dryRun: true }],
+    ["No titles.", { total: 0 }],
+    ["No titles. The list failed.", { lists: lists(0, 1) }],
+    ["Cancelled: 1 title requested.", { counts: { requested: 1 }, state: "cancelled" }],
+    ["Interrupted: no titles.", { state: "interrupted" }],
+    ["Still running: 1 title requested.", { state: "running", counts: { requested: 1 } }],
+    [
+      "Failed: no titles. There is no list to read.",
+      { state: "failed", error: { code: "bad-config", message: "There is no list to read." } },
+    ],
+  ];
+  for (const [text, run] of cases) {
+    it(`says "${text}"`, () => assert.equal(textOf(run), text));
+  }
+
+  it("names what was requested and what needs a person, in the order in which it happened", () => {
+    const store = sampleStore(sampleRun());
+    const record = (title: string, tmdb: number, ...outcome: Parameters<typeof sampleOutcome>) =>
+      store.record(
+        "run-1",
+        "srv",
+        sampleItem({ title, ids: { tmdb }, outcome: sampleOutcome(...outcome) }),
+        "",
+      );
+    record("The Matrix", 1, "requested");
+    record("Beef", 2, "ambiguous", { reason: "Two titles fit equally well." });
+    record("Alien", 3, "already_available");
+    record("Dune", 4, "declined");
+    record("Heat", 5, "failed");
+    record("Up", 6, "requested");
+    const run = { ...sampleRun(), counts: store.run("run-1")?.counts ?? {} };
+    const { requested, problems, total, missing } = summarise(store, run, now);
+    assert.deepEqual(requested, ["The Matrix (1999)", "Up (1999)"]);
+    assert.deepEqual(problems, [
+      { title: "Beef (1999)", status: "ambiguous", reason: "Two titles fit equally well." },
+      { title: "Heat (1999)", status: "failed" },
+    ]);
+    assert.equal(total, 6);
+    assert.equal(missing, 0);
+    store.close();
+  });
+
+  it("calls a title as the server does", () => {
+    const store = sampleStore(sampleRun());
+    const match = {
+      tmdbId: 603,
+      mediaType: "movie" as const,
+      title: "The Matrix",
+      year: 1999,
+      matchedBy: "imdb" as const,
+    };
+    const item = sampleItem({ title: "matrix", match, outcome: sampleOutcome("requested") });
+    delete item.year;
+    store.record("run-1", "srv", item, "");
+    assert.deepEqual(summarise(store, sampleRun(), now).requested, ["The Matrix (1999)"]);
+    store.close();
+  });
+
+  it("measures the time to the end, or to now", () => {
+    const store = sampleStore();
+    const seconds = (run: Partial<Run>) => summarise(store, sampleRun(run), now).duration;
+    assert.equal(seconds({}), 7.5);
+    assert.equal(seconds({ finishedAt: "2026-03-01T12:01:00.000Z" }), 60);
+    store.close();
+  });
+});

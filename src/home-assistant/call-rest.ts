@@ -1,6 +1,7 @@
 import type { Http } from "../http/http.ts";
 import { HttpError } from "../http/http-error.ts";
 import { redact } from "../http/redact.ts";
+import { adminsOnly } from "./admin-guard.ts";
 import type { HaAddress } from "./ha-address.ts";
 import type { HaUser, HomeAssistant } from "./home-assistant.ts";
 import { HomeAssistantError } from "./home-assistant-error.ts";
@@ -46,12 +47,6 @@ export async function callRest<T>(
   }
 }
 
-const adminsOnly = (asked: string) =>
-  new HomeAssistantError(
-    "ha-admin",
-    `Home Assistant refuses ${asked} to this token: its user is no administrator. Create the token as a user who is one.`,
-  );
-
 function refusal(status: number, body: unknown, about: { host: string; asked: string }): HomeAssistantError {
   if (status >= 500 || status === 429) return unreachable(about.host, `it is not up (HTTP ${status})`);
   const said = redact(sentenceOf(body)) || `HTTP ${status}`;
@@ -60,7 +55,8 @@ function refusal(status: number, body: unknown, about: { host: string; asked: st
       "ha-not-found",
       `Home Assistant found nothing for ${about.asked}: ${said}. Check the name of the entity in Home Assistant.`,
     );
-  if (status >= 300 && status < 400) return unreachable(about.host, `it is somewhere else (HTTP ${status})`);
+  if (status >= 300 && status < 400)
+    return unreachable(about.host, `the address leads elsewhere (HTTP ${status})`);
   return new HomeAssistantError(
     "ha-refused",
     `Home Assistant refused ${about.asked}: ${said}. Correct what it names.`,

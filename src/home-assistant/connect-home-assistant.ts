@@ -3,21 +3,19 @@ import type { Http } from "../http/http.ts";
 import { linkSignals } from "../http/linked-signal.ts";
 import { keepSecret } from "../http/redact.ts";
 import { untilAborted } from "../http/until-aborted.ts";
+import { type GuardedSession, guardAdmin } from "./admin-guard.ts";
 import { callRest } from "./call-rest.ts";
 import { createLink } from "./create-link.ts";
 import { parseHaAddress } from "./ha-address.ts";
-import type { HaUser, HomeAssistant } from "./home-assistant.ts";
+import type { HomeAssistant } from "./home-assistant.ts";
 import { notRunning } from "./not-running.ts";
-import { openSession, type Session } from "./open-session.ts";
+import { openSession } from "./open-session.ts";
 import { readToken } from "./read-token.ts";
 import { createSubscriptions } from "./subscriptions.ts";
 import { DEFAULT_TIMING, type Timing } from "./timing.ts";
 
 export interface HomeAssistantOptions {
-  /**
-   * As in the browser, with the sub-path of a proxy: `http://homeassistant.local:8123`. In an add-on
-   * `http://supervisor/core`.
-   */
+  /** As in the browser, whatever page it shows: `http://homeassistant.local:8123`. In an add-on `http://supervisor/core`. */
   url: string;
   /** Long-lived access token; in an add-on `SUPERVISOR_TOKEN`. */
   token: string;
@@ -49,18 +47,20 @@ export function connectHomeAssistant(options: HomeAssistantOptions): HomeAssista
   const subscriptions = createSubscriptions(report, timing.resubscribeMs);
   const link = createLink({
     host: address.host,
-    open: (signal) => openSession({ address, token, insecureTls, timing, signal, report }),
+    open: async (signal) =>
+      guardAdmin(
+        await openSession({ address, token, insecureTls, timing, signal, report }),
+        timing.requestMs,
+      ),
     subscriptions,
     timing,
     random,
     report,
   });
-  const users = new WeakMap<Session, Promise<HaUser>>();
-
   /** Runs work on a session; it ends with the caller's signal or with the connection. */
   async function withSession<T>(
     { timeoutMs = timing.requestMs, signal }: { timeoutMs?: number; signal?: AbortSignal },
-    work: (session: Session, limits: { ms: number; signal: AbortSignal }) => Promise<T>,
+    work: (session: GuardedSession, limits: { ms: number; signal: AbortSignal }) => Promise<T>,
   ): Promise<T> {
     const until = performance.now() + timeoutMs;
     const linked = linkSignals(signal, link.lifetime);
@@ -76,19 +76,6 @@ export function connectHomeAssistant(options: HomeAssistantOptions): HomeAssista
     }
   }
 
-  function userOf(session: Session): Promise<HaUser> {
-    const known = users.get(session);
-    if (known !== undefined) return known;
-    const limits = { ms: timing.requestMs };
-    const asked = session
-      .request<{ name: string; is_admin: boolean }>({ type: "auth/current_user" }, limits)
-      .then(({ name, is_admin }) => ({ name, isAdmin: is_admin }));
-    users.set(session, asked);
-    // asked anew after a failure, which whoever waits for it is told of
-    asked.catch(() => users.delete(session));
-    return asked;
-  }
-
   return {
     url: address.url,
     get state() {
@@ -97,8 +84,7 @@ export function connectHomeAssistant(options: HomeAssistantOptions): HomeAssista
     get version() {
       return link.version;
     },
-    user: (limits = {}) =>
-      withSession(limits, (session, { signal }) => untilAborted(userOf(session), signal)),
+    user: (limits = {}) => withSession(limits, (session, { signal }) => untilAborted(session.user(), signal)),
     request: (command, limits = {}) =>
       withSession(limits, (session, given) => session.request(command, given)),
     subscribe(command, onEvent, onError) {
@@ -110,7 +96,7 @@ export function connectHomeAssistant(options: HomeAssistantOptions): HomeAssista
       withSession(call.signal ? { signal: call.signal } : {}, (session, { signal }) =>
         callRest(
           { ...call, signal },
-          { address, token, http, timeoutMs: timing.requestMs, user: () => userOf(session) },
+          { address, token, http, timeoutMs: timing.requestMs, user: session.user },
         ),
       ),
     async close() {

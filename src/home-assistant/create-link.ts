@@ -1,10 +1,11 @@
 import { CancelledError } from "../errors.ts";
 import { pause } from "../http/pause.ts";
+import type { GuardedSession } from "./admin-guard.ts";
 import { awaitRunning } from "./await-running.ts";
 import { backOffMs } from "./back-off.ts";
 import type { HaState } from "./home-assistant.ts";
 import { HomeAssistantError } from "./home-assistant-error.ts";
-import type { Session } from "./open-session.ts";
+
 import type { Subscriptions } from "./subscriptions.ts";
 import type { Timing } from "./timing.ts";
 import { timedOut, toHaError } from "./to-ha-error.ts";
@@ -23,7 +24,7 @@ export interface Link {
    *
    * @throws HomeAssistantError why there is none; CancelledError
    */
-  session(limits: { ms: number; signal?: AbortSignal }): Promise<Session>;
+  session(limits: { ms: number; signal?: AbortSignal }): Promise<GuardedSession>;
   onState(listener: (state: HaState) => void): () => void;
   /** Resolves when the socket is gone. */
   close(): Promise<void>;
@@ -31,7 +32,7 @@ export interface Link {
 
 export interface LinkOptions {
   host: string;
-  open: (signal: AbortSignal) => Promise<Session>;
+  open: (signal: AbortSignal) => Promise<GuardedSession>;
   subscriptions: Subscriptions;
   timing: Timing;
   random: () => number;
@@ -44,10 +45,10 @@ export function createLink({ host, open, subscriptions, timing, random, report }
   const closing = new AbortController();
   const { signal } = closing;
   const listeners = new Set<(state: HaState) => void>();
-  const waiting = new Set<{ resolve: (session: Session) => void; reject: (error: Error) => void }>();
+  const waiting = new Set<{ resolve: (session: GuardedSession) => void; reject: (error: Error) => void }>();
   let state: HaState = "idle";
   let version: string | undefined;
-  let current: Session | undefined;
+  let current: GuardedSession | undefined;
   let running: Promise<void> | undefined;
   let lastError: Error | undefined;
 
@@ -66,7 +67,7 @@ export function createLink({ host, open, subscriptions, timing, random, report }
   }
 
   /** Lives through one session. Returns, or throws `ha-disconnected`, when it is over. */
-  async function live(session: Session, runs: () => void): Promise<void> {
+  async function live(session: GuardedSession, runs: () => void): Promise<void> {
     const over = new Promise<void>((resolve) => session.onEnd(resolve));
     const hangUp = () => session.close();
     signal.addEventListener("abort", hangUp);
@@ -138,7 +139,7 @@ export function createLink({ host, open, subscriptions, timing, random, report }
       if (state === "refused" && lastError) throw lastError;
       link.start();
       let waiter: Parameters<typeof waiting.add>[0] | undefined;
-      const next = new Promise<Session>((resolve, reject) => {
+      const next = new Promise<GuardedSession>((resolve, reject) => {
         waiter = { resolve, reject };
         waiting.add(waiter);
       });

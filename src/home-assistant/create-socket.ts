@@ -2,6 +2,7 @@ import type { Auth, HaWebSocket } from "home-assistant-js-websocket";
 import { WebSocket } from "ws";
 import { CancelledError } from "../errors.ts";
 import { toHttpError } from "../http/to-http-error.ts";
+import { USER_AGENT } from "../http/user-agent.ts";
 import type { HomeAssistantError } from "./home-assistant-error.ts";
 import type { Timing } from "./timing.ts";
 import { tokenRefused, unreachable } from "./to-ha-error.ts";
@@ -40,6 +41,7 @@ export function createSocket(options: SocketOptions): Promise<HaWebSocket> {
       handshakeTimeout: timing.handshakeMs,
       rejectUnauthorized: !options.insecureTls,
       maxPayload: MAX_BYTES,
+      headers: { "User-Agent": USER_AGENT },
     });
     let failure: HomeAssistantError | CancelledError | undefined;
     const end = (why: HomeAssistantError | CancelledError) => {
@@ -74,6 +76,10 @@ export function createSocket(options: SocketOptions): Promise<HaWebSocket> {
     // stays for good: a socket's error that nobody listens to ends the process
     socket.on("error", (error) => {
       failure ??= unreachable(host, reasonOf(error, auth.wsUrl, timing.handshakeMs));
+    });
+    socket.on("unexpected-response", (_request, response) => {
+      response.resume();
+      end(unreachable(host, noWebsocket(response.statusCode ?? 0, response.headers.location)));
     });
     socket.on("open", () => socket.send(JSON.stringify({ type: "auth", access_token: auth.accessToken })));
     socket.on("message", onMessage);
@@ -119,12 +125,21 @@ function librarySocket(socket: WebSocket, haVersion: string, report: (error: unk
   return facade as unknown as HaWebSocket;
 }
 
+/** Why there is a web server, but no websocket of Home Assistant. */
+function noWebsocket(status: number, location: string | undefined): string {
+  if (status === 403) return "it has banned this machine (HTTP 403), see ip_bans.yaml";
+  if (status >= 300 && status < 400) return `the address leads to ${originOf(location)} (HTTP ${status})`;
+  if (status >= 500) return `it is not up (HTTP ${status})`;
+  return `a web server answers there (HTTP ${status}), but not the API of Home Assistant`;
+}
+
+/** Without its path and query, which may hold what is nobody's business. */
+const originOf = (location: string | undefined): string =>
+  location && URL.canParse(location) ? new URL(location).origin : "another page";
+
 function reasonOf(error: Error, url: string, timeoutMs: number): string {
-  const status = /server response: (\d+)/.exec(error.message)?.[1];
-  if (status === "404") return "there is no Home Assistant under this address (HTTP 404)";
-  if (status === "403") return "it shuts this machine out (HTTP 403), see ip_bans.yaml";
-  if (status?.startsWith("3")) return `it is somewhere else (HTTP ${status})`;
-  if (status) return `it is not up (HTTP ${status})`;
+  if (/socket hang up|ECONNRESET/.test(error.message))
+    return "the connection was closed at once, as by a program that is not Home Assistant";
   if (/handshake has timed out/.test(error.message)) return `no answer within ${timeoutMs / 1000} s`;
   const { code, message } = toHttpError(error, url, { timeoutMs, maxBytes: MAX_BYTES });
   const reason = message.split(": ").at(-1)?.replace(/\.$/, "") ?? "";

@@ -2,17 +2,22 @@ import { HomeAssistantError } from "./home-assistant-error.ts";
 
 /** Where a Home Assistant is. */
 export interface HaAddress {
-  /** Without trailing slash, `/api` and anything secret; a sub-path stays. */
+  /** Its origin, without a slash at the end; through the Supervisor with `/core`. */
   url: string;
   /** Host and port, for messages. */
   host: string;
 }
 
+/** What the Supervisor's proxy passes on to Home Assistant: `/core`, `/core/api`, `/core/websocket`. */
+const SUPERVISOR_PATH = /^\/core(\/api)?(\/websocket)?\/*$/;
+
 const EXAMPLE =
   "Enter the address under which its web page opens, for instance http://homeassistant.local:8123.";
 
 /**
- * Reads the address that a person entered.
+ * Reads the address that a person entered. Home Assistant lives at an origin, so whatever page its front end showed when
+ * the address was copied (`/lovelace/0`, `/config/dashboard`, `/todo?entity_id=…`) is left out; only the Supervisor has
+ * it below a path, `/core`.
  *
  * @throws HomeAssistantError `ha-url`
  */
@@ -24,13 +29,10 @@ export function parseHaAddress(text: string): HaAddress {
   if (address === "") return refuse("Home Assistant has no address.");
   if (!/^https?:\/\//i.test(address))
     return refuse("Home Assistant's address must begin with http:// or https://.");
-  if (!URL.canParse(address)) return refuse("Home Assistant's address is none.");
+  if (!URL.canParse(address)) return refuse("Home Assistant's address is not a valid web address.");
   const { protocol, host, pathname, username, password } = new URL(address);
   // its API takes the token in the header that such a login would need too
   if (username || password) return refuse("Home Assistant's address must hold no user and no password.");
-  const path = pathname
-    .replace(/\/+$/, "")
-    .replace(/\/api(\/websocket)?$/i, "")
-    .replace(/\/+$/, "");
+  const path = SUPERVISOR_PATH.test(pathname) ? "/core" : "";
   return { url: `${protocol}//${host}${path}`, host };
 }

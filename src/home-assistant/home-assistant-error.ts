@@ -6,6 +6,7 @@ import { ListSyncError } from "../errors.ts";
  * `ha-url` the address cannot be used · `ha-token` the token is refused · `ha-unreachable` nobody answers ·
  * `ha-timeout` no answer in time · `ha-disconnected` the connection broke or is not there · `ha-not-running` it starts
  * or stops · `ha-admin` only an administrator's token may do this · `ha-not-found` no such entity or list ·
+ * `ha-events-dropped` it was away for so long that events could not be kept ·
  * `ha-unknown-command` this version or installation does not know the command · `ha-refused` anything else it refused.
  */
 export type HomeAssistantErrorCode =
@@ -16,6 +17,7 @@ export type HomeAssistantErrorCode =
   | "ha-disconnected"
   | "ha-not-running"
   | "ha-admin"
+  | "ha-events-dropped"
   | "ha-not-found"
   | "ha-unknown-command"
   | "ha-refused";

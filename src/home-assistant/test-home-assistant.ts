@@ -1,6 +1,8 @@
 import { CancelledError } from "../errors.ts";
 import { createHttp } from "../http/create-http.ts";
 import { keepSecret } from "../http/redact.ts";
+import { untilAborted } from "../http/until-aborted.ts";
+import { type GuardedSession, guardAdmin } from "./admin-guard.ts";
 import { callRest } from "./call-rest.ts";
 import type { HomeAssistantOptions } from "./connect-home-assistant.ts";
 import { parseHaAddress } from "./ha-address.ts";
@@ -47,12 +49,19 @@ export async function testHomeAssistant(
   const token = readToken(options.token);
   const release = keepSecret(token);
   const timing = { ...DEFAULT_TIMING, handshakeMs: PATIENCE_MS, authMs: PATIENCE_MS, ...options.timing };
-  let session: Session | undefined;
+  let session: GuardedSession | undefined;
   try {
-    session = await openSession({ address, token, insecureTls, timing, signal, report: () => undefined });
+    const opened = await openSession({
+      address,
+      token,
+      insecureTls,
+      timing,
+      signal,
+      report: () => undefined,
+    });
+    session = guardAdmin(opened, PATIENCE_MS);
     const ask = asking(session, signal);
-    const { name, is_admin } = await ask<{ name: string; is_admin: boolean }>("auth/current_user");
-    const user = { name, isAdmin: is_admin };
+    const user = await untilAborted(session.user(), signal);
     const config = await ask<{ state?: string; components: string[] }>("get_config");
     const http = options.http ?? createHttp({ insecureTls, retries: 0 });
     const to = { address, token, http, timeoutMs: PATIENCE_MS, user: async () => user };

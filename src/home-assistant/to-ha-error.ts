@@ -1,6 +1,7 @@
 import { ERR_CANNOT_CONNECT, ERR_CONNECTION_LOST, ERR_INVALID_AUTH } from "home-assistant-js-websocket";
 import { CancelledError } from "../errors.ts";
 import { redact } from "../http/redact.ts";
+import { adminsOnly } from "./admin-guard.ts";
 import { HomeAssistantError, type HomeAssistantErrorCode } from "./home-assistant-error.ts";
 
 /** Codes of Home Assistant that have one of ours; `invalid_entity_id` is what todo/item/subscribe says (2026.2). */
@@ -46,7 +47,7 @@ function refusalOf(error: unknown): { code: unknown; message: string } {
 function sentence(code: HomeAssistantErrorCode, asked: string, said: string): string {
   switch (code) {
     case "ha-admin":
-      return `Home Assistant refused ${asked}: only an administrator may do this. Create the token as a user who is an administrator.`;
+      return adminsOnly(asked).message;
     case "ha-unknown-command":
       return `Home Assistant does not know ${asked}. Install what brings it (for nodered/… the integration "Node-RED Companion"), or update Home Assistant.`;
     case "ha-not-found":

@@ -41,6 +41,7 @@ const SHORT: Readonly<Record<string, string>> = {
   "browser-missing": "no browser",
   "ha-admin": "needs administrator",
   "ha-disconnected": "connection broke",
+  "ha-events-dropped": "events dropped",
   "ha-not-found": "entity not found",
   "ha-not-removed": "device not removed",
   "ha-not-running": "HA is starting",

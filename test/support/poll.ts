@@ -3,7 +3,7 @@
  *
  * @throws when it takes longer than `withinMs` milliseconds
  */
-export async function poll<T>(look: () => T | undefined, what: string, withinMs = 5000): Promise<T> {
+export async function poll<T>(look: () => T | undefined, what: string, withinMs = 20_000): Promise<T> {
   const end = Date.now() + withinMs;
   for (;;) {
     const found = look();

@@ -63,6 +63,8 @@ export type EntityEventType = "finished" | "failed" | "requested";
 
 /** Something that happened; its data fits into Home Assistant's limits. */
 export interface EntityEvent {
+  /** The same for all who tell of it. */
+  id: string;
   type: EntityEventType;
   data: EntityAttributes;
 }

@@ -55,7 +55,7 @@ export function followProfile(options: FollowOptions): ProfileFollower {
     started: (run: Run) => concerns(run) && throttle.now(),
     progress: (run: Run) => concerns(run) && throttle.soon(),
     recorded: (run: Run, item: Item) => {
-      const event = concerns(run) ? requestEvent(profile, item) : undefined;
+      const event = concerns(run) ? requestEvent(run, item) : undefined;
       if (event) onEvent(event);
     },
     finished: (run: Run, summary: RunSummary) => {

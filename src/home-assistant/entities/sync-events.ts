@@ -1,5 +1,7 @@
 import type { Item } from "../../items/item.ts";
+import { itemKey } from "../../items/key.ts";
 import type { RunSummary } from "../../runs/events.ts";
+import type { Run } from "../../state/store.ts";
 import type { EntityAttributes, EntityEvent } from "./entity.ts";
 import { EVENT_BYTES, fitAttributes } from "./fit.ts";
 
@@ -7,7 +9,8 @@ import { EVENT_BYTES, fitAttributes } from "./fit.ts";
 export function requestData(item: Item): EntityAttributes {
   const { title, year, mediaType } = { ...item, ...item.match };
   const tmdbId = item.match?.tmdbId ?? item.ids.tmdb;
-  const list = item.sources.map((source) => source.name ?? source.list).join(", ");
+  // two lists may have one name, and one list may stand there for two entries
+  const list = [...new Set(item.sources.map((source) => source.name ?? source.list))].join(", ");
   return fitAttributes(
     { title, year: year ?? null, tmdb_id: tmdbId ?? null, media_type: mediaType, list: list || null },
     EVENT_BYTES,
@@ -15,9 +18,17 @@ export function requestData(item: Item): EntityAttributes {
 }
 
 /** A title was requested; undefined for every other outcome. */
-export function requestEvent(profile: string, item: Item): EntityEvent | undefined {
+export function requestEvent(
+  { id, profile }: Pick<Run, "id" | "profile">,
+  item: Item,
+): EntityEvent | undefined {
   const asked = [item.outcome, ...(item.outcomes ?? [])].some((outcome) => outcome?.status === "requested");
-  return asked ? { type: "requested", data: { profile, ...requestData(item) } } : undefined;
+  if (!asked) return undefined;
+  return {
+    id: `${id} ${itemKey(item)}`,
+    type: "requested",
+    data: { profile, ...requestData(item) },
+  };
 }
 
 /** The end of a run. One that failed as a whole is `failed`, every other one `finished`, however much of it failed. */
@@ -25,6 +36,7 @@ export function endEvent(summary: RunSummary): EntityEvent {
   const { profile, counts, state, dryRun, trigger, duration, total, text, error, finishedAt } = summary;
   const failed = state === "failed";
   return {
+    id: summary.runId,
     type: failed ? "failed" : "finished",
     data: fitAttributes(
       {

@@ -1,11 +1,13 @@
 import { InputError } from "../../errors.ts";
 import type { HaState, HomeAssistant } from "../../home-assistant/home-assistant.ts";
+import { isNews } from "../../home-assistant/is-news.ts";
 import { createDebounce } from "../../home-assistant/triggers/debounce.ts";
 import type { Follower } from "../../home-assistant/triggers/follow.ts";
 import { followEntities } from "../../home-assistant/triggers/follow-entities.ts";
 import { followEvent } from "../../home-assistant/triggers/follow-event.ts";
 import { followStart } from "../../home-assistant/triggers/follow-start.ts";
 import { followTodo } from "../../home-assistant/triggers/follow-todo.ts";
+import { watchOutage } from "../../home-assistant/watch-outage.ts";
 import type { Message, Status } from "../node-port.ts";
 import { errorStatus, reportable } from "../report-error.ts";
 import { numberValue } from "../settings/config-values.ts";
@@ -72,14 +74,18 @@ export function createTrigger(config: TriggerConfig, ports: TriggerPorts): () =>
   const end = follow(homeAssistant, {
     fire: (message, alike = String(message.topic)) => debounce.push(message, alike),
     problem(error) {
-      const isNews = error !== undefined && error.message !== problem?.message;
+      const isNew = error !== undefined && error.message !== problem?.message;
       problem = error;
-      if (isNews) onError(error);
+      if (isNew && isNews(homeAssistant, error)) onError(error);
       show();
     },
   });
   const stopShowing = homeAssistant.onState(show);
+  const stopWatching = watchOutage(homeAssistant, (error) => {
+    if (isNews(homeAssistant, error)) onError(error);
+  });
   return () => {
+    stopWatching();
     stopShowing();
     end();
     debounce.close();

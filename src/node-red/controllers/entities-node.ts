@@ -4,9 +4,11 @@ import { ENTITY_SET } from "../../home-assistant/entities/entity-set.ts";
 import { createEventBus } from "../../home-assistant/entities/event-bus.ts";
 import { followProfile } from "../../home-assistant/entities/follow-profile.ts";
 import type { HomeAssistant } from "../../home-assistant/home-assistant.ts";
+import { isNews } from "../../home-assistant/is-news.ts";
 import type { MqttBroker } from "../../home-assistant/transports/mqtt/mqtt-broker.ts";
 import { openTransport, type TransportChoice } from "../../home-assistant/transports/open-transport.ts";
 import type { TransportState } from "../../home-assistant/transports/transport.ts";
+import { watchOutage } from "../../home-assistant/watch-outage.ts";
 import { VERSION } from "../../http/user-agent.ts";
 import type { Memory } from "../../runs/memory.ts";
 import type { Message, Status } from "../node-port.ts";
@@ -60,10 +62,14 @@ export function createEntities(config: EntitiesConfig, ports: EntitiesPorts): En
   /** Why nothing arrives, where that is known. */
   let problem: Error | undefined;
 
+  function tell(error: Error): void {
+    if (!homeAssistant || isNews(homeAssistant, error)) ports.onError(error);
+  }
+
   function wayFailed(error: Error): void {
     problem = error;
     ports.onStatus();
-    ports.onError(error);
+    tell(error);
   }
 
   function obey(command: EntityCommand): void {
@@ -99,8 +105,9 @@ export function createEntities(config: EntitiesConfig, ports: EntitiesPorts): En
     },
   });
   // what Home Assistant refuses keeps nothing from a broker
-  const busFailed = ports.broker ? ports.onError : wayFailed;
+  const busFailed = ports.broker ? tell : wayFailed;
   const bus = homeAssistant ? createEventBus(homeAssistant, busFailed) : undefined;
+  const stopWatching = homeAssistant ? watchOutage(homeAssistant, busFailed) : undefined;
   let failure: Status | undefined;
   const follower = followProfile({
     memory,
@@ -131,6 +138,7 @@ export function createEntities(config: EntitiesConfig, ports: EntitiesPorts): En
     async close(removed) {
       follower.close();
       bus?.close();
+      stopWatching?.();
       await (removed ? transport.withdraw() : transport.close());
     },
   };

@@ -29,6 +29,8 @@ export interface Client {
 export interface ClientOptions {
   number: number;
   viaSupervisor: boolean;
+  /** User-Agent. */
+  agent: string;
   pingMs: number;
   received: Received[];
   /** Types of commands that are answered with an error. */
@@ -102,6 +104,11 @@ export function serveClient(socket: WebSocket, world: World, options: ClientOpti
     } catch (error) {
       const { code, message: text } =
         error instanceof CommandError ? error : new CommandError("unknown_error", "Unknown error");
+      // websocket_api/connection.py, 2026.2: a command that nobody knows is no error there
+      if (code !== "unknown_command")
+        world.log.push(
+          `ERROR [homeassistant.components.websocket_api.http.connection] Error handling message: ${text} (${code}) ${owner.name} from 127.0.0.1 (${options.agent})`,
+        );
       send({ id, type: "result", success: false, error: { code, message: text } });
     }
   }

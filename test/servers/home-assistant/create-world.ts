@@ -50,6 +50,7 @@ export function createWorld(options: WorldOptions): World {
     services: [],
     companion: options.companion ? createCompanion(options.companion) : undefined,
     failedLogins: 0,
+    log: [],
     loginAttemptsThreshold: options.loginAttemptsThreshold ?? 0,
   };
 }

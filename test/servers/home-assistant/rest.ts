@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { runService, serviceCall } from "./call-service.ts";
 import { CommandError } from "./command-error.ts";
 import { configOf } from "./commands.ts";
-import { isBanned, signIn, type User, type World } from "./world.ts";
+import { attemptFailed, isBanned, signIn, type User, type World } from "./world.ts";
 
 interface Answer {
   status: number;
@@ -53,7 +53,7 @@ function answerCall(
     return route(method, path, body, user, world);
   } catch (error) {
     if (error instanceof Unauthorized) {
-      world.failedLogins++;
+      attemptFailed(world);
       return text(401, "401: Unauthorized");
     }
     if (error instanceof CommandError) return message(400, error.message);

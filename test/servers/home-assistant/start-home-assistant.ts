@@ -15,6 +15,7 @@
  *     ha.refuse.add("todo/item/subscribe");              // answers this type with an error
  *     ha.silent.add("get_states");                       // does not answer this type at all
  *     ha.received, ha.services, ha.events, ha.states     // what came and what became of it
+ *     ha.log                                             // what a real one would have written to its log
  *     ha.connections, ha.peak, ha.accepted, ha.subscriptions, ha.failedLogins
  *     await ha.close();
  */
@@ -36,8 +37,6 @@ import { createTodoList, type TodoList } from "./todo-list.ts";
 import { type CoreState, isBanned, type ServiceCall, type World } from "./world.ts";
 
 export interface HomeAssistantServerOptions extends WorldOptions {
-  /** Sub-path of a proxy, as `/ha`. @default "" */
-  basePath?: string;
   /** HTTPS with a self-signed certificate. @default false */
   tls?: boolean;
   /** @default any free one */
@@ -49,7 +48,7 @@ export interface HomeAssistantServerOptions extends WorldOptions {
 }
 
 export interface HomeAssistantServer {
-  /** Address with the sub-path, without a slash at the end. */
+  /** Address without a slash at the end. */
   readonly url: string;
   /** What an add-on would use. */
   readonly supervisorUrl: string;
@@ -77,6 +76,8 @@ export interface HomeAssistantServer {
   /** Messages that were sent as an array. */
   readonly sentArrays: number;
   readonly failedLogins: number;
+  /** Lines of its log, as far as a client causes them. */
+  readonly log: string[];
   /** Types of commands that are answered with an error, or not at all. */
   readonly refuse: Set<string>;
   readonly silent: Set<string>;
@@ -117,7 +118,6 @@ export async function startHomeAssistant(
   const calls: string[] = [];
   const refuse = new Set<string>();
   const silent = new Set<string>();
-  const basePath = (options.basePath ?? "").replace(/\/+$/, "");
   let port = options.port ?? 0;
   let server: Server | undefined;
   let accepted = 0;
@@ -126,11 +126,12 @@ export async function startHomeAssistant(
 
   const sockets = new WebSocketServer({ noServer: true });
 
-  function accept(socket: WebSocket, viaSupervisor: boolean): void {
+  function accept(socket: WebSocket, viaSupervisor: boolean, agent: string): void {
     accepted++;
     const client = serveClient(socket, world, {
       number: accepted,
       viaSupervisor,
+      agent,
       pingMs: options.pingMs ?? 55_000,
       received,
       refuse,
@@ -146,7 +147,8 @@ export async function startHomeAssistant(
   async function listen(): Promise<void> {
     const made = options.tls ? createTlsServer(selfSigned) : createServer();
     made.on("request", (request, response) => {
-      const place = placeOf(request, basePath);
+      const place = placeOf(request);
+      if (place === undefined && isFrontEnd(request)) return frontEnd(response);
       if (place?.rest === undefined) {
         response.writeHead(404, { "content-type": "text/plain" });
         return void response.end("404: Not Found");
@@ -159,12 +161,15 @@ export async function startHomeAssistant(
     made.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
       // from here on the socket is ours, and so are its errors: whoever is turned away may just hang up
       socket.on("error", () => {});
-      const place = placeOf(request, basePath);
+      const place = placeOf(request);
+      // whoever asks for a page gets it, with 200, also when a websocket was wanted
+      if (place === undefined && isFrontEnd(request)) return reject(socket, "200 OK");
       if (place?.websocket !== true) return reject(socket, "404 Not Found");
       if (isBanned(world)) return reject(socket, "403 Forbidden");
       raws.add(socket);
       socket.on("close", () => raws.delete(socket));
-      sockets.handleUpgrade(request, socket, head, (opened) => accept(opened, place.viaSupervisor));
+      const agent = request.headers["user-agent"] ?? "None";
+      sockets.handleUpgrade(request, socket, head, (opened) => accept(opened, place.viaSupervisor, agent));
     });
     await new Promise<void>((resolve, fail) => {
       made.once("error", fail);
@@ -205,7 +210,7 @@ export async function startHomeAssistant(
   const origin = () => `${scheme}://127.0.0.1:${port}`;
   const self: HomeAssistantServer = {
     get url() {
-      return origin() + basePath;
+      return origin();
     },
     get supervisorUrl() {
       return `${origin()}/core`;
@@ -241,6 +246,7 @@ export async function startHomeAssistant(
     get sentArrays() {
       return sentArrays;
     },
+    log: world.log,
     get failedLogins() {
       return world.failedLogins;
     },
@@ -320,6 +326,17 @@ async function afterFault(
   if (fault?.status === undefined) return answer();
   response.writeHead(fault.status, { "content-type": "text/plain" });
   response.end(String(fault.status));
+}
+
+/** The single-page application behind every path that is nobody else's (frontend/__init__.py, 2026.2). */
+const FRONT_END =
+  /^\/($|\?|(lovelace|home|config|profile|todo|history|logbook|map|energy|media-browser|developer-tools|calendar|dashboard-[\w-]+|app)([/?]|$))/;
+
+const isFrontEnd = ({ url = "" }: IncomingMessage): boolean => FRONT_END.test(url);
+
+function frontEnd(response: ServerResponse): void {
+  response.writeHead(200, { "content-type": "text/html; charset=utf-8" });
+  response.end("<!DOCTYPE html><html><head><title>Home Assistant</title></head><body></body></html>");
 }
 
 const loaded = ({ version }: Companion) => ({ type: "loaded", version });

@@ -38,6 +38,8 @@ export interface World {
   readonly companion: Companion | undefined;
   /** Failed sign-ins; each also is a notification in the sidebar. */
   failedLogins: number;
+  /** Lines of its log, as far as a client causes them. */
+  readonly log: string[];
   /** Number of failed sign-ins that shuts us out; 0 never does. */
   readonly loginAttemptsThreshold: number;
 }
@@ -48,6 +50,14 @@ export const isLoaded = (world: World): boolean => world.core === "STARTING" || 
 export const isBanned = (world: World): boolean =>
   world.loginAttemptsThreshold > 0 && world.failedLogins >= world.loginAttemptsThreshold;
 
+/** Also raises the notification "Login attempt failed". */
+export function attemptFailed(world: World): void {
+  world.failedLogins++;
+  world.log.push(
+    "WARNING [homeassistant.components.http.ban] Login attempt or request with invalid authentication from 127.0.0.1",
+  );
+}
+
 /** The user of a token; a wrong one counts as an attempt to break in. */
 export function signIn(world: World, token: unknown, viaSupervisor: boolean): User | undefined {
   const user = viaSupervisor
@@ -55,6 +65,6 @@ export function signIn(world: World, token: unknown, viaSupervisor: boolean): Us
       ? [...world.users.values()].find(({ is_admin }) => is_admin)
       : undefined
     : world.users.get(String(token));
-  if (!user) world.failedLogins++;
+  if (!user) attemptFailed(world);
   return user;
 }

@@ -104,8 +104,14 @@ describe("connection to Home Assistant", () => {
   });
 
   for (const [what, options, connection] of [
-    ["a sub-path and a slash at the end", { basePath: "/ha" }, (url: string) => ({ url: `${url}/` })],
+    ["a slash at the end", {}, (url: string) => ({ url: `${url}/` })],
     ["a pasted /api", {}, (url: string) => ({ url: `${url}/api/` })],
+    ["a dashboard", {}, (url: string) => ({ url: `${url}/lovelace/0` })],
+    ["the start page", {}, (url: string) => ({ url: `${url}/home/overview` })],
+    ["its settings", {}, (url: string) => ({ url: `${url}/config/dashboard` })],
+    ["a profile", {}, (url: string) => ({ url: `${url}/profile/security` })],
+    ["a to-do list", {}, (url: string) => ({ url: `${url}/todo?entity_id=todo.watchlist#top` })],
+    ["an own dashboard", {}, (url: string) => ({ url: `${url}/dashboard-films/edit` })],
     ["a self-signed certificate", { tls: true }, () => ({ insecureTls: true })],
   ] as const) {
     it(`takes an address with ${what}`, async () => {
@@ -136,4 +142,30 @@ describe("connection to Home Assistant", () => {
       await assert.rejects(ha.request(command), coded(code));
     });
   }
+
+  it("introduces itself in Home Assistant's log", async () => {
+    const server = await start();
+    const ha = connect(server);
+    await assert.rejects(ha.request({ type: "get_config", more: 1 }));
+    assert.match(String(server.log[0]), /\(ListSync\/\d/);
+  });
+
+  it("leaves no line in Home Assistant's log when it may not do something", async () => {
+    const server = await start({ companion: "4.2.3" });
+    const ha = connect(server, { token: server.userToken });
+    const refused: Error[] = [];
+    for (const event_type of ["listsync_sync", "nodered"])
+      ha.subscribe(
+        { type: "subscribe_events", event_type },
+        () => {},
+        (error) => refused.push(error),
+      );
+    for (const type of ["fire_event", "nodered/version", "subscribe_trigger", "config_entries/get"])
+      await assert.rejects(ha.request({ type, event_type: "x" }), coded("ha-admin"));
+    await assert.rejects(ha.rest({ method: "POST", path: "states/sensor.x" }), coded("ha-admin"));
+    await poll(() => (refused.length === 2 ? true : undefined), "both refusals");
+    assert.ok(refused.every((error) => coded("ha-admin")(error)));
+    assert.deepEqual(server.log, []);
+    assert.equal(server.failedLogins, 0);
+  });
 });

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { createServer, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
 import { testHomeAssistant } from "../../../src/home-assistant/test-home-assistant.ts";
 import { coded, homeAssistantPerTest } from "../../support/home-assistant.ts";
 import { poll } from "../../support/poll.ts";
@@ -33,6 +35,41 @@ describe("test of the connection to Home Assistant", () => {
     assert.match(found.warnings.join(), /still starting/);
   });
 
+  for (const [what, answer, words] of [
+    ["a web site", (response) => response.end("<html>"), /a web server answers there \(HTTP 200\)/],
+    [
+      "an address that has moved",
+      (response) => response.writeHead(307, { location: "https://ha.example/login?code=s3cret" }).end(),
+      /leads to https:\/\/ha\.example \(HTTP 307\)/,
+    ],
+    ["one that is not up", (response) => response.writeHead(502).end(), /not up \(HTTP 502\)/],
+    ["one that hangs up", (response) => response.destroy(), /closed at once.*not Home Assistant/],
+  ] as [string, (response: ServerResponse) => void, RegExp][])
+    it(`says what ${what} is`, async () => {
+      const other = createServer((_request, response) => answer(response));
+      await new Promise<void>((resolve) => other.listen(0, "127.0.0.1", resolve));
+      const { port } = other.address() as AddressInfo;
+      try {
+        await assert.rejects(
+          testHomeAssistant({ url: `http://127.0.0.1:${port}`, token: "x".repeat(20) }),
+          (error: Error) => {
+            assert.match(error.message, words);
+            assert.doesNotMatch(error.message, /s3cret/);
+            return coded("ha-unreachable")(error);
+          },
+        );
+      } finally {
+        other.close();
+      }
+    });
+
+  it("asks only what the user may ask", async () => {
+    const server = await start({ companion: "4.2.3" });
+    const found = await testHomeAssistant({ url: server.url, token: server.userToken });
+    assert.equal(found.transports.companion, undefined);
+    assert.deepEqual(server.log, []);
+  });
+
   it("says what is wrong", async () => {
     const server = await start();
     const { token, url } = server;
@@ -41,7 +78,6 @@ describe("test of the connection to Home Assistant", () => {
       [{ url: "homeassistant.local:8123" }, "ha-url"],
       [{ url: "http://" }, "ha-url"],
       [{ url: "http://me:secret@homeassistant.local" }, "ha-url"],
-      [{ url: `${url}/lovelace/0` }, "ha-unreachable"],
       [{ url: "http://127.0.0.1:9" }, "ha-unreachable"],
       [{ token: "" }, "ha-token"],
       [{ token: "two\nlines" }, "ha-token"],

@@ -1,6 +1,7 @@
 import type { IClientOptions, MqttClient } from "mqtt";
 import { ListSyncError } from "../../../errors.ts";
 import { redact } from "../../../http/redact.ts";
+import { OUTAGE_MS } from "../../watch-outage.ts";
 import type { MqttBroker } from "./mqtt-broker.ts";
 import { delivered, type LinkListeners, type MqttLink } from "./mqtt-link.ts";
 
@@ -11,12 +12,14 @@ import { delivered, type LinkListeners, type MqttLink } from "./mqtt-link.ts";
  * @param id - the client's id. The same after every start: a broker that has not noticed yet that the last process died
  *   then sends its will before the new connection, not a minute and a half after it.
  * @param will - topic and payload, retained
+ * @param outageMs - milliseconds that the broker may be away before that is a problem: it may just restart
  */
 export function openOwnLink(
   broker: Pick<MqttBroker, "brokerurl" | "options">,
   id: string,
   will: { topic: string; payload: string },
   { onConnection, onProblem }: LinkListeners,
+  outageMs: number = OUTAGE_MS,
 ): MqttLink {
   const topics = new Map<string, (payload: string, retained: boolean) => void>();
   let client: MqttClient | undefined;
@@ -32,19 +35,33 @@ export function openOwnLink(
     will: { ...will, payload: Buffer.from(will.payload), qos: 1, retain: true },
   } as IClientOptions;
 
-  const tell = (error: unknown) => {
+  let outage: NodeJS.Timeout | undefined;
+
+  const failed = (error: unknown) => {
     const known = toMqttError(broker.brokerurl, error);
+    if (known.code !== "mqtt-unreachable") return tell(known);
+    outage ??= setTimeout(() => tell(known), outageMs);
+    outage.unref();
+  };
+
+  function tell(known: ListSyncError): void {
     // it tries again every few seconds
     if (known.message === told || closed) return;
     told = known.message;
     onProblem(known);
-  };
+  }
+
+  function mended(): void {
+    told = undefined;
+    clearTimeout(outage);
+    outage = undefined;
+  }
 
   function hear(topic: string): void {
     client?.subscribe(topic, { qos: 1 }, (error) => {
       // a connection that breaks meanwhile subscribes again; a broker that forbids it would leave buttons without effect
       if (error && client?.connected)
-        tell(isForbidden(error) ? topicForbidden(broker.brokerurl, topic) : error);
+        failed(isForbidden(error) ? topicForbidden(broker.brokerurl, topic) : error);
     });
   }
 
@@ -53,9 +70,9 @@ export function openOwnLink(
     const { connect } = await import("mqtt");
     if (closed) return;
     client = connect(broker.brokerurl, settings);
-    client.on("error", tell);
+    client.on("error", failed);
     client.on("connect", () => {
-      told = undefined;
+      mended();
       for (const topic of topics.keys()) hear(topic);
       if (!closed) onConnection(true);
     });
@@ -66,7 +83,7 @@ export function openOwnLink(
       if (!closed) topics.get(topic)?.(payload.toString("utf8"), packet.retain);
     });
   }
-  open().catch(tell);
+  open().catch(failed);
 
   return {
     get connected() {
@@ -83,6 +100,7 @@ export function openOwnLink(
     },
     async close() {
       closed = true;
+      clearTimeout(outage);
       const open = client;
       if (!open) return;
       const ended = open.connected && (await delivered((done) => open.end(false, {}, done), 2000));

@@ -212,7 +212,7 @@ describe("events on the bus of Home Assistant", () => {
     const bus = createEventBus(ha, (error) => assert.fail(error), 20);
     await inState(ha, "running");
     server.silent.add("fire_event");
-    bus.fire({ type: "finished", data: { profile: "Main" } });
+    bus.fire({ id: "r1", type: "finished", data: { profile: "Main" } });
     await new Promise((resolve) => setTimeout(resolve, 60));
     assert.deepEqual(fired(server), []);
     server.silent.clear();

@@ -1,6 +1,9 @@
 import { eventMessage } from "./event-message.ts";
 import type { Follower } from "./follow.ts";
 
+/** Nobody means two profiles that differ only in their case. */
+const fold = (name: unknown): string => String(name).trim().toLowerCase();
+
 interface BusEvent {
   data?: Record<string, unknown>;
 }
@@ -18,9 +21,12 @@ export function followEvent(eventType: string, profile = ""): Follower {
       ({ data = {} }) => {
         try {
           const message = eventMessage(eventType, data);
+          const isNamed = profile !== "" && message.profile !== undefined;
+          if (isNamed && fold(message.profile) !== fold(profile)) return;
+          // in the node's own spelling, otherwise the run would be that of another profile
+          if (isNamed) message.profile = profile;
           // two events that ask for different lists are two wishes
-          if (profile === "" || message.profile === undefined || message.profile === profile)
-            fire(message, JSON.stringify(data));
+          fire(message, JSON.stringify(data));
           problem(undefined);
         } catch (error) {
           problem(error as Error);

@@ -60,7 +60,7 @@ describe("A trigger by an event", () => {
     const { server, seen } = await following({ kind: "event", eventType: "films", profile: "4K" });
     server.fire("listsync_sync");
     server.fire("films", { profile: "Main" });
-    server.fire("films", { profile: "4K" });
+    server.fire("films", { profile: "4k" });
     server.fire("films");
     await seen.count(2);
     assert.deepEqual(

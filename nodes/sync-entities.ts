@@ -15,8 +15,6 @@ import type { SyncHomeAssistantNode } from "./sync-home-assistant.ts";
 
 export interface SyncEntitiesConfig extends NodeDef, EntitiesConfig {
   database?: string;
-  homeAssistant?: string;
-  broker?: string;
 }
 
 export default function register(RED: NodeAPI): void {
@@ -50,6 +48,10 @@ export default function register(RED: NodeAPI): void {
         memory: database.get().memory,
         ...(broker.node && { broker: broker.node }),
         ...(home.node && { homeAssistant: home.node.homeAssistant }),
+        former: {
+          broker: (id) => (find(id) as MqttBroker | null) ?? undefined,
+          homeAssistant: (id) => (find(id) as SyncHomeAssistantNode | null)?.homeAssistant,
+        },
         label,
         send: (messages) => this.send(messages),
         onError: report,

@@ -14,6 +14,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 2, up: (db) => db.exec(VERSION_2) },
   { version: 3, up: (db) => db.exec(VERSION_3) },
   { version: 4, up: (db) => db.exec(VERSION_4) },
+  { version: 5, up: (db) => db.exec(VERSION_5) },
 ];
 
 /**
@@ -105,6 +106,9 @@ INSERT INTO profile_settings (profile, name, value)
   SELECT r.profile, 'requested-total', COUNT(*) FROM outcomes o JOIN runs r ON r.id = o.run_id
   WHERE o.status = 'requested' AND o.dry_run = 0 GROUP BY r.profile;
 `;
+
+/** By which ways devices are shown to Home Assistant. */
+const VERSION_5 = "CREATE TABLE devices (id TEXT PRIMARY KEY, shown TEXT NOT NULL)";
 
 /** Lists that are never read as a whole (feeds, limits) hold titles as well. */
 const VERSION_4 = "ALTER TABLE list_contents ADD COLUMN partial INTEGER NOT NULL DEFAULT 0";

@@ -1,6 +1,7 @@
 import { backup } from "./backup.ts";
 import { contentTable } from "./content-table.ts";
 import { openDatabase } from "./database.ts";
+import { deviceTable } from "./device-table.ts";
 import { fetchCache } from "./fetch-cache.ts";
 import { itemQuery } from "./item-query.ts";
 import { listTable } from "./list-table.ts";
@@ -50,6 +51,7 @@ export function openStore(options: StoreOptions): Store {
     ...outcomeTable(db),
     ...itemQuery(db),
     ...profileTable(db),
+    ...deviceTable(db),
     prune: (olderThanDays) => prune(db, olderThanDays, now()),
     backup: (path) => backup(db, path, now()),
     close: () => db.close(),

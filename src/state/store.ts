@@ -126,6 +126,17 @@ export interface ProfileSettings {
   requestLimit?: number;
 }
 
+/** Where a device of Home Assistant is shown. */
+export interface ShownDevice {
+  way: "MQTT" | "companion" | "states";
+  /** Id of the configuration node that it goes through, of a broker or of a connection. */
+  via: string;
+  /** Address behind that node, without secrets. */
+  where: string;
+  /** Entity ids of plain states. */
+  ids?: string[];
+}
+
 /** What one look at a title's details said; spares the look next time. */
 export interface TitleDetail {
   mediaType: MediaType;
@@ -204,6 +215,9 @@ export interface Store {
   profileSettings(profile: string): ProfileSettings;
   /** Changes what is given. `requestLimit: 0` takes the limit away. */
   setProfileSettings(profile: string, patch: Partial<ProfileSettings>): void;
+  /** Where a device is shown; undefined when that was never saved. */
+  shownDevices(device: string): ShownDevice[] | undefined;
+  saveShownDevices(device: string, shown: ShownDevice[]): void;
   /** How many requests the runs of a profile have ever made. Never falls, whatever is forgotten or done again. */
   requestedTotal(profile: string): number;
   /** The title that a run of the profile requested last. */

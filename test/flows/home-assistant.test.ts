@@ -280,7 +280,7 @@ describe('The example "Home Assistant events"', function () {
   afterEach(() => world?.close());
 
   for (const [what, options, status] of [
-    ["bare", {}, "sensor.listsync_main_status"],
+    ["bare", {}, "sensor.listsync_status"],
     ["with the companion integration", { companion: "4.2.3" }, "sensor.listsync_status"],
   ] as const)
     it(`syncs the one list that an event names, dry or not, and tells of it, in a Home Assistant ${what}`, async () => {

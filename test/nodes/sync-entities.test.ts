@@ -366,7 +366,7 @@ describe("sync-entities", () => {
       it(`takes everything away with the node, by a full deployment that closes the connection too (${label})`, async () => {
         const server = await homes.start(options);
         const flow = await living(server);
-        await shown(server, `binary_sensor.listsync_${label === "states" ? "main_problem" : "problem"}`);
+        await shown(server, "binary_sensor.listsync_problem");
         await flow.shows("entities", ({ text, fill }) => text === label && fill === "green");
         await flow.deploy(atHome(server).filter(({ type }) => type !== "sync-entities"));
         assert.deepEqual(oursIn(server), []);
@@ -374,10 +374,30 @@ describe("sync-entities", () => {
       });
     }
 
+    it("leaves nothing on the broker when it goes another way from now on, and comes back", async () => {
+      const [server, broker] = [await homes.start({ companion: "4.2.3" }), await startBroker()];
+      const flow = (entities: Record<string, unknown>) => [
+        ...atHome(server, entities),
+        flowNodes.broker({ port: String(broker.port) }),
+      ];
+      const running = await living(server, flow({ broker: "broker" }));
+      await online(broker);
+      await running.deploy(flow({ transport: "companion" }));
+      await shown(server, "number.listsync_request_limit");
+      assert.deepEqual([...broker.retained.keys()], []);
+      await running.deploy(flow({ broker: "broker", transport: "mqtt" }));
+      await online(broker);
+      await poll(
+        () => (oursIn(server).length === 0 ? true : undefined),
+        "the end of the companion's entities",
+      );
+      assert.deepEqual(running.sink("errors").messages, []);
+    });
+
     it("marks plain states unavailable when Node-RED stops", async () => {
       const server = await homes.start();
       await living(server);
-      await shown(server, "binary_sensor.listsync_main_problem");
+      await shown(server, "binary_sensor.listsync_problem");
       await stopFlows();
       assert.ok(oursIn(server).every(({ state }) => state === "unavailable"));
       assert.equal(server.connections, 0);

@@ -40,6 +40,7 @@ export function entitiesPerTest(file: (name: string) => string) {
       id: "a1b2",
       memory,
       homeAssistant,
+      former: { broker: () => undefined, homeAssistant: () => homeAssistant },
       label: () => undefined,
       send([first, second]) {
         if (first) pressed.push(first);

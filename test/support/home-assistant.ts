@@ -62,7 +62,7 @@ export function homeAssistantPerTest(): {
 }
 
 /** Resolves once the connection is in this state. */
-export function inState(connection: HomeAssistant, wanted: HaState, withinMs = 5_000): Promise<void> {
+export function inState(connection: HomeAssistant, wanted: HaState, withinMs = 20_000): Promise<void> {
   return new Promise((resolve, reject) => {
     let stop = () => {};
     const timer = setTimeout(() => {

@@ -1,3 +1,9 @@
+import type { EntityDevice, EntitySpec } from "./entity.ts";
+
+/** `sensor.listsync_available_items`: what Home Assistant itself would make of the English name, by every way to it. */
+export const entityId = ({ slug }: Pick<EntityDevice, "slug">, { platform, name }: EntitySpec): string =>
+  `${platform}.${slug}_${name.toLowerCase().replaceAll(" ", "_")}`;
+
 /**
  * The id of a device, from what identifies its node in the flow for good. Home Assistant takes only letters, digits,
  * `_` and `-` in the topic of a discovery.

@@ -10,7 +10,7 @@ import { createMqttTransport } from "./mqtt/mqtt-transport.ts";
 import { openOwnLink } from "./mqtt/own-link.ts";
 import { deviceTopics } from "./mqtt/topics.ts";
 import { createStatesTransport } from "./states/states-transport.ts";
-import type { EntityTransport, TransportListeners } from "./transport.ts";
+import type { EntityTransport, TransportLabel, TransportListeners } from "./transport.ts";
 
 /** How a node is to reach Home Assistant. */
 export interface TransportChoice {
@@ -28,8 +28,6 @@ export interface TransportPorts {
 
 export interface OpenTransportOptions {
   device: EntityDevice;
-  /** Of the profile, for the entity ids of plain states. */
-  slug: string;
   listeners: TransportListeners;
 }
 
@@ -45,7 +43,7 @@ export function openTransport(
 ): EntityTransport {
   const { transport = "auto", lastWill = false } = choice;
   const { device, listeners } = options;
-  if (transport === "mqtt" || (transport !== "companion" && transport !== "states" && broker)) {
+  if (possibleWays(choice, broker !== undefined).includes("MQTT")) {
     if (!broker) throw needs("an MQTT broker");
     return lastWill ? ownMqtt(broker, device, listeners) : sharedMqtt(broker, device, listeners);
   }
@@ -54,6 +52,12 @@ export function openTransport(
   if (transport === "companion") return createCompanionTransport({ device, homeAssistant, listeners });
   if (transport === "states") return createStatesTransport({ ...options, homeAssistant });
   return createAutoTransport({ ...options, homeAssistant });
+}
+
+/** The ways that a node which is set up so may take. */
+export function possibleWays({ transport = "auto" }: TransportChoice, hasBroker: boolean): TransportLabel[] {
+  if (transport === "companion" || transport === "states") return [transport];
+  return transport === "mqtt" || hasBroker ? ["MQTT"] : ["companion", "states"];
 }
 
 function sharedMqtt(broker: MqttBroker, device: EntityDevice, listeners: TransportListeners) {

@@ -1,28 +1,39 @@
 import type { EntityCommand, EntityDevice, EntityStates } from "../../home-assistant/entities/entity.ts";
-import { deviceId, deviceName, slugOf } from "../../home-assistant/entities/entity-ids.ts";
+import { deviceId, deviceName, entityId, slugOf } from "../../home-assistant/entities/entity-ids.ts";
 import { ENTITY_SET } from "../../home-assistant/entities/entity-set.ts";
 import { createEventBus } from "../../home-assistant/entities/event-bus.ts";
 import { followProfile } from "../../home-assistant/entities/follow-profile.ts";
+import { rememberWay } from "../../home-assistant/entities/remember-way.ts";
 import type { HomeAssistant } from "../../home-assistant/home-assistant.ts";
 import { isNews } from "../../home-assistant/is-news.ts";
 import type { MqttBroker } from "../../home-assistant/transports/mqtt/mqtt-broker.ts";
-import { openTransport, type TransportChoice } from "../../home-assistant/transports/open-transport.ts";
-import type { TransportState } from "../../home-assistant/transports/transport.ts";
+import { openAfter } from "../../home-assistant/transports/open-after.ts";
+import {
+  openTransport,
+  possibleWays,
+  type TransportChoice,
+} from "../../home-assistant/transports/open-transport.ts";
+import { formerEntityIds, plainEntities } from "../../home-assistant/transports/states/state-entities.ts";
+import type { TransportLabel, TransportState } from "../../home-assistant/transports/transport.ts";
+import { formerLeft } from "../../home-assistant/transports/transport-error.ts";
+import type { FormerWays } from "../../home-assistant/transports/withdraw-shown.ts";
 import { watchOutage } from "../../home-assistant/watch-outage.ts";
+import { redact } from "../../http/redact.ts";
 import { VERSION } from "../../http/user-agent.ts";
 import type { Memory } from "../../runs/memory.ts";
+import type { ShownDevice } from "../../state/store.ts";
 import type { Message, Status } from "../node-port.ts";
 import { errorStatus, reportable } from "../report-error.ts";
 import { attention, broken, good, working } from "../statuses/status.ts";
 
 /** What `sync-entities` stores. */
-export interface EntitiesConfig {
+export interface EntitiesConfig extends TransportChoice {
   profile?: string;
   /** Name of the device; empty for one made of the profile. */
   deviceName?: string;
-  transport?: string;
-  /** A connection of our own with a last will, instead of the broker's node's. */
-  lastWill?: boolean;
+  /** Ids of the configuration nodes. */
+  broker?: string;
+  homeAssistant?: string;
 }
 
 export interface EntitiesPorts {
@@ -31,6 +42,8 @@ export interface EntitiesPorts {
   memory: Memory;
   broker?: MqttBroker;
   homeAssistant?: HomeAssistant;
+  /** Other configuration nodes, by which the device may have been shown before. */
+  former: FormerWays;
   /** Name of an entity in the user's language; undefined where the catalogue has none. */
   label(key: string): string | undefined;
   /** Sends a command of Home Assistant by the first output, or a changed setting by the second. */
@@ -91,19 +104,41 @@ export function createEntities(config: EntitiesConfig, ports: EntitiesPorts): En
     }
   }
 
-  const transport = openTransport(config as TransportChoice, ports, {
-    device,
-    slug: slugOf(profile, device.id),
-    listeners: {
-      onCommand: obey,
-      onError: wayFailed,
-      onState(next) {
-        if (next.connected || transportState?.connected) problem = undefined;
-        transportState = next;
-        ports.onStatus();
-      },
+  const wayOf = (way: TransportLabel): ShownDevice => ({
+    way,
+    ...(way === "MQTT"
+      ? { via: config.broker ?? "", where: redact(ports.broker?.brokerurl ?? "") }
+      : { via: config.homeAssistant ?? "", where: homeAssistant?.url ?? "" }),
+    ...(way === "states" && { ids: plainEntities(device).map((entity) => entityId(device, entity)) }),
+  });
+  const possible = possibleWays(config, ports.broker !== undefined);
+  const ways = rememberWay(device, {
+    memory,
+    ways: ports.former,
+    legacy: possible.includes("states")
+      ? [{ ...wayOf("states"), ids: formerEntityIds(device, profile) }]
+      : [],
+    onLeft: (left) => {
+      for (const { where } of left) tell(formerLeft(device.name, where));
     },
   });
+  const open = () =>
+    openTransport(config, ports, {
+      device,
+      listeners: {
+        onCommand: obey,
+        onError: wayFailed,
+        onState(next) {
+          if (next.connected || transportState?.connected) problem = undefined;
+          transportState = next;
+          if (next.connected) ways.shows(wayOf(next.label));
+          ports.onStatus();
+        },
+      },
+    });
+  // first what goes another way now: Home Assistant gives an entity id to one of both only
+  const former = ways.former(possible.map(wayOf)).filter(({ way }) => !possible.includes(way));
+  const transport = former.length > 0 ? openAfter(ways.withdraw(former), open) : open();
   // what Home Assistant refuses keeps nothing from a broker
   const busFailed = ports.broker ? tell : wayFailed;
   const bus = homeAssistant ? createEventBus(homeAssistant, busFailed) : undefined;
@@ -139,6 +174,7 @@ export function createEntities(config: EntitiesConfig, ports: EntitiesPorts): En
       follower.close();
       bus?.close();
       stopWatching?.();
+      if (removed) ways.forget();
       await (removed ? transport.withdraw() : transport.close());
     },
   };

@@ -1,4 +1,5 @@
 import type { EntityDevice, EntitySpec, NamedEntity } from "../../entities/entity.ts";
+import { entityId } from "../../entities/entity-ids.ts";
 import { type DeviceTopics, deviceTopics } from "./topics.ts";
 
 /** Another topic that says whether Node-RED is there. */
@@ -51,7 +52,7 @@ function componentOf(device: EntityDevice, entity: NamedEntity, topics: DeviceTo
     platform,
     unique_id: `${device.id}_${key}`,
     ...named,
-    default_entity_id: `${platform}.${device.slug}_${entityIdOf(entity)}`,
+    default_entity_id: entityId(device, entity),
     ...(icon && { icon }),
     ...(entity.deviceClass && { device_class: entity.deviceClass }),
     ...(entity.stateClass && { state_class: entity.stateClass }),
@@ -66,9 +67,6 @@ function componentOf(device: EntityDevice, entity: NamedEntity, topics: DeviceTo
     ...PAYLOADS[platform],
   };
 }
-
-/** What Home Assistant itself would make of the English name. */
-const entityIdOf = ({ name }: EntitySpec): string => name.toLowerCase().replaceAll(" ", "_");
 
 const COMMANDED: ReadonlySet<string> = new Set(["button", "switch", "number"]);
 

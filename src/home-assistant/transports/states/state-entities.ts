@@ -1,4 +1,5 @@
 import type { EntityDevice, EntityState, NamedEntity, StateKey } from "../../entities/entity.ts";
+import { slugOf } from "../../entities/entity-ids.ts";
 
 /** An entity that is nothing but a state, as the REST API takes it. */
 export interface PlainState {
@@ -13,9 +14,11 @@ export const plainEntities = (device: EntityDevice): (NamedEntity & { key: State
       entity.platform === "sensor" || entity.platform === "binary_sensor",
   );
 
-/** `sensor.listsync_main_status`. */
-export const plainEntityId = (slug: string, { platform, key }: NamedEntity): string =>
-  `${platform}.listsync_${slug}_${key}`;
+/** Ids as version 0.1 made them of the profile: `sensor.listsync_main_status`. */
+export const formerEntityIds = (device: EntityDevice, profile: string): string[] =>
+  plainEntities(device).map(
+    ({ platform, key }) => `${platform}.listsync_${slugOf(profile, device.id)}_${key}`,
+  );
 
 export function plainState(
   device: EntityDevice,

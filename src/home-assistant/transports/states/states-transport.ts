@@ -1,17 +1,16 @@
 import { ListSyncError } from "../../../errors.ts";
 import type { EntityDevice, EntityStates } from "../../entities/entity.ts";
+import { entityId } from "../../entities/entity-ids.ts";
 import type { HomeAssistant } from "../../home-assistant.ts";
-import { HomeAssistantError } from "../../home-assistant-error.ts";
 import { isPassing } from "../../is-passing.ts";
 import { createReconciler } from "../reconcile.ts";
 import type { EntityTransport, TransportListeners } from "../transport.ts";
 import { notRemoved } from "../transport-error.ts";
-import { type PlainState, plainEntities, plainEntityId, plainState } from "./state-entities.ts";
+import { removeState } from "./remove-states.ts";
+import { type PlainState, plainEntities, plainState } from "./state-entities.ts";
 
 export interface StatesOptions {
   device: EntityDevice;
-  /** Of the profile, for the entity ids. */
-  slug: string;
   homeAssistant: HomeAssistant;
   listeners: TransportListeners;
 }
@@ -24,8 +23,8 @@ const CLOSE_MS = 3000;
  * restarts until they are sent again, which happens with every connection to a Home Assistant that has started.
  */
 export function createStatesTransport(options: StatesOptions): EntityTransport {
-  const { device, slug, homeAssistant, listeners } = options;
-  const entities = plainEntities(device).map((entity) => ({ entity, id: plainEntityId(slug, entity) }));
+  const { device, homeAssistant, listeners } = options;
+  const entities = plainEntities(device).map((entity) => ({ entity, id: entityId(device, entity) }));
   let states: EntityStates | undefined;
   /** Ids that are somebody else's; undefined before this connection has asked. */
   let taken: ReadonlySet<string> | undefined;
@@ -78,16 +77,6 @@ export function createStatesTransport(options: StatesOptions): EntityTransport {
   const post = (id: string, plain: PlainState, signal?: AbortSignal) =>
     homeAssistant.rest({ method: "POST", path: `states/${id}`, json: plain, ...(signal && { signal }) });
 
-  async function remove(id: string, signal: AbortSignal): Promise<unknown> {
-    try {
-      return await homeAssistant.rest({ method: "DELETE", path: `states/${id}`, signal });
-    } catch (error) {
-      if (error instanceof HomeAssistantError && error.code === "ha-not-found") return;
-      // the Supervisor's proxy lets no DELETE through
-      return post(id, { state: "unavailable", attributes: {} }, signal);
-    }
-  }
-
   function announce(): void {
     taken = undefined;
     shown.clear();
@@ -119,7 +108,8 @@ export function createStatesTransport(options: StatesOptions): EntityTransport {
       await end((id, signal) => post(id, { state: "unavailable", attributes: sent.get(id) ?? {} }, signal));
     },
     async withdraw() {
-      if (!(await end(remove))) listeners.onError(notRemoved(device.name));
+      if (!(await end((id, signal) => removeState(homeAssistant, id, signal))))
+        listeners.onError(notRemoved(device.name));
     },
   };
 }

@@ -25,19 +25,19 @@ describe("plain states", () => {
         .sort(),
       [
         "binary_sensor.listsync_4k_problem off",
-        "sensor.listsync_4k_available unknown",
-        "sensor.listsync_4k_duration unknown",
-        "sensor.listsync_4k_failed unknown",
+        "sensor.listsync_4k_available_items unknown",
+        "sensor.listsync_4k_failed_items unknown",
         "sensor.listsync_4k_last_request unknown",
         "sensor.listsync_4k_last_sync unknown",
         "sensor.listsync_4k_list_items unknown",
-        "sensor.listsync_4k_requested unknown",
-        "sensor.listsync_4k_requested_total 0",
+        "sensor.listsync_4k_requested_last_sync unknown",
         "sensor.listsync_4k_status idle",
+        "sensor.listsync_4k_sync_duration unknown",
+        "sensor.listsync_4k_total_requests 0",
       ],
     );
     const { friendly_name, icon, unit_of_measurement } =
-      server.states.get("sensor.listsync_4k_requested_total")?.attributes ?? {};
+      server.states.get("sensor.listsync_4k_total_requests")?.attributes ?? {};
     assert.deepEqual(
       [friendly_name, icon, unit_of_measurement],
       ["ListSync 4K 🎬 Total requests", "mdi:forum", "requests"],
@@ -49,54 +49,70 @@ describe("plain states", () => {
   it("follow a run, and send only what is another state", async () => {
     const server = await start();
     const entities = open(connect(server), { transport: "states" });
-    await shows(server, "binary_sensor.listsync_main_problem", "off");
+    await shows(server, "binary_sensor.listsync_problem", "off");
     const before = server.calls.length;
     entities.sync(["x".repeat(400)]);
-    await shows(server, "sensor.listsync_main_list_items", "1");
-    await shows(server, "sensor.listsync_main_last_request", `${"x".repeat(254)}…`);
+    await shows(server, "sensor.listsync_list_items", "1");
+    await shows(server, "sensor.listsync_last_request", `${"x".repeat(254)}…`);
     await poll(() => (entities.status().fill === "green" ? true : undefined), "the end");
-    assert.ok(!server.calls.slice(before).some((call) => call.includes("_problem")));
+    assert.ok(!server.calls.slice(before).some((call) => /POST .*_problem/.test(call)));
     assert.deepEqual(entities.errors, []);
+  });
+
+  it("take those of an earlier name away, and those that version 0.1 named after the profile", async () => {
+    const server = await start();
+    server.setState("sensor.listsync_main_available", "3");
+    server.setState("sensor.listsync_main_theirs", "3");
+    const ha = connect(server);
+    const before = open(ha, { transport: "states", deviceName: "Films" }, "shared.db");
+    await shows(server, "binary_sensor.films_problem", "off");
+    await poll(() => (server.states.has("sensor.listsync_main_available") ? undefined : true), "the old id");
+    assert.ok(server.states.has("sensor.listsync_main_theirs"));
+    await before.close(false);
+    const after = open(ha, { transport: "states" }, "shared.db");
+    await shows(server, "binary_sensor.listsync_problem", "off");
+    await poll(
+      () => (ours(server).some(({ entity_id }) => entity_id.includes("films")) ? undefined : true),
+      "the end of the old name",
+    );
+    assert.deepEqual([...before.errors, ...after.errors], []);
   });
 
   it("are back after a restart", async () => {
     const server = await start();
     const ha = connect(server);
     open(ha, { transport: "states" });
-    await shows(server, "binary_sensor.listsync_main_problem", "off");
+    await shows(server, "binary_sensor.listsync_problem", "off");
     const restarted = server.restart({ downMs: 20, startingMs: 40 });
     await inState(ha, "disconnected");
     await restarted;
-    await shows(server, "binary_sensor.listsync_main_problem", "off");
-    await shows(server, "sensor.listsync_main_status", "idle");
+    await shows(server, "binary_sensor.listsync_problem", "off");
+    await shows(server, "sensor.listsync_status", "idle");
   });
 
   it("do not take the place of somebody else's entity", async () => {
     const server = await start();
-    server.setState("sensor.listsync_main_status", "somebody else's");
-    server.world.registry.set("sensor.listsync_main_status", {
+    server.setState("sensor.listsync_status", "somebody else's");
+    server.world.registry.set("sensor.listsync_status", {
       platform: "mqtt",
       unique_id: "x",
       name: "Status",
     });
     const entities = open(connect(server), { transport: "states" });
-    await shows(server, "binary_sensor.listsync_main_problem", "off");
-    assert.equal(server.states.get("sensor.listsync_main_status")?.state, "somebody else's");
-    assert.match(String(entities.errors[0]?.message), /already has sensor\.listsync_main_status/);
+    await shows(server, "binary_sensor.listsync_problem", "off");
+    assert.equal(server.states.get("sensor.listsync_status")?.state, "somebody else's");
+    assert.match(String(entities.errors[0]?.message), /already has sensor\.listsync_status/);
   });
 
   it("are unavailable when the node ends, and gone when it is removed", async () => {
     const server = await start();
     const entities = open(connect(server), { transport: "states" });
-    await shows(server, "binary_sensor.listsync_main_problem", "off");
+    await shows(server, "binary_sensor.listsync_problem", "off");
     await entities.close(false);
     assert.ok(ours(server).every(({ state }) => state === "unavailable"));
-    assert.equal(
-      server.states.get("sensor.listsync_main_status")?.attributes.friendly_name,
-      "ListSync Status",
-    );
+    assert.equal(server.states.get("sensor.listsync_status")?.attributes.friendly_name, "ListSync Status");
     const again = open(connect(server), { transport: "states" });
-    await shows(server, "binary_sensor.listsync_main_problem", "off");
+    await shows(server, "binary_sensor.listsync_problem", "off");
     await again.close(true);
     assert.deepEqual(ours(server), []);
     assert.deepEqual([...entities.errors, ...again.errors], []);
@@ -110,7 +126,7 @@ describe("plain states", () => {
     await entities.close(false);
     assert.deepEqual(
       ours(server).map(({ entity_id, state }) => `${entity_id} ${state}`),
-      ["status", "last_sync", "list_items"].map((key) => `sensor.listsync_main_${key} unavailable`),
+      ["status", "last_sync", "list_items"].map((key) => `sensor.listsync_${key} unavailable`),
     );
   });
 
@@ -137,11 +153,31 @@ describe("the best transport there is", () => {
   it("is plain states where it does not", async () => {
     const server = await start();
     const entities = open(connect(server));
-    await shows(server, "binary_sensor.listsync_main_problem", "off");
+    await shows(server, "binary_sensor.listsync_problem", "off");
     await poll(() => (entities.status().text === "states" ? true : undefined), "the status");
     assert.deepEqual(entities.errors, []);
     await entities.close(true);
     assert.deepEqual(ours(server), []);
+  });
+
+  it("takes what another way showed before along, and says what it cannot reach", async () => {
+    const server = await start({ companion: "4.2.3" });
+    const ha = connect(server);
+    const before = open(ha, { transport: "companion", homeAssistant: "home" }, "ways.db");
+    await shows(server, "number.listsync_request_limit", "0");
+    await before.close(false);
+    const now = open(ha, { transport: "states", homeAssistant: "home" }, "ways.db");
+    await poll(() => (server.companion?.entities.size === 0 ? true : undefined), "the end of the companion's");
+    await shows(server, "binary_sensor.listsync_problem", "off");
+    assert.ok(!server.states.has("number.listsync_request_limit"));
+    now.memory
+      .store()
+      .saveShownDevices("listsync_a1b2", [{ way: "MQTT", via: "gone", where: "mqtt://old:1883" }]);
+    await now.close(false);
+    const later = open(ha, { transport: "states", homeAssistant: "home" }, "ways.db");
+    await poll(() => later.errors[0], "the error");
+    assert.match(String(later.errors[0]?.message), /"ListSync" could not be removed.*mqtt:\/\/old:1883/);
+    await shows(server, "binary_sensor.listsync_problem", "off");
   });
 
   it("waits for a Home Assistant that is away, and then decides", async () => {
@@ -239,8 +275,8 @@ describe("events on the bus of Home Assistant", () => {
     entities.runs.fail(run.id, { code: "odd", message: "ä🎬".repeat(30_000) });
     const [event] = await poll(() => (fired(server).length > 0 ? fired(server) : undefined), "the event");
     assert.ok(Buffer.byteLength(JSON.stringify(event?.data)) < 32_768);
-    await shows(server, "binary_sensor.listsync_main_problem", "on");
-    const attributes = JSON.stringify(server.states.get("binary_sensor.listsync_main_problem")?.attributes);
+    await shows(server, "binary_sensor.listsync_problem", "on");
+    const attributes = JSON.stringify(server.states.get("binary_sensor.listsync_problem")?.attributes);
     assert.ok(Buffer.byteLength(attributes) < 16_384);
   });
 });

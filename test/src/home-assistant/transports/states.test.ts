@@ -167,7 +167,10 @@ describe("the best transport there is", () => {
     await shows(server, "number.listsync_request_limit", "0");
     await before.close(false);
     const now = open(ha, { transport: "states", homeAssistant: "home" }, "ways.db");
-    await poll(() => (server.companion?.entities.size === 0 ? true : undefined), "the end of the companion's");
+    await poll(
+      () => (server.companion?.entities.size === 0 ? true : undefined),
+      "the end of the companion's",
+    );
     await shows(server, "binary_sensor.listsync_problem", "off");
     assert.ok(!server.states.has("number.listsync_request_limit"));
     now.memory

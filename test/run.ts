@@ -1,76 +1,28 @@
 /**
- * Runs every suite, two at a time, and ends with one line of figures. `npm test -- unit flows` runs only those named.
+ * Runs suites two at a time and ends with one line of figures. `npm test -- unit flows` runs only those named;
+ * `--long` stands for all of `test/long`.
  */
-import { spawn } from "node:child_process";
-import { globSync } from "node:fs";
 import chromium from "@sparticuz/chromium";
 import PQueue from "p-queue";
+import { runSuite } from "./runner/run-suite.ts";
+import { guards, long } from "./runner/suites.ts";
 
-interface Suite {
-  name: string;
-  /** Arguments of node. */
-  args: string[];
-  env?: Record<string, string>;
-}
-
-interface Result {
-  suite: Suite;
-  passed: number;
-  failed: number;
-  skipped: number;
-  seconds: number;
-  output: string;
-}
-
-const bin = (name: string) => `node_modules/${name}`;
-const mocha = (pattern: string) => [
-  bin("mocha/bin/mocha.js"),
-  "--reporter",
-  "dot",
-  ...globSync(pattern).sort(),
-];
-
-/** Slow suites first, so that the two lanes end together. */
-const suites: Suite[] = [
-  { name: "flows", args: mocha("test/flows/**/*.test.ts") },
-  { name: "package", args: mocha("test/package/**/*.test.ts") },
-  { name: "editor-5", args: mocha("test/editor/**/*.test.ts"), env: { NODE_RED: "5" } },
-  { name: "editor-4", args: mocha("test/editor/**/*.test.ts"), env: { NODE_RED: "4" } },
-  { name: "unit", args: mocha("test/src/**/*.test.ts") },
-  { name: "nodes-5", args: mocha("test/nodes/**/*.test.ts"), env: { NODE_RED: "5" } },
-  { name: "nodes-4", args: mocha("test/nodes/**/*.test.ts"), env: { NODE_RED: "4" } },
-  { name: "lint", args: [bin("@biomejs/biome/bin/biome"), "check", "."] },
-  { name: "types", args: [bin("typescript/bin/tsc"), "-p", "test"] },
-];
-
-function run(suite: Suite): Promise<Result> {
-  const started = Date.now();
-  return new Promise((resolve) => {
-    const child = spawn(process.execPath, suite.args, { env: { ...process.env, ...suite.env } });
-    let output = "";
-    for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (output += chunk));
-    child.on("close", (code) => {
-      const counted = countTests(output, code === 0);
-      resolve({ suite, ...counted, seconds: Math.round((Date.now() - started) / 1000), output });
-    });
-  });
-}
-
-/** Mocha's own figures; a tool without figures counts as one test, and a runner that died as one failure. */
-function countTests(output: string, ok: boolean): { passed: number; failed: number; skipped: number } {
-  const figure = (word: string) => Number(new RegExp(`^\\s+(\\d+) ${word}`, "m").exec(output)?.[1] ?? 0);
-  const passed = figure("passing");
-  const failed = figure("failing");
-  if (ok) return { passed: passed || 1, failed, skipped: figure("pending") };
-  return { passed, failed: failed || 1, skipped: figure("pending") };
-}
-
-const wanted = process.argv.slice(2);
-const chosen = suites.filter((suite) => wanted.length === 0 || wanted.includes(suite.name));
+const args = process.argv.slice(2);
+const wanted = args.filter((arg) => arg !== "--long");
+const every = args.includes("--long") ? long : guards;
+const chosen = wanted.length === 0 ? every : [...guards, ...long].filter(({ name }) => wanted.includes(name));
 if (chosen.length === 0) {
-  console.error(`There is no suite of that name. Suites: ${suites.map((suite) => suite.name).join(", ")}`);
+  const names = [...guards, ...long].map(({ name }) => name).join(", ");
+  console.error(`There is no suite of that name. Suites: ${names}`);
   process.exit(2);
 }
+
+// Suites have process groups of their own, which Ctrl-C does not reach; "exit" ends them.
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => process.exit(130));
+
+// One seed for all that is drawn by lot; set it to see a failure again.
+process.env.LISTSYNC_SEED ??= String(Date.now() % 1_000_000);
+if (chosen.some((suite) => long.includes(suite))) console.log(`LISTSYNC_SEED=${process.env.LISTSYNC_SEED}`);
 
 // Unpacks the browser once, before suites side by side would all begin to.
 await chromium.executablePath();
@@ -78,7 +30,7 @@ await chromium.executablePath();
 const lanes = new PQueue({ concurrency: 2 });
 const results = await lanes.addAll(
   chosen.map((suite) => async () => {
-    const result = await run(suite);
+    const result = await runSuite(suite);
     console.log(`\n── ${suite.name} (${result.seconds} s) ──\n${result.output.trim()}`);
     return result;
   }),

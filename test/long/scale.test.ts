@@ -1,0 +1,45 @@
+import assert from "node:assert/strict";
+import { rmSync } from "node:fs";
+import { peakMemory, resetPeak } from "../bench/peak-memory.ts";
+import { startFullSync, syncNow } from "../flows/full-sync.ts";
+import { startThousand, type ThousandWorld } from "../flows/thousand.ts";
+import { makeUserDir, type NodeRedProcess } from "../support/node-red-process.ts";
+
+const MINUTES = 60_000;
+
+describe("a full sync of 10,000 titles", function () {
+  this.timeout(20 * MINUTES);
+  let world: ThousandWorld;
+  let nodeRed: NodeRedProcess;
+  const userDir = makeUserDir();
+
+  before(async () => {
+    world = await startThousand(10_000);
+    nodeRed = await startFullSync({ env: world.env, userDir });
+  });
+  after(async () => {
+    await nodeRed?.stop();
+    await world?.close();
+    rmSync(userDir, { recursive: true, force: true });
+  });
+
+  it("requests each missing title once", async () => {
+    const run = await syncNow(nodeRed, 15 * MINUTES);
+    assert.equal(run.state, "completed");
+    assert.equal(run.counts.requested, world.missing);
+    assert.equal(world.server.calls["POST /request"], world.missing);
+    assert.ok(world.server.maxParallel <= 4, `${world.server.maxParallel} calls at once`);
+  });
+
+  it("asks for nothing the second time, in bounded memory", async () => {
+    world.server.resetCalls();
+    resetPeak(nodeRed.pid);
+    const run = await syncNow(nodeRed, 5 * MINUTES);
+    assert.equal(run.state, "completed");
+    const { calls } = world.server;
+    assert.deepEqual(Object.keys(calls), ["GET /media"]);
+    assert.equal(calls["GET /media"], Math.ceil(world.server.media.length / 1000));
+    const peak = peakMemory(nodeRed.pid);
+    if (peak !== undefined) assert.ok(peak < 600, `${peak} MiB`);
+  });
+});

@@ -17,6 +17,8 @@ export interface Situation {
   detail?: TitleDetail;
   /** Seasons that the list names. */
   listed?: number[];
+  /** Whether ListSync asked for the title before, in this quality, and did not take that back. */
+  ours?: boolean;
   /** Seasons that ListSync asked for before. */
   asked?: number[];
   /** `YYYY-MM-DD` */
@@ -70,7 +72,7 @@ function decideMovie(situation: Situation, status: number | undefined): Decision
 }
 
 function decideShow(situation: Situation, status: number | undefined): Decision {
-  const { detail, entry, is4k, policy, listed, asked, today } = situation;
+  const { detail, entry, is4k, policy, listed, asked, ours = false, today } = situation;
   if (status === MEDIA_STATUS.PARTIALLY_AVAILABLE && policy.onPartial === "leave")
     return settled(
       "partially_available",
@@ -78,7 +80,7 @@ function decideShow(situation: Situation, status: number | undefined): Decision 
     );
   if (!detail) return { kind: "look" };
   if (status === MEDIA_STATUS.UNKNOWN) {
-    const standing = standingByRequests(detail, entry, is4k);
+    const standing = standingByRequests(detail, { entry, is4k, ours });
     if (standing === "deleted" && policy.onDeleted === "respect") return deletedRequest;
   }
   const wanted = wantedSeasons(detail.seasons ?? [], {
@@ -96,9 +98,9 @@ function decideShow(situation: Situation, status: number | undefined): Decision 
 }
 
 /** For a row that the library calls UNKNOWN or DELETED; undefined when the title is free. */
-function decideByRequests({ detail, entry, is4k, policy }: Situation): Decision | undefined {
+function decideByRequests({ detail, entry, is4k, policy, ours = false }: Situation): Decision | undefined {
   if (!detail) return { kind: "look" };
-  const standing = standingByRequests(detail, entry, is4k);
+  const standing = standingByRequests(detail, { entry, is4k, ours });
   if (standing === "requested") return settled("already_requested", "It has been requested on the server.");
   if (standing === "declined" && policy.onDeclined === "respect") return declined;
   if (standing === "deleted" && policy.onDeleted === "respect") return deletedRequest;

@@ -13,7 +13,7 @@ export interface Looked {
   detail?: TitleDetail;
 }
 
-type Known = Pick<Situation, "is4k" | "policy" | "listed" | "asked" | "today">;
+type Known = Pick<Situation, "is4k" | "policy" | "listed" | "asked" | "ours" | "today">;
 
 /**
  * Decides about a title with as few calls as possible: from the library index, then from what is remembered of its

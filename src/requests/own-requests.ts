@@ -7,6 +7,8 @@ export interface OwnRequests {
    * ask again.
    */
   cancelled: boolean;
+  /** It asked for the title, and did not take that back. */
+  requested: boolean;
   /** Seasons that it asked for and did not cancel. */
   seasons: number[];
 }
@@ -22,6 +24,7 @@ export function ownRequests(outcomes: Outcome[], is4k: boolean): OwnRequests {
   const standing = end < 0 ? done : done.slice(0, end);
   return {
     cancelled: end === 0,
+    requested: standing.some(({ status }) => status === "requested"),
     seasons: standing.flatMap(({ status, seasons = [] }) => (status === "requested" ? seasons : [])),
   };
 }

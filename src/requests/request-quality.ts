@@ -81,7 +81,14 @@ async function requestOne(item: Item, match: Match, is4k: boolean, work: Work): 
   throwIfCancelled(options.signal);
   const own = ownRequests(deps.store?.outcomesOf(overseerr.key, match) ?? [], is4k);
   const policy = await allowedPolicy(match, own, work);
-  const known = { is4k, policy, listed: item.seasons, asked: own.seasons, today: day(now()) };
+  const known = {
+    is4k,
+    policy,
+    listed: item.seasons,
+    asked: own.seasons,
+    ours: own.requested,
+    today: day(now()),
+  };
   const looked = await lookAndDecide(match, known, overseerr, details, options.signal).catch(
     doubtIf(match, isUnknownInDetails),
   );

@@ -19,22 +19,20 @@ export const statusOf = (entry: LibraryEntry | undefined, is4k: boolean): number
 
 /**
  * What the requests say of a title that the library calls UNKNOWN or DELETED: a request may still stand, may have been
- * declined, or be gone. A row without any request is what a deleted request leaves behind, unless the other quality
- * explains it.
+ * declined, or be gone. A row without any request is no trace of one: watchlists, library scans and issues make such
+ * rows as well, and nothing on them tells them apart. Only our own memory can say that there was a request.
+ *
+ * @param ours whether ListSync asked for it in this quality and did not take that back
  */
 export function standingByRequests(
   detail: TitleDetail,
-  entry: LibraryEntry | undefined,
-  is4k: boolean,
+  { entry, is4k, ours }: { ours: boolean } & Row,
 ): Standing {
   const own = detail.requests.filter((request) => request.is4k === is4k);
   if (own.some(({ status }) => isOpenRequest(status))) return "requested";
   if (own.some(({ status }) => status === REQUEST_STATUS.DECLINED)) return "declined";
-  if (own.length > 0 || statusOf(entry, is4k) === MEDIA_STATUS.DELETED) return "deleted";
-  const other = statusOf(entry, !is4k) ?? MEDIA_STATUS.UNKNOWN;
-  const touched = entry?.seasons.some((season) => season.status > 1 || season.status4k > 1) ?? false;
-  const explained = other !== MEDIA_STATUS.UNKNOWN || detail.requests.length > 0 || touched;
-  return entry === undefined || explained ? "free" : "deleted";
+  const wasThere = own.length > 0 || statusOf(entry, is4k) === MEDIA_STATUS.DELETED;
+  return wasThere || ours ? "deleted" : "free";
 }
 
 /**

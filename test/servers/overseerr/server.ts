@@ -42,7 +42,7 @@ import { type MediaSeed, type RequestSeed, seedMedia, seedRequest } from "./seed
 import { selfSigned } from "./self-signed.ts";
 import { createServices, type Services } from "./services.ts";
 import { createState, type State } from "./state.ts";
-import { approved, arrived, declined, deleted } from "./status-changes.ts";
+import { approved, arrived, cleared, declined, deleted } from "./status-changes.ts";
 import { createTmdb, type Tmdb } from "./tmdb.ts";
 import type { Settings, World } from "./world.ts";
 
@@ -93,6 +93,8 @@ export interface OverseerrServer {
   approve(requestId: number): void;
   decline(requestId: number): void;
   deleteRequest(requestId: number): void;
+  /** "Clear data" on a title's page: its row and its requests are gone. */
+  clearData(mediaType: MediaType, tmdbId: number): void;
   /** What a library scan finds: a title, or seasons of a show. */
   available(mediaType: MediaType, tmdbId: number, found?: { seasons?: number[]; is4k?: boolean }): void;
   /** Makes the next calls of a route go wrong. */
@@ -159,6 +161,7 @@ export async function startOverseerr(options: OverseerrServerOptions = {}): Prom
     approve: (id) => approved(requestById(id), world),
     decline: (id) => declined(requestById(id), world),
     deleteRequest: (id) => deleted(requestById(id), world),
+    clearData: (mediaType, tmdbId) => cleared(mediaType, tmdbId, world),
     available(mediaType, tmdbId, found = {}) {
       const row = state.mediaOf(mediaType, tmdbId)[0] ?? seedMedia({ mediaType, tmdbId }, world);
       arrived(row, found.is4k ?? false, found.seasons ?? [], world);

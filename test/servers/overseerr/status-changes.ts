@@ -1,5 +1,5 @@
 import type { CatalogueTitle } from "../catalogue/title.ts";
-import { MEDIA, type MediaRow, REQUEST, type RequestRow } from "./rows.ts";
+import { MEDIA, type MediaRow, type MediaType, REQUEST, type RequestRow } from "./rows.ts";
 import type { World } from "./world.ts";
 
 const columnOf = (request: RequestRow) => (request.is4k ? "status4k" : "status");
@@ -47,6 +47,14 @@ export function deleted(request: RequestRow, world: World): void {
   const asked: number[] = [MEDIA.PENDING, MEDIA.PROCESSING];
   if (asked.includes(media[column])) media[column] = MEDIA.UNKNOWN;
   touch(media, world);
+}
+
+/** Somebody pressed "Clear data" on a title's page: its rows go, and their requests with them. */
+export function cleared(mediaType: MediaType, tmdbId: number, { state }: World): void {
+  for (const media of state.mediaOf(mediaType, tmdbId)) {
+    for (const request of [...state.requestsOf(media.id)]) state.removeRequest(request);
+    state.removeMedia(media);
+  }
 }
 
 /** A title, or seasons of it, was found in the library: from 2.6 on its requests are COMPLETED. */

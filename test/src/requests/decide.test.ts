@@ -61,12 +61,13 @@ describe("decide: movies", () => {
   });
 
   it("respects a request that somebody deleted, unless told to ask again", () => {
-    const deleted = { entry: entry(1), detail: detail() };
+    const deleted = { entry: entry(1), detail: detail(), ours: true };
     assert.equal(decided(deleted), "skipped");
     assert.equal(decided({ ...deleted, policy: again }), "request");
   });
 
-  it("does not take a row that a 4K request made for a deleted request", () => {
+  it("does not take a row of unknown status for a deleted request when nobody of us made one", () => {
+    assert.equal(decided({ entry: entry(1), detail: detail() }), "request");
     assert.equal(decided({ entry: entry(1, { status4k: 3 }), detail: detail() }), "request");
     assert.equal(decided({ entry: entry(1), detail: detail([{ is4k: true, status: 3 }]) }), "request");
   });
@@ -151,8 +152,13 @@ describe("decide: shows", () => {
   });
 
   it("respects a whole request that somebody deleted", () => {
-    assert.equal(show({ entry: entry(1), detail: detail() }), "skipped");
-    assert.deepEqual(show({ entry: entry(1), detail: detail(), policy: again }), [1, 2, 3]);
+    const deleted = { entry: entry(1), detail: detail(), ours: true };
+    assert.equal(show(deleted), "skipped");
+    assert.deepEqual(show({ ...deleted, policy: again }), [1, 2, 3]);
+  });
+
+  it("asks for a show whose row a watchlist or a library scan made", () => {
+    assert.deepEqual(show({ entry: entry(1), detail: detail() }), [1, 2, 3]);
   });
 
   it("takes a completed request of a season for there while the show is", () => {

@@ -121,7 +121,9 @@ describe("requestItem", () => {
     it("of ours that are declined or deleted later are not asked for again", async () => {
       for (const change of ["decline", "deleteRequest"] as const) {
         const { server, overseerr } = await start();
-        await ask(movie(603), overseerr);
+        const { item } = await ask(movie(603), overseerr);
+        store.insertRun(sampleRun({ id: "run" }));
+        store.record("run", overseerr.key, item, new Date().toISOString());
         server[change](server.requests[0]?.id ?? 0);
         const { status, calls } = await nextRun(movie(603), server);
         assert.deepEqual([status, calls], [change === "decline" ? "declined" : "skipped", 1], change);

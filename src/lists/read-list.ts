@@ -4,6 +4,7 @@ import { normaliseItem } from "../items/normalise.ts";
 import { createContext, type FetchDeps } from "./context.ts";
 import { ListError } from "./list-error.ts";
 import { toListError } from "./map-error.ts";
+import { nameList } from "./name-list.ts";
 import type { FetchContext, FetchedList, ListProvider, ParsedList } from "./provider.ts";
 
 /**
@@ -43,8 +44,8 @@ const ofList = (error: ListError | CancelledError, { label }: ParsedList): ListE
 
 /** An error that came from below the provider does not know which list it was. */
 function named(error: ListError, list: ParsedList): ListError {
-  if (error.cause === undefined || error.message.includes(list.label)) return error;
-  return new ListError(error.code, `${list.label}: ${error.message}`, {
+  if (error.cause === undefined) return error;
+  return new ListError(error.code, nameList(list.label, error.message), {
     cause: error.cause,
     retryAfterMs: error.retryAfterMs,
     httpStatus: error.httpStatus,

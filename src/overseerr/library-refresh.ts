@@ -24,7 +24,8 @@ export function createRefresh(
   let underWay: Promise<void> | undefined;
   let startedAt = 0;
   let finishedAt: number | undefined;
-  let failure: { error: unknown; at: number } | undefined;
+  /** The last reading failed, and which runs have been told. */
+  let failure: { error: unknown; at: number; runs: Set<string | undefined> } | undefined;
   const runs = new Set<string>();
 
   const start = (): Promise<void> => {
@@ -36,7 +37,7 @@ export function createRefresh(
           failure = undefined;
         },
         (error: unknown) => {
-          failure = { error, at: now() };
+          failure = { error, at: now(), runs: new Set() };
           throw error;
         },
       )
@@ -55,9 +56,16 @@ export function createRefresh(
   return {
     run,
     async ensure(runId, { signal, maxAgeMs = MAX_AGE_MS } = {}) {
-      if (failure && now() - failure.at < FAILURE_HOLDS_MS && underWay === undefined) throw failure.error;
+      // a new run may come of somebody who has just mended the server
+      if (underWay === undefined && failure?.runs.has(runId) && now() - failure.at < FAILURE_HOLDS_MS)
+        throw failure.error;
       const isNewRun = runId !== undefined && !runs.has(runId);
-      await run({ signal, maxAgeMs: isNewRun ? 0 : maxAgeMs });
+      try {
+        await run({ signal, maxAgeMs: isNewRun ? 0 : maxAgeMs });
+      } catch (error) {
+        if (failure && failure.error === error) failure.runs.add(runId);
+        throw error;
+      }
       if (runId === undefined) return;
       runs.add(runId);
       for (const oldest of runs) {

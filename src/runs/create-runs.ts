@@ -73,6 +73,7 @@ export function createRuns(options: RunsOptions): Runs {
       const live = life.current(profile);
       return live && snapshot(live.run);
     },
+    isBusy: life.isBusy,
     running: () => life.running().map(({ run }) => snapshot(run)),
 
     join(sync, profile = "Main") {
@@ -86,7 +87,8 @@ export function createRuns(options: RunsOptions): Runs {
       const kind = JSON.stringify([start.profile, start.trigger, start.dryRun ?? false]);
       const last = life.find(shared.get(kind) ?? "");
       if (last?.run.state === "running") return last.run.id;
-      const { id } = life.start(make(start));
+      const { total } = sync ?? {};
+      const { id } = life.start({ ...make(start), ...(total !== undefined && { total }) }, true);
       shared.set(kind, id);
       return id;
     },

@@ -6,6 +6,8 @@ import type { ListResult, Run } from "../state/store.ts";
 export interface LiveRun {
   /** Changed in place; only copies of it leave, see `snapshot`. */
   run: Run;
+  /** Nobody began it as a sync: it gathers titles that came along by themselves, and is nobody's turn. */
+  gathers: boolean;
   /** What each recorded title counts as. */
   statuses: Map<string, OutcomeStatus>;
   /** How many messages are being worked on. */
@@ -18,11 +20,11 @@ export interface LiveRun {
 }
 
 /** Makes what is kept in memory of a run that begins or is joined. */
-export function liveRun(run: Run): LiveRun {
+export function liveRun(run: Run, gathers = false): LiveRun {
   const controller = new AbortController();
   // every message of the run listens
   setMaxListeners(0, controller.signal);
-  return { run, statuses: new Map(), holds: 0, controller };
+  return { run, gathers, statuses: new Map(), holds: 0, controller };
 }
 
 /** A copy that does not change any more. */

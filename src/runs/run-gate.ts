@@ -6,7 +6,7 @@ import type { Runs } from "./runs.ts";
 /** The part of {@link Runs} that starts, watches and stops runs. */
 export type RunGate = Pick<
   Runs,
-  "begin" | "queue" | "running" | "signal" | "hold" | "lists" | "expect" | "cancel" | "fail"
+  "begin" | "queue" | "isBusy" | "running" | "signal" | "hold" | "lists" | "expect" | "cancel" | "fail"
 >;
 
 /**
@@ -42,7 +42,7 @@ export function createRunGate(now: () => Date = () => new Date(), newId: () => s
       return run;
     },
     async queue(start, signal) {
-      while (gate.running().some(({ profile }) => profile === start.profile)) {
+      while (gate.isBusy(start.profile)) {
         throwIfCancelled(signal);
         await new Promise<void>((resolve) => {
           const wake = () => {
@@ -57,6 +57,7 @@ export function createRunGate(now: () => Date = () => new Date(), newId: () => s
       throwIfCancelled(signal);
       return gate.begin(start);
     },
+    isBusy: (profile) => gate.running().some((run) => run.profile === profile),
     running: () => [...open.values()].map(({ run }) => run).reverse(),
     signal: (id) => open.get(id)?.abort.signal ?? AbortSignal.abort(),
     hold(id) {

@@ -9,13 +9,18 @@ import { summarise } from "./summary.ts";
 
 /** How runs begin and end; what happens to them between is told to it by `moved`. */
 export interface RunLife {
-  /** @throws CancelledError after close */
-  start(run: Run): Run;
+  /**
+   * @param gathers it takes what comes along, and keeps no sync of its profile waiting
+   * @throws CancelledError after close
+   */
+  start(run: Run, gathers?: boolean): Run;
   /** A run of this process, for a while also when it is over. */
   find(runId: string): LiveRun | undefined;
   /** Newest first. */
   running(): LiveRun[];
   current(profile: string): LiveRun | undefined;
+  /** Whether a sync of the profile is going on. */
+  isBusy(profile: string): boolean;
   /** Starts what `make` gives as soon as it is the profile's turn. */
   queue(profile: string, make: () => Run, signal?: AbortSignal): Promise<Run>;
   /** The run went on; it ends when that was the last thing missing. */
@@ -62,10 +67,13 @@ export function createRunLife(options: {
   const running = (): LiveRun[] => [...known.values()].filter(isRunning).reverse();
   const current = (profile: string) => running().find(({ run }) => run.profile === profile);
 
-  function start(run: Run): Run {
+  const isBusy = (profile: string) =>
+    running().some(({ run, gathers }) => run.profile === profile && !gathers);
+
+  function start(run: Run, gathers = false): Run {
     if (closed) throw new CancelledError("The sync database is being closed.");
     store.insertRun(run);
-    const live = liveRun(run);
+    const live = liveRun(run, gathers);
     known.set(run.id, live);
     // one who holds a run that is to stop has had the idle time to let go
     const mayEnd = () => live.holds === 0 || live.stopping !== undefined;
@@ -87,7 +95,7 @@ export function createRunLife(options: {
     storeEnd(run);
     if (closed) return;
     forgetOldest();
-    if (!current(run.profile)) waiting.next(run.profile);
+    if (!isBusy(run.profile)) waiting.next(run.profile);
   }
 
   /**
@@ -132,9 +140,10 @@ export function createRunLife(options: {
     find: (runId) => known.get(runId),
     running,
     current,
+    isBusy,
     async queue(profile, make, signal) {
       const begin = () => start(make());
-      if (!current(profile) && waiting.isEmpty(profile)) return begin();
+      if (!isBusy(profile) && waiting.isEmpty(profile)) return begin();
       return waiting.wait(profile, begin, signal);
     },
     moved(live) {

@@ -42,11 +42,17 @@ export interface Runs extends EventEmitter<SyncEvents> {
   queue(start: RunStart, signal?: AbortSignal): Promise<Run>;
   /** The newest running run of a profile. */
   current(profile: string): Run | undefined;
+  /**
+   * Whether a sync of the profile is going on. Runs that gather messages of no run (titles that left a list, single
+   * wishes) do not count: they stay open until they are idle, and would keep "Sync now" waiting.
+   */
+  isBusy(profile: string): boolean;
   /** Everything that runs, newest first. */
   running(): Run[];
   /**
    * The run that a message belongs to, to be recorded in. A run that began on another database (or on none) becomes
-   * known here by its `msg.sync`; messages of no run share one of their profile, trigger and dryness that ends when idle.
+   * known here by its `msg.sync`; messages of no run share one of their profile, trigger and dryness that ends when idle, or
+   * when as many titles are recorded as the first message announced (`total`).
    *
    * @param profile - for messages whose `msg.sync` names none; @default "Main"
    * @returns id of the run

@@ -4,6 +4,7 @@ import { completeIds } from "../lists/complete-ids.ts";
 import type { FetchDeps } from "../lists/context.ts";
 import { type FetchListsOptions, fetchLists } from "../lists/fetch-lists.ts";
 import type { ListEntry } from "../lists/list-entry.ts";
+import { nameList } from "../lists/name-list.ts";
 import type { RunGate } from "../runs/run-gate.ts";
 import { noteRunDeps } from "../runs/run-identifiers.ts";
 import type { SyncInfo } from "../runs/sync-message.ts";
@@ -53,7 +54,7 @@ export class AllListsFailedError extends ListSyncError {
   readonly sync: SyncInfo;
 
   constructor(sync: SyncInfo, results: ListResult[]) {
-    const reasons = results.map(({ label, error }) => `${label}: ${error?.message ?? "failed"}`);
+    const reasons = results.map(({ label, error }) => nameList(label, error?.message ?? "It failed."));
     const which = results.length === 1 ? "The list" : `None of the ${results.length} lists`;
     const shown = reasons.slice(0, 3).join(" ");
     const more = reasons.length > 3 ? ` (and ${reasons.length - 3} more)` : "";
@@ -116,8 +117,7 @@ async function beginRun(
     const stop = linkSignals(signal, cancelWaiting);
     return runs.queue(request, stop.signal).finally(stop.unlink);
   }
-  const busy = runs.running().some(({ profile }) => profile === request.profile);
-  return busy ? undefined : runs.begin(request);
+  return runs.isBusy(request.profile) ? undefined : runs.begin(request);
 }
 
 function endRun(runId: string, error: unknown, { runs, signal }: SourceDeps): void {

@@ -6,7 +6,8 @@ import type { CatalogueTitle } from "../servers/catalogue/title.ts";
 import { startMdblist } from "../servers/mdblist/start-mdblist.ts";
 import { startOverseerr } from "../servers/overseerr/server.ts";
 import { type NodeRedProcess, startNodeRed } from "../support/node-red-process.ts";
-import type { FlowNode } from "./full-sync.ts";
+import { poll } from "../support/poll.ts";
+import { type FlowNode, withStore } from "./full-sync.ts";
 
 const EXAMPLE = resolve(import.meta.dirname, "../../examples/List removed, cancel pending request.json");
 const PENDING = 1;
@@ -64,6 +65,14 @@ describe('The example "List removed, cancel pending request"', function () {
       await sync(nodeRed);
       const rest = films.filter((film) => film !== leaves).map(({ tmdbId }) => tmdbId);
       assert.deepEqual(requested().sort(), rest.sort());
+
+      // titles that left are no sync: the next press of the button counts, though it comes at once
+      const runs = () =>
+        withStore(nodeRed, (store) => store.runs().filter(({ trigger }) => trigger !== "left-lists"));
+      assert.equal(runs().length, 2);
+      await nodeRed.inject("left-schedule");
+      const third = await poll(() => (runs().length === 3 ? runs()[0] : undefined), "the third run");
+      assert.equal(third.trigger, "schedule");
       assert.doesNotMatch(nodeRed.log(), /\[debug:Errors\]/);
     } finally {
       await nodeRed.stop();

@@ -151,7 +151,8 @@ function isHeldBack({ trigger, profile }: SourceRequest, memory: Memory | undefi
  */
 function emitLeft({ left, sync }: SourceRun, msg: Message, send: Send, options: EmitOptions): Promise<void> {
   const { profile, dryRun, startedAt } = sync;
-  return emitItems(left, { profile, dryRun, startedAt, trigger: "left-lists" }, msg, send, {
+  const own = { profile, dryRun, startedAt, trigger: "left-lists", total: left.length };
+  return emitItems(left, own, msg, send, {
     ...options,
     port: 1,
   });

@@ -128,6 +128,14 @@ describe("LibraryIndex", () => {
     overseerr.close();
   });
 
+  it("reads anew for a run that begins right after a failed one: somebody may have mended the server", async () => {
+    const { server, overseerr } = await start({}, { retries: 0 });
+    server.fault("GET /media", { status: 503 });
+    await assert.rejects(overseerr.index.ensure("run-1"), { code: "server-unavailable" });
+    await overseerr.index.ensure("run-2");
+    assert.equal(server.calls["GET /media"], 2);
+  });
+
   it("keeps what it knows when a reading fails", async () => {
     const { server, overseerr } = await start({}, { retries: 0 });
     fill(server, 3);

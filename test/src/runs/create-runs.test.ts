@@ -460,6 +460,22 @@ describe("a run", () => {
       assert.notEqual(runs.join(undefined, "4K"), id);
     });
 
+    it("that belongs to none keeps no sync of its profile waiting", async () => {
+      const gathering = runs.join({ profile: "Main", trigger: "left-lists" });
+      assert.equal(runs.isBusy("Main"), false);
+      const { id } = await runs.queue({ profile: "Main", trigger: "manual" });
+      assert.equal(runs.isBusy("Main"), true);
+      assert.deepEqual([stateOf(gathering), stateOf(id)], ["running", "running"]);
+    });
+
+    it("that belongs to none ends with the last title that was announced", () => {
+      const id = runs.join({ profile: "Main", trigger: "left-lists", total: 2 });
+      runs.record(id, "srv", titled(1, "cancelled"));
+      assert.equal(stateOf(id), "running");
+      runs.record(id, "srv", titled(2, "skipped"));
+      assert.equal(stateOf(id), "completed");
+    });
+
     it("has to be joined before something is recorded in it", () => {
       assert.throws(() => runs.record("unknown", "srv", titled(1, "requested")), {
         code: "state-failed",

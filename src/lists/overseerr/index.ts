@@ -1,6 +1,7 @@
 import { dedupe } from "../../items/dedupe.ts";
 import type { Item } from "../../items/item.ts";
 import { normaliseItem } from "../../items/normalise.ts";
+import { REQUEST_STATUS } from "../../overseerr/status.ts";
 import { ListError } from "../list-error.ts";
 import type { FetchContext, FetchedList, ListProvider, ParsedList, SourceServer } from "../provider.ts";
 import { parseRequests, type RequestsParams } from "./parse-requests.ts";
@@ -16,7 +17,10 @@ export const overseerr: ListProvider = {
   id: "overseerr",
   name: "Overseerr, Jellyseerr, Seerr",
   forms: [
-    { example: "overseerr:requests", meaning: "all requests of the server that the node reads from" },
+    {
+      example: "overseerr:requests",
+      meaning: "all requests of the server that the node reads from, but for declined ones",
+    },
     {
       example: "overseerr:requests/pending",
       meaning: "by their state: pending, approved, processing, available, failed",
@@ -62,17 +66,21 @@ async function readRequests(
 ): Promise<Read> {
   const { limit = Number.POSITIVE_INFINITY } = context;
   const items: Item[] = [];
+  let left = 0;
   for (let seen = 0; ; ) {
     const query = { take: PAGE_SIZE, skip: seen, filter, requestedBy: user, sort: "added" };
     const { results, pageInfo } = (await server.get("/request", query)) as Row;
     const total = (pageInfo as Row | undefined)?.results;
     if (!Array.isArray(results) || typeof total !== "number") throw unknownForm(list);
     seen += results.length;
-    items.push(...results.filter((row: Row) => is4k === undefined || row.is4k === is4k).flatMap(toItem));
-    context.progress?.(items.length, total);
+    // somebody said no to it, and the server has no filter that leaves those out
+    const standing = results.filter(({ status }: Row) => status !== REQUEST_STATUS.DECLINED);
+    left += results.length - standing.length;
+    items.push(...standing.filter((row: Row) => is4k === undefined || row.is4k === is4k).flatMap(toItem));
+    context.progress?.(items.length, total - left);
     // several people may have asked for the same title
     const enough = items.length >= limit && dedupe(items).length >= limit;
-    if (seen >= total || enough) return { items, ...(is4k === undefined && { total }) };
+    if (seen >= total || enough) return { items, ...(is4k === undefined && { total: total - left }) };
     if (results.length === 0) throw unknownForm(list);
   }
 }

@@ -1,4 +1,5 @@
 import type { ItemType } from "../../items/item.ts";
+import { readSeasons } from "../../items/values.ts";
 
 /** The loose form of an item that `normaliseItem` understands, with the names that lists in files use mapped to one. */
 export interface LooseRow {
@@ -79,9 +80,19 @@ export function looseRow(record: Record<string, unknown>, type?: ItemType): Loos
   else if (id !== undefined && /^\d+$/.test(String(id))) row.tmdb_id ??= id;
   if (type && type !== "unknown") row.mediaType ??= type;
   if (row.title !== undefined) row.title = String(row.title);
+  const seasons = seasonsOf(record);
+  if (seasons) row.seasons = seasons;
   if (row.mediaType === "person") return undefined;
   if (!row.title && !row.imdb_id && !row.tmdb_id && !row.tvdb_id) return undefined;
   return withSeason(row, values);
+}
+
+/** Seasons that a row names: `seasons: [2]`, `season: 2`. A single number under `seasons` says how many there are. */
+function seasonsOf(record: Record<string, unknown>): number[] | undefined {
+  const field = (name: string) => Object.entries(record).find(([key]) => fold(key) === name)?.[1];
+  const seasons = field("seasons");
+  const values = Array.isArray(seasons) ? seasons : [field("season")];
+  return readSeasons(values.filter((value) => scalar(value) !== undefined));
 }
 
 /** Season and episode rows of a Trakt export name the show, and the season beside it. */

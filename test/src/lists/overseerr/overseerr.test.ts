@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { overseerr } from "../../../../src/lists/overseerr/index.ts";
 import type { FetchedList, SourceServer } from "../../../../src/lists/provider.ts";
+import type { ProductName } from "../../../servers/overseerr/product.ts";
 import { contextFor, fetchWith } from "../../../support/fetch-context.ts";
 import { describeWithFixtures, readJsonFixture } from "../../../support/fixtures.ts";
 import { overseerrPerTest } from "../../../support/with-overseerr.ts";
@@ -8,12 +9,12 @@ import { overseerrPerTest } from "../../../support/with-overseerr.ts";
 describe("Requests of another server", () => {
   const { start } = overseerrPerTest();
   const nowhere = "http://127.0.0.1:9";
-  async function connected() {
-    const { server, overseerr: client } = await start();
+  async function connected(product?: ProductName) {
+    const { server, overseerr: client } = await start({ ...(product && { product }) });
     return { server, source: { url: client.url, get: client.get } satisfies SourceServer };
   }
-  async function reading() {
-    const { server, source } = await connected();
+  async function reading(product?: ProductName) {
+    const { server, source } = await connected(product);
     const read = (input: string, limit?: number): Promise<FetchedList> =>
       fetchWith(overseerr, input, contextFor(nowhere, { server: source, limit }));
     return { server, read };
@@ -57,6 +58,16 @@ describe("Requests of another server", () => {
     assert.deepEqual([items.length, total, complete], [2, 3, true]);
     const show = items.find(({ mediaType }) => mediaType === "tv");
     assert.deepEqual([show?.ids.tmdb, show?.seasons], [1396, [1, 3]]);
+  });
+
+  it("are without those that somebody declined", async () => {
+    for (const product of ["Overseerr", "Jellyseerr", "Seerr"] as const) {
+      const { server, read } = await reading(product);
+      server.addRequest({ mediaType: "movie", tmdbId: 603, status: 1 });
+      server.decline(server.addRequest({ mediaType: "movie", tmdbId: 949, status: 1 }).id);
+      const { items, total, complete } = await read("overseerr:requests");
+      assert.deepEqual([items.map(({ ids }) => ids.tmdb), total, complete], [[603], 1, true], product);
+    }
   });
 
   it("can be those of one user or of one state", async () => {

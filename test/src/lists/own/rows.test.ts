@@ -49,6 +49,20 @@ describe("own lists: JSON", () => {
     );
   });
 
+  it("keeps the seasons that a row names", () => {
+    const { rows } = parseJson([
+      { tmdb_id: 1396, type: "tv", seasons: [2] },
+      { tmdb_id: 1396, type: "tv", Season: 3 },
+      { tmdb_id: 1396, type: "tv", seasons: ["4", null, "5"] },
+      { tmdb_id: 1396, type: "tv", seasons: 5 },
+      { tmdb_id: 1396, type: "tv", seasons: [{ seasonNumber: 1, monitored: true }] },
+    ]);
+    assert.deepEqual(
+      rows.map(({ seasons }) => seasons),
+      [[2], [3], [4, 5], undefined, undefined],
+    );
+  });
+
   it("takes the type from the name of the array", () => {
     const { rows } = parseJson({ movies: [{ id: 1 }], shows: [{ id: 1 }] });
     assert.deepEqual(

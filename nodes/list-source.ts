@@ -50,6 +50,7 @@ export default function register(RED: NodeAPI): void {
     const browser = lazyBrowser(config);
     const source = createListSource(config, {
       ...(database.node && { memory: database.node.memory }),
+      automated: () => booleanValue(RED.util.getSetting(this, "AUTOMATED_MODE")) === true,
       clone: (msg) => RED.util.cloneMessage(msg),
       ...(home.node && { todo: home.node.todo }),
       report: (error) => this.error(reportable(error), { topic: "write-back" }),

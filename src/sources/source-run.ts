@@ -21,6 +21,8 @@ export interface SourceRequest extends Comparison {
   entries: ListEntry[];
   /** `schedule`, `manual`, `message`, … */
   trigger: string;
+  /** Somebody asked for it; false for what a clock or a start sets off. */
+  asked: boolean;
   whenRunning: WhenRunning;
 }
 

@@ -51,6 +51,8 @@ export async function startDemoWorld(wishes: string): Promise<DemoWorld> {
     env: {
       OVERSEERR_URL: server.url,
       OVERSEERR_API_KEY: server.apiKey,
+      AUTOMATED_MODE: "true",
+      MAX_REQUESTS: "0",
       IMDB_LISTS: "ls000000001,top",
       TRAKT_LISTS: "https://trakt.tv/users/demo/lists/shows,https://trakt.tv/users/demo/watchlist",
       TRAKT_SPECIAL_LISTS: "trending:movies",

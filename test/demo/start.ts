@@ -47,6 +47,11 @@ nodeRed.on("exit", (code) => {
 });
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => nodeRed.kill(signal));
 
+if (live)
+  console.log(
+    `Open http://127.0.0.1:${port} once Node-RED has started, and press "Dry run" or "Sync now": nothing is requested before you do, unless AUTOMATED_MODE is true.`,
+  );
+
 const summary = await awaitRun(userDir.database, startedAt, ended.signal);
 if (summary) {
   console.log(describeRun(summary).join("\n"));

@@ -116,6 +116,8 @@ describe(`The dialogs in Node-RED ${nodeRedVersion}`, () => {
     ["overseerr-request", { requesterType: "msg", requester: "" }],
     ["overseerr-request", { requesterType: "msg", requester: "a b" }, /msg property/],
     ["overseerr-request", { maxRequests: "-1" }, /whole number/],
+    ["overseerr-request", { maxRequests: undefined }],
+    ["overseerr-request", { maxRequests: "" }],
     ["overseerr-request", { radarrTags: "kids" }, /numbers with commas/],
     ["overseerr-request", { radarrTags: "1, 4", sonarrServer: "0" }],
     ["sync-trigger", { homeAssistant: "" }, /homeAssistant|Home Assistant/i],

@@ -72,6 +72,7 @@ export async function startHardWorld(ownList: string): Promise<HardWorld> {
     env: {
       OVERSEERR_URL: server.url,
       OVERSEERR_API_KEY: server.apiKey,
+      MAX_REQUESTS: "0",
       IMDB_LISTS: "ls000000001",
       MDBLIST_LISTS: "demo/hard",
       SYNC_LISTS: ownList,

@@ -30,7 +30,7 @@ describe('The example "List removed, cancel pending request"', function () {
 
   async function sync(nodeRed: NodeRedProcess): Promise<void> {
     const from = nodeRed.log().length;
-    await nodeRed.inject("left-schedule");
+    await nodeRed.inject("left-now");
     await nodeRed.waitForLog(/\[debug:Summary\]/, 30_000, from);
   }
 

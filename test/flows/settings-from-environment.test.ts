@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { createCatalogue } from "../servers/catalogue/catalogue.ts";
 import type { ListSite } from "../servers/list-site.ts";
 import { startMdblist } from "../servers/mdblist/start-mdblist.ts";
@@ -41,8 +42,13 @@ describe('"Full sync" with settings from the environment', () => {
     await Promise.all([server, ...sites].map((each) => each.close()));
   });
 
-  const start = async (env: Record<string, string>) => {
-    const address = { OVERSEERR_URL: server.url, OVERSEERR_API_KEY: server.apiKey };
+  const start = async (env: Record<string, string | undefined>) => {
+    const address = {
+      OVERSEERR_URL: server.url,
+      OVERSEERR_API_KEY: server.apiKey,
+      AUTOMATED_MODE: "true",
+      MAX_REQUESTS: undefined,
+    };
     nodeRed = await startNodeRed({ flows: JSON.parse(example), env: { ...origins, ...address, ...env } });
     return nodeRed;
   };
@@ -96,11 +102,60 @@ describe('"Full sync" with settings from the environment', () => {
     assert.equal(server.requests.length, 3);
   });
 
+  it("requests nothing after the first Deploy until somebody presses, and keeps the schedule from then on", async () => {
+    const { inject, waitForLog, log } = await start({
+      AUTOMATED_MODE: "",
+      STEVENLU_LISTS: "stevenlu",
+      SYNC_INTERVAL: "0.0003",
+    });
+    // several times due, as the schedule has it
+    await sleep(4_000);
+    assert.deepEqual([posts().length, server.calls["GET /media"] ?? 0], [0, 0]);
+    await inject("full-sync-dry");
+    await waitForLog(/\[debug:Summary\] .*3 titles would be requested/i, 20_000);
+    await waitForLog(/\[debug:Summary\] 3 titles requested/, 20_000);
+    assert.doesNotMatch(log(), /\[debug:Errors\]/);
+  });
+
+  it("requests twenty titles in a run at most, or as many as MAX_REQUESTS says, 0 for all", async () => {
+    const env = { TRAKT_SPECIAL_LISTS: "trending:movies", TRAKT_CLIENT_ID: "trakt-demo-client-id" };
+    for (const [limit, expected] of [
+      [undefined, 20],
+      ["5", 25],
+      ["0", 30],
+    ] as const) {
+      const { waitForLog } = await start({
+        ...env,
+        TRAKT_SPECIAL_ITEMS_LIMIT: "30",
+        ...(limit !== undefined && { MAX_REQUESTS: limit }),
+      });
+      await waitForLog(/\[debug:Summary\]/, 20_000);
+      assert.equal(server.requests.length, expected);
+      await nodeRed?.stop();
+    }
+  });
+
+  for (const [variable, word] of [
+    ["MAX_REQUESTS", "few"],
+    ["MAX_REQUESTS", "-1"],
+    ["OVERSEERR_USER_ID", "anna"],
+    ["OVERSEERR_4K", "4k"],
+  ] as const)
+    it(`begins no sync with ${variable}=${word}, and says what the variable may be`, async () => {
+      const { waitForLog } = await start({ STEVENLU_LISTS: "stevenlu", [variable]: word });
+      await waitForLog(
+        new RegExp(`\\[debug:Errors\\].*${variable} is "${word}", which is not understood`),
+        20_000,
+      );
+      assert.equal(posts().length, 0);
+    });
+
   it("says what to do when nothing is set, and goes on living", async () => {
     nodeRed = await startNodeRed({
       flows: JSON.parse(example),
       env: { OVERSEERR_URL: undefined, OVERSEERR_API_KEY: undefined },
     });
+    await nodeRed.inject("full-sync-now");
     await nodeRed.waitForLog(/\[debug:Errors\] .*list/i, 10_000);
     assert.doesNotMatch(nodeRed.log(), /uncaught|TypeError/i);
   });

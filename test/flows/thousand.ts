@@ -43,6 +43,7 @@ export async function startThousand(count = 1000): Promise<ThousandWorld> {
     env: {
       OVERSEERR_URL: server.url,
       OVERSEERR_API_KEY: server.apiKey,
+      MAX_REQUESTS: "0",
       IMDB_LISTS: "ls000000001",
       MDBLIST_LISTS: "demo/half",
       LISTSYNC_ORIGIN_IMDB: imdb.origin,

@@ -331,16 +331,66 @@ describe("list-source", () => {
     await flow.shows("source", ({ text, fill }) => text === "automatic sync is off" && fill === "grey");
     await flow.sink("completed").count(1);
     assert.deepEqual([flow.sink("items").messages, memory.store().runs()], [[], []]);
-    flow.send("other", { payload: films, trigger: "schedule" });
+    flow.send("other", { payload: films, trigger: "manual" });
     await flow.sink("items").count(2);
     for (const trigger of ["manual", "home-assistant", undefined])
       flow.send("source", { payload: films, profile: String(trigger), ...(trigger && { trigger }) });
     await flow.sink("items").count(8);
+    flow.send("source", { payload: films, trigger: "manual" });
+    await flow.sink("items").count(10);
     for (const { id } of memory.runs().running()) memory.runs().cancel(id);
     memory.runs().setSettings("Main", { automatic: true });
     flow.send("source", { payload: films, trigger: "schedule" });
-    await flow.sink("items").count(10);
+    await flow.sink("items").count(12);
     await memory.close();
     assert.deepEqual(flow.sink("errors").messages, []);
+  });
+
+  it("begins the first sync of a profile only when somebody asks for it, and says so", async () => {
+    const flow = await sourcing({ lists: [payloadList], database: "database" }, [flowNodes.database()]);
+    const memory = shareMemory({ file: join(flow.userDir, "list-sync/state.db") });
+    for (const unasked of [
+      { trigger: "schedule" },
+      { trigger: "home-assistant", topic: "homeassistant_started" },
+    ]) {
+      flow.send("source", { payload: films, ...unasked });
+      await flow.shows(
+        "source",
+        ({ text, fill }) => text === "first sync: press Sync now or Dry run" && fill === "yellow",
+      );
+    }
+    await flow.sink("completed").count(2);
+    assert.deepEqual([flow.sink("items").messages, memory.store().runs()], [[], []]);
+
+    flow.send("source", { payload: films, trigger: "manual" });
+    await flow.sink("items").count(2);
+    for (const { id } of memory.runs().running()) memory.runs().cancel(id);
+    flow.send("source", { payload: films, trigger: "schedule" });
+    await flow.sink("items").count(4);
+    await memory.close();
+    assert.deepEqual(flow.sink("errors").messages, []);
+  });
+
+  for (const [word, expected] of [
+    ["true", 2],
+    ["false", 0],
+    ["", 0],
+  ] as const)
+    it(`${expected ? "lets" : "lets no"} first sync begin by itself with AUTOMATED_MODE=${word}`, async () => {
+      process.env.AUTOMATED_MODE = word;
+      try {
+        const flow = await sourcing({ lists: [payloadList], database: "database" }, [flowNodes.database()]);
+        flow.send("source", { payload: films, trigger: "schedule" });
+        await flow.sink("completed").count(1);
+        assert.equal(flow.sink("items").messages.length, expected);
+      } finally {
+        delete process.env.AUTOMATED_MODE;
+      }
+    });
+
+  it("goes on beginning scheduled syncs where no database could know of an earlier one", async () => {
+    const flow = await sourcing({ lists: [payloadList] });
+    flow.send("source", { payload: films, trigger: "schedule" });
+    await flow.sink("items").count(2);
   });
 });

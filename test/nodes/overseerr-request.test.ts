@@ -3,8 +3,9 @@ import { join } from "node:path";
 import type { Item } from "../../src/items/item.ts";
 import type { Message } from "../../src/node-red/node-port.ts";
 import { shareMemory } from "../../src/runs/memory.ts";
+import { createCatalogue } from "../servers/catalogue/catalogue.ts";
 import { flowNodes } from "../support/flow-nodes.ts";
-import { flowPerTest } from "../support/node-red.ts";
+import { type FlowNode, flowPerTest } from "../support/node-red.ts";
 import { errorOf, itemOf, itemsOf, serverPerTest } from "../support/overseerr-flow.ts";
 
 const sinks = ["requested", "unneeded", "refused"].map(flowNodes.sink);
@@ -25,12 +26,15 @@ describe("overseerr-request", () => {
   const startFlow = flowPerTest();
   const startServer = serverPerTest();
 
-  async function requesting(properties: Record<string, unknown> = {}) {
+  const requesting = (properties: Record<string, unknown> = {}) =>
+    requestingWith(flowNodes.request(properties));
+
+  async function requestingWith(node: FlowNode) {
     const overseerr = await startServer();
     const flow = await startFlow(
       [
         flowNodes.server({ url: overseerr.url }),
-        flowNodes.request(properties),
+        node,
         ...flowNodes.errors(),
         ...flowNodes.completed("request"),
         ...sinks,
@@ -90,6 +94,26 @@ describe("overseerr-request", () => {
     assert.deepEqual(statuses(itemsOf(requested)), ["requested"]);
     assert.deepEqual(flow.sink("errors").messages, []);
   });
+
+  // flows of 0.1 go on as they were, though a new node has a limit
+  for (const [what, maxRequests] of [
+    ["with no field for it", undefined],
+    ["with an empty field for it", ""],
+    ["with 0", "0"],
+  ] as const)
+    it(`has no limit in a stored flow ${what}`, async () => {
+      const { maxRequests: _, ...former } = flowNodes.request();
+      const { flow, overseerr } = await requestingWith(
+        maxRequests === undefined ? former : flowNodes.request({ maxRequests }),
+      );
+      const films = createCatalogue().titles.filter(({ mediaType }) => mediaType === "movie");
+      const payload = films
+        .slice(0, 30)
+        .map(({ title, year, tmdbId }) => ({ ...matrix, title, year, ids: { tmdb: tmdbId } }));
+      flow.send("request", { payload });
+      await flow.sink("requested").count(1);
+      assert.equal(overseerr.requests.length, 30);
+    });
 
   for (const [who, properties, more] of [
     ["node", { dryRun: true }, {}],

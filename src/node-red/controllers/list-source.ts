@@ -3,13 +3,9 @@ import type { FetchDeps } from "../../lists/context.ts";
 import { normaliseEntries } from "../../lists/list-entry.ts";
 import type { Memory } from "../../runs/memory.ts";
 import { createRunGate } from "../../runs/run-gate.ts";
+import { whyNotDue } from "../../sources/is-due.ts";
 import { joinProfile } from "../../sources/profile-lists.ts";
-import {
-  AllListsFailedError,
-  type SourceRequest,
-  type SourceRun,
-  startSourceRun,
-} from "../../sources/source-run.ts";
+import { AllListsFailedError, type SourceRun, startSourceRun } from "../../sources/source-run.ts";
 import { type WritableLists, type WriteBack, writeBack } from "../../sources/write-back.ts";
 import type { Message, Send, Status } from "../node-port.ts";
 import type { InputHandler } from "../on-input.ts";
@@ -24,6 +20,8 @@ export interface SourcePorts {
   fetch(msg: Message): FetchDeps;
   /** Copies a message; Node-RED's `cloneMessage`. */
   clone?: EmitOptions["clone"];
+  /** Whether first runs may begin by themselves. @default never */
+  automated?(): boolean;
   /** To-do lists to which outcomes are written back. */
   todo?: WritableLists;
   /** Told of an outcome that could not be written back. */
@@ -72,11 +70,12 @@ export function createListSource(config: SourceConfig, ports: SourcePorts): List
     if (isCancel(msg)) return cancel(request.profile);
     const release = ports.memory?.use();
     try {
-      if (isHeldBack(request, ports.memory)) {
-        last = stopped("automatic sync is off");
+      const store = ports.memory?.store();
+      const wait = store && whyNotDue(request, store, ports.automated?.() ?? false);
+      if (wait) {
+        last = WAITING[wait];
         return;
       }
-      const store = ports.memory?.store();
       const run = await startSourceRun(request, {
         runs: ports.memory?.runs() ?? gate,
         fetch: { ...ports.fetch(msg), ...(store && { cache: store.fetchCache }) },
@@ -140,10 +139,11 @@ function writeOutcomes(
   return writeBack(memory, todo, report);
 }
 
-/** What a schedule starts waits while "Automatic sync" is off; whatever else starts a run is somebody's wish. */
-function isHeldBack({ trigger, profile }: SourceRequest, memory: Memory | undefined): boolean {
-  return trigger === "schedule" && memory?.runs().settings(profile).automatic === false;
-}
+/** What the node shows when a schedule's run does not begin. */
+const WAITING = {
+  "automatic-off": stopped("automatic sync is off"),
+  "never-run": attention("first sync: press Sync now or Dry run"),
+};
 
 /**
  * Sends the titles that stand on no list any more by the second output. They do not belong to the run, which counts the

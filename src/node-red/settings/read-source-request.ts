@@ -39,9 +39,11 @@ export function readSourceRequest(
   const entries = readEntries(config, msg);
   // the lists of a message are a choice; who knows what the next one chooses
   const others = file !== undefined && msg.lists === undefined ? listsOfProfile(file, profile) : undefined;
+  const trigger = typeof msg.trigger === "string" && msg.trigger ? msg.trigger : "message";
   return {
     profile,
-    trigger: typeof msg.trigger === "string" && msg.trigger ? msg.trigger : "message",
+    trigger,
+    asked: trigger !== "schedule" && msg.topic !== "homeassistant_started",
     dryRun: booleanValue(msg.dryRun) ?? booleanValue(config.dryRun) ?? false,
     entries,
     allowShrink: booleanValue(msg.allowShrink) ?? booleanValue(config.allowShrink) ?? false,

@@ -136,7 +136,7 @@ export const oneOfEach = (): Record<string, unknown>[] => [
     sonarrProfile: "",
     sonarrFolder: "",
     sonarrTags: "",
-    maxRequests: "0",
+    maxRequests: "20",
     dryRun: false,
     onDeclined: "respect",
     onDeleted: "respect",

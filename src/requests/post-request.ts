@@ -4,6 +4,7 @@ import type { Overseerr, RequestResult } from "../overseerr/overseerr.ts";
 import { ServerError } from "../overseerr/server-error.ts";
 import type { RunLimits } from "../runs/run-limits.ts";
 import { interpretError, interpretResult } from "./interpret.ts";
+import { quotaKeeper } from "./quota-keeper.ts";
 import { type RequestOptions, requestBody, type Target } from "./request-options.ts";
 import type { TitleDetails } from "./title-details.ts";
 
@@ -21,22 +22,50 @@ type Verdict = Omit<Outcome, "at">;
  * @throws ServerError, InputError for what is a failure and not an answer
  */
 export async function postRequest(target: Target, deps: Deps, options: RequestOptions): Promise<Verdict> {
+  const { limits, overseerr } = deps;
+  const { title, is4k, seasons, user } = target;
+  const { mediaType } = title;
+  const units = seasons?.length ?? 1;
+  const stopped = limits.quotaStop(user, mediaType, units);
+  if (stopped !== undefined) return overQuota(stopped, is4k);
+  const refusal = limits.refusal(user, mediaType, is4k);
+  if (refusal) throw refusal;
+  if (limits.isReached()) return limitReached(limits, is4k);
+  if (options.dryRun) {
+    const body = requestBody(target, options);
+    limits.reserve();
+    return { status: "would_request", is4k, ...(seasons && { seasons }), body: { ...body } };
+  }
+  const { runId, signal, now = () => new Date() } = options;
+  const spending = { user, mediaType, units, runId, signal, now };
+  const spent = await quotaKeeper(overseerr).spend(spending, (took) => send(target, deps, options, took));
+  return "done" in spent ? spent.done : overQuota(spent.refused, is4k);
+}
+
+const overQuota = (reason: string, is4k: boolean): Verdict => ({
+  status: "quota_exceeded",
+  code: "server-quota",
+  reason,
+  is4k,
+});
+
+const limitReached = ({ maxRequests }: RunLimits, is4k: boolean): Verdict => ({
+  status: "skipped",
+  reason: `The limit of ${maxRequests} new requests per run is reached. It is its turn in a later run.`,
+  is4k,
+});
+
+/** Posts a request, unless somebody who was quicker used the run's last one. */
+async function send(
+  target: Target,
+  deps: Deps,
+  options: RequestOptions,
+  took: (units: number) => void,
+): Promise<Verdict> {
   const { limits } = deps;
   const { title, is4k, seasons, user } = target;
   const body = requestBody(target, options);
-  const units = seasons?.length ?? 1;
-  const stopped = limits.quotaStop(user, title.mediaType, units);
-  if (stopped !== undefined) return { status: "quota_exceeded", code: "server-quota", reason: stopped, is4k };
-  const refusal = limits.refusal(user, title.mediaType, is4k);
-  if (refusal) throw refusal;
-  if (!limits.reserve())
-    return {
-      status: "skipped",
-      reason: `The limit of ${limits.maxRequests} new requests per run is reached. It is its turn in a later run.`,
-      is4k,
-    };
-  if (options.dryRun)
-    return { status: "would_request", is4k, ...(seasons && { seasons }), body: { ...body } };
+  if (!limits.reserve()) return limitReached(limits, is4k);
   try {
     const result = await deps.overseerr.createRequest(body, { asUser: user, signal: options.signal });
     if (result.kind === "vanished")
@@ -46,6 +75,7 @@ export async function postRequest(target: Target, deps: Deps, options: RequestOp
         { httpStatus: 201 },
       );
     if (result.kind === "nothing-left") limits.release();
+    else took(title.mediaType === "movie" ? 1 : result.seasons.length);
     await remember(target, result, deps, options.signal);
     const verdict = interpretResult(result, body);
     return verdict.status === "requested"
@@ -54,7 +84,8 @@ export async function postRequest(target: Target, deps: Deps, options: RequestOp
   } catch (error) {
     limits.release();
     if (!(error instanceof ListSyncError)) throw error;
-    if (error.code === "server-quota") limits.noteQuota(user, title.mediaType, units, error.message);
+    if (error.code === "server-quota")
+      limits.noteQuota(user, title.mediaType, seasons?.length ?? 1, error.message);
     if (error.code === "server-permission" || error.code === "server-user")
       limits.noteRefusal(user, title.mediaType, is4k, error);
     const verdict = interpretError(error, is4k);

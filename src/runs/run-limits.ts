@@ -23,12 +23,12 @@ export class RunLimits {
 
   /** The limit that is reached, or its own; 0 for none. */
   get maxRequests(): number {
-    return this.#isReached() || !this.#shared ? this.#maxRequests : this.#shared.maxRequests;
+    return this.#isOwnReached() || !this.#shared ? this.#maxRequests : this.#shared.maxRequests;
   }
 
   /** Takes one request out of the run's budget; false when it is used up. */
   reserve(): boolean {
-    if (this.#isReached() || this.#shared?.reserve() === false) return false;
+    if (this.#isOwnReached() || this.#shared?.reserve() === false) return false;
     this.#requests += 1;
     return true;
   }
@@ -39,7 +39,12 @@ export class RunLimits {
     this.#shared?.release();
   }
 
-  #isReached(): boolean {
+  /** Whether no further request would get a reservation now. */
+  isReached(): boolean {
+    return this.#isOwnReached() || this.#shared?.isReached() === true;
+  }
+
+  #isOwnReached(): boolean {
     return this.#maxRequests > 0 && this.#requests >= this.#maxRequests;
   }
 

@@ -30,6 +30,16 @@ export function listRequests({ query, user }: Call, world: World): Answer {
   };
 }
 
+/** `GET /user/{userId}/requests`: newest first, straight from the database. */
+export function userRequests({ params, query, user }: Call, world: World): Answer {
+  const seesAll = hasAny(user, PERMISSION.MANAGE_REQUESTS, PERMISSION.REQUEST_VIEW);
+  if (!world.state.users.some(({ id }) => id === params.userId)) throw refuse(404, "User not found.");
+  if (params.userId !== user.id && !seesAll)
+    throw refuse(403, "You do not have permission to view this user's requests.");
+  const rows = world.state.requests.filter((request) => request.requestedBy === params.userId).reverse();
+  return { status: 200, json: pageOf(rows, query, 20, (request) => requestJson(request, world)) };
+}
+
 /** Which request and media statuses a filter lets through; requests for blocked titles are hidden anyway. */
 function passes(request: RequestRow, query: Call["query"], world: World): boolean {
   const media = world.state.mediaById(request.mediaId);

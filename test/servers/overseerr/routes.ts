@@ -6,7 +6,7 @@ import { collection, discover, trending, upcoming, userWatchlist } from "./disco
 import { listMedia, setMediaStatus } from "./media.ts";
 import type { Product } from "./product.ts";
 import { userQuota } from "./quota.ts";
-import { countRequests, listRequests, oneRequest } from "./requests.ts";
+import { countRequests, listRequests, oneRequest, userRequests } from "./requests.ts";
 import { search } from "./search.ts";
 import { radarrDetails, radarrServers, sonarrDetails, sonarrServers } from "./services.ts";
 import { mainSettings, publicSettings, serverStatus } from "./settings.ts";
@@ -86,6 +86,7 @@ export function routesOf(product: Product): Route[] {
     }),
     route("GET /user/{userId}", oneUser),
     route("GET /user/{userId}/quota", userQuota),
+    route("GET /user/{userId}/requests", userRequests, { query: page }),
     route("GET /service/radarr", radarrServers),
     route("GET /service/radarr/{radarrId}", radarrDetails),
     route("GET /service/sonarr", sonarrServers),

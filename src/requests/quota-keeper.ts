@@ -1,0 +1,113 @@
+import { ListSyncError } from "../errors.ts";
+import type { MediaType } from "../items/item.ts";
+import type { Overseerr, QuotaPart } from "../overseerr/overseerr.ts";
+import { createTurns } from "../overseerr/turns.ts";
+import { type CountedRequest, countedRequests, freeAgain, whyOverQuota } from "./quota-reason.ts";
+
+/** What one request would take of its user's quota. */
+export interface Spending {
+  /** Undefined is the owner of the API key, whom no quota bounds. */
+  user: number | undefined;
+  mediaType: MediaType;
+  /** 1 for a movie, its seasons for a show. */
+  units: number;
+  runId?: string;
+  signal?: AbortSignal;
+  now: () => Date;
+}
+
+/** What became of a request that a quota may have stopped. */
+export type Spent<T> = { refused: string } | { done: T };
+
+/** What is known of a user's quota, counted down with every request that we make. */
+interface Account {
+  /** Undefined where the server did not say: then its own check has to do. */
+  quota?: Record<MediaType, QuotaPart>;
+  /** What the quota counts, read when somebody has to be told when it is free again. */
+  requests?: CountedRequest[];
+  readAt: number;
+  /** Runs that go by this reading: each may have one of its own. */
+  runs: Set<string | undefined>;
+}
+
+/** Somebody without a limit may be given one; the server's own check bounds the damage. Milliseconds. */
+const UNLIMITED_HOLDS_MS = 60 * 60_000;
+/** How long a reading serves runs that begin meanwhile, and messages of no run. Milliseconds. */
+const READING_HOLDS_MS = 60_000;
+
+/** Keeps users within their quotas: the server counts before it writes, so that parallel requests overrun them. */
+export interface QuotaKeeper {
+  /**
+   * Requests something if the quota allows it. For users with a limit one request is under way at a time.
+   *
+   * @param post is told how many units the server really took
+   * @throws what `post` throws; CancelledError
+   */
+  spend<T>(spending: Spending, post: (took: (units: number) => void) => Promise<T>): Promise<Spent<T>>;
+}
+
+const keepers = new WeakMap<Overseerr, QuotaKeeper>();
+
+/** The one keeper of a server, shared by all nodes and runs. */
+export function quotaKeeper(overseerr: Overseerr): QuotaKeeper {
+  const known = keepers.get(overseerr) ?? createQuotaKeeper(overseerr);
+  keepers.set(overseerr, known);
+  return known;
+}
+
+function createQuotaKeeper(overseerr: Overseerr): QuotaKeeper {
+  const takeTurns = createTurns();
+  const accounts = new Map<number, Account>();
+
+  /** In the user's turn, so that no request of ours is under way while the server counts. */
+  async function accountOf(user: number, { runId, signal, now }: Spending): Promise<Account> {
+    const at = now().getTime();
+    const known = accounts.get(user);
+    if (known && serves(known, runId, at)) {
+      known.runs.add(runId);
+      return known;
+    }
+    const account: Account = { readAt: at, runs: new Set([runId]) };
+    try {
+      account.quota = await overseerr.quota(user, { signal });
+    } catch (error) {
+      // the request itself will tell what is wrong
+      if (!(error instanceof ListSyncError) || error.code === "cancelled") throw error;
+    }
+    accounts.set(user, account);
+    return account;
+  }
+
+  return {
+    async spend(spending, post) {
+      const { user, mediaType, units, signal, now } = spending;
+      if (user === undefined || !Number.isSafeInteger(user)) return { done: await post(() => {}) };
+      const turn = `${user}`;
+      const account = await takeTurns(turn, signal, () => accountOf(user, spending));
+      const { quota } = account;
+      if (quota && !isLimited(quota)) return { done: await post(() => {}) };
+      return takeTurns(turn, signal, async () => {
+        const part = quota?.[mediaType];
+        if (part && part.limit > 0 && part.used + units > part.limit) {
+          account.requests ??= await countedRequests(overseerr, user, signal);
+          const question = { user, mediaType, units, part };
+          const free = freeAgain(question, account.requests, now());
+          return { refused: whyOverQuota({ ...question, free }) };
+        }
+        const took = (taken: number) => {
+          if (part) part.used += taken;
+          delete account.requests;
+        };
+        return { done: await post(took) };
+      });
+    },
+  };
+}
+
+function serves({ quota, readAt, runs }: Account, runId: string | undefined, at: number): boolean {
+  const age = at - readAt;
+  if (quota && !isLimited(quota)) return age < UNLIMITED_HOLDS_MS;
+  return age < READING_HOLDS_MS || (runId !== undefined && runs.has(runId));
+}
+
+const isLimited = ({ movie, tv }: Record<MediaType, QuotaPart>): boolean => movie.limit > 0 || tv.limit > 0;

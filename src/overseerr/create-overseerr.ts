@@ -20,9 +20,10 @@ import { fetchUsers, toQuota, toUser } from "./users.ts";
 export function createOverseerr(options: OverseerrOptions, now: () => number = Date.now): Overseerr {
   const client = createClient(options);
   const index = createLibraryIndex(client, now);
-  const details: Overseerr["details"] = async (mediaType, tmdbId, { language, signal } = {}) => {
+  const details: Overseerr["details"] = async (mediaType, tmdbId, { language, retry, signal } = {}) => {
     const { body } = await client.call({
       path: pathWithQuery(`/${mediaType}/${tmdbId}`, { language }),
+      ...(retry !== undefined && { retry }),
       signal,
     });
     return toTitleDetail(mediaType, body, new Date(now()).toISOString());

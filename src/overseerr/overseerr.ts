@@ -49,11 +49,11 @@ export interface Overseerr {
     query: string,
     options?: CallOptions & { page?: number; language?: string; asUser?: number },
   ): Promise<SearchPage>;
-  /** Details of one title. An unknown id is `server-unavailable`: the server says the same when TMDB fails. */
+  /** Details of one title. An unknown id is `server-unavailable`: the server says the same when TMDB fails. `retry: false` asks just once. */
   details(
     mediaType: MediaType,
     tmdbId: number,
-    options?: CallOptions & { language?: string },
+    options?: CallOptions & { language?: string; retry?: boolean },
   ): Promise<TitleDetail>;
   /**
    * Requests a title, one POST per title at a time, and notes the result in the index. When the answer gets lost it

@@ -4,7 +4,9 @@ import type { Overseerr, RequestResult } from "../overseerr/overseerr.ts";
 import { ServerError } from "../overseerr/server-error.ts";
 import type { RunLimits } from "../runs/run-limits.ts";
 import { interpretError, interpretResult } from "./interpret.ts";
+import { permissionCheck } from "./permission-check.ts";
 import { quotaKeeper } from "./quota-keeper.ts";
+import { type Refusals, refusalKey } from "./refusals.ts";
 import { type RequestOptions, requestBody, type Target } from "./request-options.ts";
 import type { TitleDetails } from "./title-details.ts";
 
@@ -12,6 +14,7 @@ interface Deps {
   overseerr: Overseerr;
   limits: RunLimits;
   details: TitleDetails;
+  refusals: Refusals;
 }
 
 type Verdict = Omit<Outcome, "at">;
@@ -28,7 +31,7 @@ export async function postRequest(target: Target, deps: Deps, options: RequestOp
   const units = seasons?.length ?? 1;
   const stopped = limits.quotaStop(user, mediaType, units);
   if (stopped !== undefined) return overQuota(stopped, is4k);
-  const refusal = limits.refusal(user, mediaType, is4k);
+  const refusal = limits.refusal(user, mediaType, is4k) ?? (await refusedBefore(target, deps, options));
   if (refusal) throw refusal;
   if (limits.isReached()) return limitReached(limits, is4k);
   if (options.dryRun) {
@@ -40,6 +43,40 @@ export async function postRequest(target: Target, deps: Deps, options: RequestOp
   const spending = { user, mediaType, units, runId, signal, now };
   const spent = await quotaKeeper(overseerr).spend(spending, (took) => send(target, deps, options, took));
   return "done" in spent ? spent.done : overQuota(spent.refused, is4k);
+}
+
+/** What the server refused in an earlier run, for a reason that still stands. */
+async function refusedBefore(
+  { title, is4k, user, dropped }: Target,
+  { limits, overseerr, refusals }: Deps,
+  { signal }: RequestOptions,
+): Promise<ListSyncError | undefined> {
+  const { mediaType, tmdbId } = title;
+  if (dropped !== undefined) {
+    const error = refusals.recall(refusalKey.dropped(tmdbId, is4k), dropped);
+    if (error) return error;
+  }
+  if (user === undefined || !Number.isSafeInteger(user)) return undefined;
+  const standing = await permissionCheck(overseerr, refusals, limits, signal).standing(user, mediaType, is4k);
+  if (standing) limits.noteRefusal(user, mediaType, is4k, standing);
+  return standing;
+}
+
+/** Remembers what was refused for a reason that stands. */
+async function keepRefusal(
+  { title, is4k, user, dropped }: Target,
+  error: ListSyncError,
+  { limits, overseerr, refusals }: Deps,
+  { signal }: RequestOptions,
+): Promise<void> {
+  if (!(error instanceof ServerError)) return;
+  const { mediaType, tmdbId } = title;
+  const { code } = error;
+  if (code === "server-dropped") refusals.keep(refusalKey.dropped(tmdbId, is4k), dropped ?? "", error);
+  if (code !== "server-permission" && code !== "server-user") return;
+  limits.noteRefusal(user, mediaType, is4k, error);
+  if (user !== undefined)
+    await permissionCheck(overseerr, refusals, limits, signal).keep(user, mediaType, is4k, error);
 }
 
 const overQuota = (reason: string, is4k: boolean): Verdict => ({
@@ -86,8 +123,7 @@ async function send(
     if (!(error instanceof ListSyncError)) throw error;
     if (error.code === "server-quota")
       limits.noteQuota(user, title.mediaType, seasons?.length ?? 1, error.message);
-    if (error.code === "server-permission" || error.code === "server-user")
-      limits.noteRefusal(user, title.mediaType, is4k, error);
+    await keepRefusal(target, error, deps, options);
     const verdict = interpretError(error, is4k);
     if (verdict.status === "failed") throw error;
     return verdict;

@@ -3,6 +3,7 @@ import type { Item, Match, Outcome, OutcomeStatus } from "../items/item.ts";
 import { type ResolveDeps, resolveItem } from "../overseerr/resolve.ts";
 import { RunLimits } from "../runs/run-limits.ts";
 import { interpretError } from "./interpret.ts";
+import { refusalsOf } from "./refusals.ts";
 import type { RequestOptions } from "./request-options.ts";
 import { fullPolicy } from "./request-policy.ts";
 import { requestQuality, type Work } from "./request-quality.ts";
@@ -35,7 +36,8 @@ export async function requestItem(
   const limits = deps.limits ?? new RunLimits();
   const policy = fullPolicy(options);
   const details = titleDetails(deps.overseerr, deps.store, now);
-  const work: Work = { deps: { ...deps, limits }, options, policy, details, now };
+  const refusals = refusalsOf(deps.overseerr, deps.store, now);
+  const work: Work = { deps: { ...deps, limits }, options, policy, details, refusals, now };
   try {
     throwIfCancelled(options.signal);
     const named = item.match ? item : (await resolveItem(item, deps, options)).item;
@@ -57,6 +59,7 @@ async function requestEach(item: Item, match: Match, work: Work): Promise<Reques
       const done = await requestQuality(current.item, current.match, is4k, work);
       current = done;
       outcomes.push(done.outcome);
+      error ??= done.failure;
       // nobody knows which title it is: the other quality would not know either
       if (done.outcome.status === "ambiguous" || done.outcome.status === "not_found") break;
     } catch (cause) {

@@ -34,6 +34,8 @@ export interface Target {
   tvdbId?: number;
   is4k: boolean;
   seasons?: number[];
+  /** For a show: what it depends on whether the server drops it again for want of a TVDB id. */
+  dropped?: string;
   user: Requester;
 }
 

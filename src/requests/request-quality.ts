@@ -1,4 +1,4 @@
-import { throwIfCancelled } from "../errors.ts";
+import { CancelledError, ListSyncError, throwIfCancelled } from "../errors.ts";
 import type { Item, Match, Outcome } from "../items/item.ts";
 import type { Overseerr } from "../overseerr/overseerr.ts";
 import { placeholderTitle } from "../overseerr/resolve.ts";
@@ -6,12 +6,15 @@ import { ServerError } from "../overseerr/server-error.ts";
 import { createTurns } from "../overseerr/turns.ts";
 import type { RunLimits } from "../runs/run-limits.ts";
 import type { Store, TitleDetail } from "../state/store.ts";
+import { interpretError } from "./interpret.ts";
 import { contradicts, lookAndDecide } from "./look.ts";
 import { type OwnRequests, ownRequests } from "./own-requests.ts";
 import { postRequest } from "./post-request.ts";
+import type { Refusals } from "./refusals.ts";
 import { type RequestOptions, requesterOf } from "./request-options.ts";
 import type { FullPolicy } from "./request-policy.ts";
 import type { TitleDetails } from "./title-details.ts";
+import { checkUnknown, recallUnknown } from "./unknown-title.ts";
 import { askByImdb, matchByImdb, wrongNumber } from "./wrong-number.ts";
 
 /** Everything that the requests of one item share. */
@@ -20,6 +23,7 @@ export interface Work {
   options: RequestOptions;
   policy: FullPolicy;
   details: TitleDetails;
+  refusals: Refusals;
   now: () => Date;
 }
 
@@ -28,12 +32,16 @@ export interface Done {
   item: Item;
   match: Match;
   outcome: Outcome;
+  /** The failure behind an outcome `failed`. */
+  failure?: ListSyncError;
 }
 
 /** Why an item may be another title than its TMDB number says. */
 interface Doubt {
   /** The number failed as one that TMDB does not know. */
   error?: ServerError;
+  /** That was found out in an earlier run. */
+  remembered?: boolean;
   /** The number is a title that the list does not mean. */
   detail?: TitleDetail;
 }
@@ -48,22 +56,28 @@ interface Doubt {
  * @throws ServerError, InputError, CancelledError
  */
 export async function requestQuality(item: Item, match: Match, is4k: boolean, work: Work): Promise<Done> {
-  const { deps, options, now } = work;
+  const { deps, options, refusals, now } = work;
   const { mediaType, tmdbId } = match;
   const takeTurns = turnsOf(deps.overseerr);
-  const done = await takeTurns(`${mediaType}:${tmdbId}`, options.signal, () =>
-    requestOne(item, match, is4k, work),
-  );
+  const done = await takeTurns(`${mediaType}:${tmdbId}`, options.signal, async (): Promise<Done | Doubt> => {
+    const unknown = match.matchedBy === "tmdb" && recallUnknown(match, deps.overseerr, refusals);
+    return unknown ? { error: unknown, remembered: true } : requestOne(item, match, is4k, work);
+  });
   if ("outcome" in done) return done;
-  const { error, detail } = done;
+  const { error, detail, remembered = false } = done;
   if (detail) {
     const other = await matchByImdb(item, deps, options);
     return other ? requestQuality(item, other, is4k, work) : wrongNumber(item, detail, now());
   }
-  const other = await askByImdb(item, deps.overseerr, options.signal).catch((failure: unknown) => {
+  const asking = remembered
+    ? matchByImdb(item, deps, options)
+    : askByImdb(item, deps.overseerr, options.signal);
+  const other = await asking.catch((failure: unknown) => {
     throw failure instanceof ServerError ? error : failure;
   });
-  if (!other || (other.tmdbId === tmdbId && other.mediaType === mediaType)) throw error;
+  const known =
+    remembered || !error ? error : await checkUnknown(match, error, deps.overseerr, refusals, options.signal);
+  if (!other || (other.tmdbId === tmdbId && other.mediaType === mediaType)) throw known;
   return requestQuality(item, other, is4k, work);
 }
 
@@ -76,7 +90,7 @@ function turnsOf(overseerr: Overseerr): ReturnType<typeof createTurns> {
 }
 
 async function requestOne(item: Item, match: Match, is4k: boolean, work: Work): Promise<Done | Doubt> {
-  const { deps, options, details, now } = work;
+  const { deps, options, details, refusals, now } = work;
   const { overseerr } = deps;
   throwIfCancelled(options.signal);
   const own = ownRequests(deps.store?.outcomesOf(overseerr.key, match) ?? [], is4k);
@@ -104,11 +118,17 @@ async function requestOne(item: Item, match: Match, is4k: boolean, work: Work): 
   }
   const user = requesterOf(item, options.asUser);
   const tvdbId = missingTvdbId(item, detail, overseerr);
-  const target = { title: match, tvdbId, is4k, seasons: decision.seasons, user };
-  const verdict = await postRequest(target, { ...deps, details }, options).catch(
-    doubtIf(match, isUnknownInRequest),
-  );
-  return "status" in verdict ? { ...named, outcome: { ...verdict, at: at() } } : verdict;
+  const dropped = detail?.mediaType === "tv" ? `TVDB ${detail.tvdbId ?? tvdbId ?? "unknown"}` : undefined;
+  const target = { title: match, tvdbId, is4k, seasons: decision.seasons, user, dropped };
+  try {
+    const verdict = await postRequest(target, { ...deps, details, refusals }, options);
+    return { ...named, outcome: { ...verdict, at: at() } };
+  } catch (error) {
+    if (match.matchedBy === "tmdb" && error instanceof ServerError && isUnknownInRequest(error))
+      return { error };
+    if (error instanceof CancelledError || !(error instanceof ListSyncError)) throw error;
+    return { ...named, outcome: { ...interpretError(error, is4k), at: at() }, failure: error };
+  }
 }
 
 /** Makes a doubt of the failure that a number without a title gives; throws every other. */

@@ -1,0 +1,66 @@
+import type { MediaType } from "../items/item.ts";
+import type { Overseerr } from "../overseerr/overseerr.ts";
+import { ServerError, type ServerErrorCode } from "../overseerr/server-error.ts";
+import type { Store } from "../state/store.ts";
+
+/** A refusal as it is kept. */
+interface Kept {
+  code: ServerErrorCode;
+  message: string;
+  httpStatus?: number;
+  /** What it depends on; when that is different, the refusal may be too. */
+  because: string;
+}
+
+/** What the server refused for a reason that stands, so that later runs do not post it again. */
+export interface Refusals {
+  /**
+   * @param because what the refusal depends on, as it is now
+   * @param holdsMs for reasons that nobody can see change: how long it is believed
+   */
+  recall(key: string, because: string, holdsMs?: number): ServerError | undefined;
+  /** Whether anything was ever refused under this key, whatever it depended on. */
+  has(key: string): boolean;
+  keep(key: string, because: string, error: ServerError): void;
+}
+
+/** Names of what can be refused. */
+export const refusalKey = {
+  /** What a user may request. */
+  permission: (user: number, mediaType: MediaType, is4k: boolean) =>
+    `may ${user} ${mediaType} ${quality(is4k)}`,
+  /** A TMDB number that is none. */
+  title: (mediaType: MediaType, tmdbId: number) => `title ${mediaType} ${tmdbId}`,
+  /** A show that the server takes and drops again. */
+  dropped: (tmdbId: number, is4k: boolean) => `dropped ${tmdbId} ${quality(is4k)}`,
+};
+
+const quality = (is4k: boolean) => (is4k ? "4K" : "standard");
+
+const SCOPE = "refusals";
+
+/** Without a database they are remembered as long as the server object lives. */
+const inMemory = new WeakMap<Overseerr, Map<string, { value: Kept; savedAt: Date }>>();
+
+/** The refusals of a server, in the database when there is one. */
+export function refusalsOf(overseerr: Overseerr, store: Store | undefined, now: () => Date): Refusals {
+  const own = inMemory.get(overseerr) ?? new Map<string, { value: Kept; savedAt: Date }>();
+  inMemory.set(overseerr, own);
+  const name = (key: string) => `${overseerr.key} ${key}`;
+  const find = (key: string) => (store ? store.fetchCache.get<Kept>(SCOPE, name(key)) : own.get(name(key)));
+  return {
+    recall(key, because, holdsMs = Number.POSITIVE_INFINITY) {
+      const kept = find(key);
+      if (!kept || kept.value.because !== because) return undefined;
+      if (now().getTime() - kept.savedAt.getTime() > holdsMs) return undefined;
+      const { code, message, httpStatus } = kept.value;
+      return new ServerError(code, message, { ...(httpStatus !== undefined && { httpStatus }) });
+    },
+    has: (key) => find(key) !== undefined,
+    keep(key, because, { code, message, httpStatus }) {
+      const value: Kept = { code, message, because, ...(httpStatus !== undefined && { httpStatus }) };
+      if (store) store.fetchCache.set(SCOPE, name(key), value);
+      else own.set(name(key), { value, savedAt: now() });
+    },
+  };
+}

@@ -1,0 +1,78 @@
+import { randomInt } from "node:crypto";
+import { ListSyncError } from "../errors.ts";
+import type { Match } from "../items/item.ts";
+import type { Overseerr } from "../overseerr/overseerr.ts";
+import { ServerError } from "../overseerr/server-error.ts";
+import { type Refusals, refusalKey } from "./refusals.ts";
+
+/** TMDB may get a title of this number; until then nobody has to ask again. Milliseconds. */
+const HOLDS_MS = 7 * 24 * 60 * 60 * 1000;
+
+/** How long one failure of TMDB answers the question whether it is up. Milliseconds. */
+const DOWN_HOLDS_MS = 30_000;
+const downSince = new WeakMap<Overseerr, number>();
+
+const WHY = "unknown to TMDB";
+
+type Title = Pick<Match, "mediaType" | "tmdbId">;
+
+/** The refusal of a number that was found to be no title, while it holds. */
+export function recallUnknown(
+  { mediaType, tmdbId }: Title,
+  { index }: Overseerr,
+  refusals: Refusals,
+): ServerError | undefined {
+  if (index.get(mediaType, tmdbId)) return undefined;
+  return refusals.recall(refusalKey.title(mediaType, tmdbId), WHY, HOLDS_MS);
+}
+
+/**
+ * Finds out whether a number that failed is one that TMDB does not know, and remembers it. The server says of a request
+ * that TMDB answered 404, but of details the same as when TMDB is down: then TMDB has to answer something else first,
+ * and the details have to fail again.
+ *
+ * @param error how the number failed
+ * @returns the error to show: that TMDB knows no such title where this is certain, otherwise the one that was given
+ */
+export async function checkUnknown(
+  title: Title,
+  error: ServerError,
+  overseerr: Overseerr,
+  refusals: Refusals,
+  signal?: AbortSignal,
+): Promise<ServerError> {
+  const { mediaType, tmdbId } = title;
+  if (error.code !== "server-rejected" && !(await isGone(title, overseerr, signal))) return error;
+  const kind = mediaType === "tv" ? "show" : "movie";
+  const unknown = new ServerError(
+    "server-rejected",
+    `TMDB knows no ${kind} ${tmdbId}. Check the number and the media type that the list gives; it is asked for again in a week.`,
+    { httpStatus: error.httpStatus },
+  );
+  refusals.keep(refusalKey.title(mediaType, tmdbId), WHY, unknown);
+  return unknown;
+}
+
+async function isGone(
+  { mediaType, tmdbId }: Title,
+  overseerr: Overseerr,
+  signal?: AbortSignal,
+): Promise<boolean> {
+  if (Date.now() - (downSince.get(overseerr) ?? 0) < DOWN_HOLDS_MS) return false;
+  try {
+    // an id that nobody asked for yet, because the server keeps answers for minutes
+    await overseerr.search(`imdb:tt${randomInt(900_000_000, 999_999_999)}`, { signal });
+  } catch (failure) {
+    if (!(failure instanceof ListSyncError) || failure.code === "cancelled") throw failure;
+    downSince.set(overseerr, Date.now());
+    return false;
+  }
+  try {
+    await overseerr.details(mediaType, tmdbId, { signal, retry: false });
+    return false;
+  } catch (failure) {
+    if (failure instanceof ServerError)
+      return failure.code === "server-unavailable" && failure.httpStatus === 500;
+    throw failure;
+  }
+}

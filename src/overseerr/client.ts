@@ -34,7 +34,7 @@ export interface ApiCall {
   /** Below `/api/v1`, with its query, encoded. */
   path: string;
   json?: unknown;
-  asUser?: number;
+  asUser?: number | undefined;
   signal?: AbortSignal;
   timeoutMs?: number;
   retry?: boolean;

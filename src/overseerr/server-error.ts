@@ -49,6 +49,14 @@ export const TRANSIENT_SERVER_CODES: ReadonlySet<string> = new Set<ServerErrorCo
   "server-rate-limited",
 ]);
 
+/** Codes that may be meant for one title or for everybody: a firewall refuses a title in the words of a wrong address. */
+export const SUSPICIOUS_SERVER_CODES: ReadonlySet<string> = new Set<ServerErrorCode>([
+  "server-tls",
+  "server-path",
+  "server-key",
+  "server-csrf",
+]);
+
 /** Codes that say something about the user in whose name titles are requested: the next title meets them again. */
 export const REQUESTER_CODES: ReadonlySet<string> = new Set<ServerErrorCode>([
   "server-user",

@@ -1,14 +1,17 @@
 import { untilAborted } from "../http/until-aborted.ts";
-import { createClient } from "./client.ts";
+import { type Client, createClient } from "./client.ts";
 import { createRequester } from "./create-request.ts";
 import { pathWithQuery } from "./encode-query.ts";
-import { createLibraryIndex } from "./library-index.ts";
+import type { Health } from "./health.ts";
+import { createLibraryIndex, type LibraryIndex } from "./library-index.ts";
 import { noteRequest } from "./note-request.ts";
 import type { Overseerr, OverseerrOptions } from "./overseerr.ts";
 import { detectProduct, type Product } from "./product.ts";
 import { toSearchPage } from "./search-result.ts";
+import { ServerError } from "./server-error.ts";
 import { fetchServices } from "./services.ts";
 import { toTitleDetail } from "./title-detail.ts";
+import { createTurns } from "./turns.ts";
 import { fetchUsers, toQuota, toUser } from "./users.ts";
 
 /**
@@ -19,7 +22,30 @@ import { fetchUsers, toQuota, toUser } from "./users.ts";
  */
 export function createOverseerr(options: OverseerrOptions, now: () => number = Date.now): Overseerr {
   const client = createClient(options);
-  const index = createLibraryIndex(client, now);
+  const shared: Shared = {
+    index: createLibraryIndex(client, now),
+    takeTurns: createTurns(),
+    now,
+    retries: options.retries ?? 3,
+    backoffMs: options.backoffMs ?? 500,
+  };
+  return api(client, shared);
+}
+
+/** What all views of a server share, whichever run they belong to. */
+interface Shared {
+  index: LibraryIndex;
+  takeTurns: ReturnType<typeof createTurns>;
+  now: () => number;
+  retries: number;
+  backoffMs: number;
+  /** Only success is remembered. */
+  product?: Promise<Product> | undefined;
+}
+
+/** @param health of the run whose calls these are; undefined for calls of no run */
+function api(client: Client, shared: Shared, health?: Health): Overseerr {
+  const { index, now } = shared;
   const details: Overseerr["details"] = async (mediaType, tmdbId, { language, retry, signal } = {}) => {
     const { body } = await client.call({
       path: pathWithQuery(`/${mediaType}/${tmdbId}`, { language }),
@@ -31,10 +57,9 @@ export function createOverseerr(options: OverseerrOptions, now: () => number = D
   const createRequest = createRequester({
     client,
     details: (mediaType, tmdbId, signal) => details(mediaType, tmdbId, { signal }),
-    retries: options.retries ?? 3,
-    backoffMs: options.backoffMs ?? 500,
+    isFailing: () => health?.isWaiting("post") ?? false,
+    ...shared,
   });
-  let product: Promise<Product> | undefined;
 
   return {
     key: client.url,
@@ -45,19 +70,21 @@ export function createOverseerr(options: OverseerrOptions, now: () => number = D
       return (await client.call({ path: pathWithQuery(path, query), signal })).body;
     },
     product({ signal } = {}) {
-      // Shared by all callers, so nobody's abort may end it; only success is remembered.
-      product ??= detectProduct(client).catch((error: unknown) => {
-        product = undefined;
+      // nobody's abort may end what all wait for
+      shared.product ??= detectProduct(client).catch((error: unknown) => {
+        shared.product = undefined;
         throw error;
       });
-      return untilAborted(product, signal);
+      return untilAborted(shared.product, signal);
     },
     async me(asUser, { signal } = {}) {
       return toUser((await client.call({ path: "/auth/me", asUser, signal })).body);
     },
     async search(query, { page, language, asUser, signal } = {}) {
       const path = pathWithQuery("/search", { query, page, language });
-      return toSearchPage((await client.call({ path, asUser, signal })).body);
+      const found = toSearchPage((await client.call({ path, asUser, signal })).body);
+      if (health?.isDoubtful && found.results.length === 0) throw doubtful(client.host);
+      return found;
     },
     createRequest: (body, callOptions) => noteRequest(index, body, createRequest(body, callOptions)),
     async deleteRequest(id, { signal } = {}) {
@@ -68,6 +95,14 @@ export function createOverseerr(options: OverseerrOptions, now: () => number = D
       return toQuota((await client.call({ path: `/user/${userId}/quota`, signal })).body);
     },
     services: ({ signal } = {}) => fetchServices(client, signal),
+    within: (run) => api(run.watch(client), shared, run),
     close: client.close,
   };
 }
+
+/** With TMDB failing behind it the server answers many searches with nothing. */
+const doubtful = (host: string) =>
+  new ServerError(
+    "server-unavailable",
+    `${host} found nothing, but other calls fail at present, so that says little. The next run asks again.`,
+  );

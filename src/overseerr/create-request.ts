@@ -7,7 +7,7 @@ import { findRequest } from "./find-request.ts";
 import { asRecord } from "./json-shape.ts";
 import { ServerError, TRANSIENT_SERVER_CODES } from "./server-error.ts";
 import { toRequest } from "./title-detail.ts";
-import { createTurns } from "./turns.ts";
+import type { createTurns } from "./turns.ts";
 
 /** What to request. Absent fields are not sent: the server refuses `null`. */
 export interface RequestBody {
@@ -54,12 +54,19 @@ interface Tools {
   retries: number;
   /** Milliseconds before the first look, doubled each time. */
   backoffMs: number;
+  /** Whether every POST fails at present, whatever its title: then it waits until one succeeds, or the run ends. */
+  isFailing(): boolean;
+  /** For all who request on this server: only one POST per title is under way at a time. */
+  takeTurns: ReturnType<typeof createTurns>;
 }
 
 type CreateRequest = (
   body: RequestBody,
   options?: { asUser?: number; signal?: AbortSignal },
 ) => Promise<RequestResult>;
+
+/** Longest wait of our own. Milliseconds. */
+const MAX_WAIT_MS = 30_000;
 
 /** Longest wait that a server or proxy may ask for. Milliseconds. */
 const MAX_RETRY_AFTER_MS = 60_000;
@@ -69,7 +76,7 @@ const MAX_RETRY_AFTER_MS = 60_000;
  * the server checks for duplicates before it writes, and parallel ones made five requests of one title (recorded).
  */
 export function createRequester(tools: Tools): CreateRequest {
-  const takeTurns = createTurns();
+  const { takeTurns } = tools;
   return async (body, options = {}) => {
     checkBody(body);
     return takeTurns(`${body.mediaType}:${body.mediaId}`, options.signal, () => post(tools, body, options));
@@ -77,7 +84,7 @@ export function createRequester(tools: Tools): CreateRequest {
 }
 
 async function post(
-  { client, details, retries, backoffMs }: Tools,
+  { client, details, retries, backoffMs, isFailing }: Tools,
   body: RequestBody,
   { asUser, signal }: { asUser?: number; signal?: AbortSignal },
 ): Promise<RequestResult> {
@@ -98,13 +105,15 @@ async function post(
     } catch (error) {
       if (!(error instanceof ServerError) || !TRANSIENT_SERVER_CODES.has(error.code)) throw error;
       if (isLate(error)) late = error;
-      const wait = Math.max(backoffMs * 2 ** attempt, error.retryAfterMs ?? 0);
-      if (attempt >= retries || wait > MAX_RETRY_AFTER_MS) throw error;
+      const wait = Math.max(Math.min(backoffMs * 2 ** attempt, MAX_WAIT_MS), error.retryAfterMs ?? 0);
+      if ((attempt >= retries && !isFailing()) || wait > MAX_RETRY_AFTER_MS) throw error;
       await pause(wait, signal);
       const found = await look(() => details(body.mediaType, body.mediaId, signal), error);
       // Without X-API-User the server acts as its first user (middleware/auth.ts).
       const ours = findRequest(found.requests, body, asUser ?? 1);
       if (ours) return { kind: "created", ...ours, foundAfterwards: true };
+      // it answered, and would answer so again
+      if (error.httpStatus === 500) throw error;
     }
   }
 }

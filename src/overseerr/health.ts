@@ -34,6 +34,8 @@ export interface Health {
   readonly fault: ServerError | undefined;
   /** When the next call of a kind that pauses is made, in milliseconds since the epoch; the soonest of them. */
   readonly pausedUntil: number | undefined;
+  /** Whether nothing of a kind succeeds at present, and the run waits until something does. */
+  isWaiting(kind: CallKind): boolean;
   /** Whether searches or details fail at present, so that an empty answer says nothing. */
   readonly isDoubtful: boolean;
   /** The same client, watched over. */
@@ -151,19 +153,15 @@ export function createHealth(options: HealthOptions = {}): Health {
         throwIfCancelled(call.signal);
         if (!(error instanceof ServerError) || !TRANSIENT_SERVER_CODES.has(error.code)) throw error;
         // others succeeded since the last try, but this one failed again
-        if (tries >= retries && (await isItsOwn(client, kind, successes))) throw error;
+        const isItsOwn = !isRun || kinds[kind].successes > successes;
+        if (tries >= retries && isItsOwn) throw error;
         successes = kinds[kind].successes;
+        // nobody else may be on the way to tell whether the server is back
+        if (tries >= retries && (await compare(client, kind)) === true) kinds[kind].succeeded();
         const wait = Math.min(limits.maxPauseMs, backoffMs * 2 ** tries) * (1 - random() / 2);
         await pause(Math.max(wait, error.retryAfterMs ?? 0), call.signal);
       }
     }
-  }
-
-  async function isItsOwn(client: Client, kind: CallKind, successesBefore: number): Promise<boolean> {
-    if (!isRun || kinds[kind].successes > successesBefore) return true;
-    if ((await compare(client, kind)) !== true) return false;
-    kinds[kind].succeeded();
-    return true;
   }
 
   return {
@@ -174,6 +172,7 @@ export function createHealth(options: HealthOptions = {}): Health {
       const times = CALL_KINDS.flatMap((kind) => kinds[kind].opensAt ?? []);
       return times.length > 0 && !fault ? Math.min(...times) : undefined;
     },
+    isWaiting: (kind) => isRun && fault === undefined && kinds[kind].isFailing,
     get isDoubtful() {
       return kinds.search.isFailing || kinds.details.isFailing;
     },

@@ -2,6 +2,8 @@ import type { MediaType } from "../items/item.ts";
 import type { TitleDetail } from "../state/store.ts";
 import type { ClientOptions } from "./client.ts";
 import type { RequestBody, RequestResult } from "./create-request.ts";
+import type { Health } from "./health.ts";
+import type { HealthLimits } from "./kind-health.ts";
 import type { LibraryIndex } from "./library-index.ts";
 import type { Product } from "./product.ts";
 import type { SearchPage } from "./search-result.ts";
@@ -15,7 +17,10 @@ export type { OtherResult, SearchPage, SearchResult, TitleResult } from "./searc
 export type { Service, Services } from "./services.ts";
 export type { Quota, QuotaPart, User } from "./users.ts";
 
-export type OverseerrOptions = ClientOptions;
+export interface OverseerrOptions extends ClientOptions {
+  /** When its calls pause, and when a run ends. */
+  health?: Partial<HealthLimits>;
+}
 
 export interface CallOptions {
   signal?: AbortSignal;
@@ -68,6 +73,8 @@ export interface Overseerr {
   users(options?: CallOptions): Promise<User[]>;
   quota(userId: number, options?: CallOptions): Promise<Quota>;
   services(options?: CallOptions): Promise<Services>;
+  /** The same server, its calls watched over by the health of a run. */
+  within(health: Health): Overseerr;
   /** Aborts what is under way but for requests that are being made; every later call fails as cancelled. */
   close(): void;
 }

@@ -1,7 +1,7 @@
 import { throwIfCancelled } from "../errors.ts";
 import type { Item, Match, MediaType, Outcome } from "../items/item.ts";
 import type { Resolution, Store } from "../state/store.ts";
-import type { Overseerr } from "./overseerr.ts";
+import type { LibraryIndex, Overseerr } from "./overseerr.ts";
 import { recallAnswer, rememberAnswer } from "./remembered-answer.ts";
 import { whyAmbiguous, whyNotFound } from "./resolve-reason.ts";
 import { stepsOf } from "./resolve-steps.ts";
@@ -96,15 +96,16 @@ function knownByNumber(item: Item, { key, index }: Overseerr, memory: TitleMemor
 export const placeholderTitle = (mediaType: MediaType, tmdbId: number): string =>
   `TMDB ${mediaType} ${tmdbId}`;
 
-const underWay = new WeakMap<Overseerr, Map<string, Promise<Resolution>>>();
+/** By the library, which all views of a server share. */
+const underWay = new WeakMap<LibraryIndex, Map<string, Promise<Resolution>>>();
 
 /**
  * Shares one question between all who ask it at the same time. It is not aborted with the first of them: the others
  * wait for it, and closing the server object ends it anyway.
  */
 function once(overseerr: Overseerr, key: string, ask: () => Promise<Resolution>): Promise<Resolution> {
-  const questions = underWay.get(overseerr) ?? new Map<string, Promise<Resolution>>();
-  underWay.set(overseerr, questions);
+  const questions = underWay.get(overseerr.index) ?? new Map<string, Promise<Resolution>>();
+  underWay.set(overseerr.index, questions);
   const asked = questions.get(key);
   if (asked) return asked;
   const question = ask().finally(() => questions.delete(key));

@@ -1,7 +1,8 @@
 import { InputError } from "../errors.ts";
 import { createOverseerr } from "./create-overseerr.ts";
+import type { HealthOptions } from "./health.ts";
 import type { Overseerr, OverseerrOptions } from "./overseerr.ts";
-import { RunFaults } from "./run-faults.ts";
+import { createServerHealth, type ServerHealth } from "./run-health.ts";
 
 /** One server, shared by every node that names it: one client, one queue, one library index. */
 export interface ServerConnection {
@@ -13,8 +14,8 @@ export interface ServerConnection {
   overseerr(): Overseerr;
   /** Calls under way at once, which is also how many items a node handles at once. */
   readonly concurrency: number;
-  /** Failures that ended runs on this server. */
-  readonly faults: RunFaults;
+  /** How it fares in each run. */
+  readonly health: ServerHealth;
   close(): void;
 }
 
@@ -28,8 +29,18 @@ export function createServerConnection(
 ): ServerConnection {
   let overseerr: Overseerr | undefined;
   let closed = false;
+
+  function healthOptions(): HealthOptions {
+    const { retries, backoffMs, health } = read();
+    return {
+      ...(retries !== undefined && { retries }),
+      ...(backoffMs !== undefined && { backoffMs }),
+      ...health,
+    };
+  }
+
   return {
-    faults: new RunFaults(),
+    health: createServerHealth(healthOptions),
     get concurrency() {
       try {
         return read().concurrency ?? 4;

@@ -1,19 +1,19 @@
 import type { Resolution, Store, TitleDetail } from "../state/store.ts";
-import type { Overseerr } from "./overseerr.ts";
+import type { LibraryIndex, Overseerr } from "./overseerr.ts";
 
 /** The part of the memory that spares calls: which title an id is, and what a look at its details said. */
 export type TitleMemory = Pick<Store, "resolution" | "saveResolution" | "titleDetail" | "saveTitleDetail">;
 
-/** Without a database each server has a memory of its own, shared by all who use it, which ends with it. */
-const memories = new WeakMap<Overseerr, TitleMemory>();
+/** Without a database each server has a memory of its own, as long as its library, which all views of it share. */
+const memories = new WeakMap<LibraryIndex, TitleMemory>();
 
 /** The database when there is one, else a memory that lasts as long as the server object. */
 export function titleMemory(overseerr: Overseerr, store?: Store): TitleMemory {
   if (store) return store;
-  const known = memories.get(overseerr);
+  const known = memories.get(overseerr.index);
   if (known) return known;
   const memory = createTitleMemory();
-  memories.set(overseerr, memory);
+  memories.set(overseerr.index, memory);
   return memory;
 }
 

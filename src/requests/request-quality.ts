@@ -1,6 +1,6 @@
 import { CancelledError, ListSyncError, throwIfCancelled } from "../errors.ts";
 import type { Item, Match, Outcome } from "../items/item.ts";
-import type { Overseerr } from "../overseerr/overseerr.ts";
+import type { LibraryIndex, Overseerr } from "../overseerr/overseerr.ts";
 import { placeholderTitle } from "../overseerr/resolve.ts";
 import { ServerError } from "../overseerr/server-error.ts";
 import { createTurns } from "../overseerr/turns.ts";
@@ -81,11 +81,12 @@ export async function requestQuality(item: Item, match: Match, is4k: boolean, wo
   return requestQuality(item, other, is4k, work);
 }
 
-const turns = new WeakMap<Overseerr, ReturnType<typeof createTurns>>();
+/** By the library, which all views of a server share. */
+const turns = new WeakMap<LibraryIndex, ReturnType<typeof createTurns>>();
 
-function turnsOf(overseerr: Overseerr): ReturnType<typeof createTurns> {
-  const known = turns.get(overseerr) ?? createTurns();
-  turns.set(overseerr, known);
+function turnsOf({ index }: Overseerr): ReturnType<typeof createTurns> {
+  const known = turns.get(index) ?? createTurns();
+  turns.set(index, known);
   return known;
 }
 

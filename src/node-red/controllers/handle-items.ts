@@ -1,8 +1,8 @@
 import { CancelledError, ListSyncError, throwIfCancelled } from "../../errors.ts";
 import { redact } from "../../http/redact.ts";
 import type { Item } from "../../items/item.ts";
-import type { RunFault, RunFaults } from "../../overseerr/run-faults.ts";
-import { FATAL_SERVER_CODES, REQUESTER_CODES } from "../../overseerr/server-error.ts";
+import type { RunFault, RunHealth } from "../../overseerr/run-health.ts";
+import { FATAL_SERVER_CODES, REQUESTER_CODES, TRANSIENT_SERVER_CODES } from "../../overseerr/server-error.ts";
 
 /** What became of an item, and by which output it leaves. */
 export interface Handled {
@@ -20,8 +20,8 @@ export interface HandleOptions {
   failedOutput: number;
   /** Items handled at once. */
   concurrency: number;
-  faults: RunFaults;
-  runId?: string;
+  /** How the server fares in the run that the items belong to. */
+  run: RunHealth;
   signal: AbortSignal;
   /** Done before the first item; when it fails, the run cannot go on. */
   prepare?: () => Promise<unknown>;
@@ -38,8 +38,7 @@ export interface HandledItems {
 
 /**
  * Does the same work for every item with a bounded number under way. An item that fails leaves with the outcome
- * `failed`; a failure that would meet every further item as well (FATAL_SERVER_CODES) fails the rest of the run without
- * another call.
+ * `failed`; once the run has ended, because its preparation or the server failed, the rest fails without another call.
  *
  * @throws CancelledError when `signal` is aborted
  */
@@ -48,10 +47,9 @@ export async function handleItems(
   work: (item: Item) => Promise<Handled>,
   options: HandleOptions,
 ): Promise<HandledItems> {
-  const { faults, runId, failedOutput, signal, now = () => new Date() } = options;
+  const { run, failedOutput, signal, now = () => new Date() } = options;
   const errors: ListSyncError[] = [];
   const handled: (Handled | undefined)[] = new Array(items.length);
-  let fault = faults.get(runId);
 
   const fail = (item: Item, { code, message, httpStatus }: RunFault): Handled => {
     const outcome = {
@@ -63,19 +61,14 @@ export async function handleItems(
     };
     return { item: { ...item, outcome }, output: failedOutput };
   };
-  const noteFault = (error: ListSyncError) => {
-    if (fault) return;
-    fault = toFault(error);
-    if (faults.note(runId, fault)) errors.push(error);
-  };
   const report = (error: ListSyncError) => {
-    if (FATAL_SERVER_CODES.has(error.code)) noteFault(error);
-    else if (!REQUESTER_CODES.has(error.code) || faults.tellOnce(runId, error)) errors.push(error);
+    const told = run.fault ?? toFault(error);
+    if (!TOLD_ONCE.has(told.code) || run.tellOnce(told))
+      errors.push(run.fault ? fromFault(run.fault) : error);
   };
 
   async function handle(item: Item): Promise<Handled> {
-    fault ??= faults.get(runId);
-    if (fault) return fail(item, fault);
+    if (run.fault) return fail(item, run.fault);
     try {
       const done = await work(item);
       if (done.error) report(done.error);
@@ -87,8 +80,12 @@ export async function handleItems(
     }
   }
 
-  if (!fault && items.length > 0)
-    await options.prepare?.().catch((thrown) => noteFault(asKnown(thrown, signal)));
+  if (!run.fault && items.length > 0)
+    await options.prepare?.().catch((thrown) => {
+      const error = asKnown(thrown, signal);
+      run.end(toFault(error));
+      report(error);
+    });
   let next = 0;
   const worker = async () => {
     for (let index = next++; index < items.length; index = next++) {
@@ -117,6 +114,15 @@ function asKnown(thrown: unknown, signal: AbortSignal): ListSyncError {
     cause: thrown,
   });
 }
+
+/** What meets many titles alike is told once in a run. */
+const TOLD_ONCE: ReadonlySet<string> = new Set([
+  ...FATAL_SERVER_CODES,
+  ...TRANSIENT_SERVER_CODES,
+  ...REQUESTER_CODES,
+]);
+
+const fromFault = ({ code, message }: RunFault): ListSyncError => new ListSyncError(code, message);
 
 function toFault(error: ListSyncError): RunFault {
   const httpStatus = "httpStatus" in error ? Number(error.httpStatus) || undefined : undefined;

@@ -60,12 +60,13 @@ export async function runStep(
   try {
     const store = deps.memory?.store();
     const context = { signal, ...(store && { store }), ...(sync && { sync }) };
-    const work = opened.overseerr && step.begin(msg, { overseerr: opened.overseerr, ...context });
+    const run = server.health.of(sync?.runId);
+    const overseerr = opened.overseerr?.within(run.health);
+    const work = overseerr && step.begin(msg, { overseerr, ...context });
     const { outputs, errors } = await handleItems(items, work ?? notDone, {
       ...step,
       concurrency: server.concurrency,
-      faults: server.faults,
-      runId: sync?.runId,
+      run,
       signal,
       prepare: async () => {
         if (opened.error) throw opened.error;

@@ -3,7 +3,7 @@ import type { Memory } from "../../runs/memory.ts";
 import type { ConfigNode } from "../config-node.ts";
 import type { NodePort, Status } from "../node-port.ts";
 import { onInput } from "../on-input.ts";
-import { attention, broken, good } from "../statuses/status.ts";
+import { attention, broken, good, working } from "../statuses/status.ts";
 import { type ItemStep, runStep } from "./item-step.ts";
 
 export interface StepNodeOptions {
@@ -41,7 +41,18 @@ export function stepNode(node: NodePort, step: ItemStep, options: StepNodeOption
     return (counts.at(-1) ?? 0) > 0 ? attention(parts.join(", ")) : good(parts.join(", "));
   }
 
-  onInput(
+  const health = server.node?.connection.health;
+
+  /** A server that pauses changes nothing in the queue, so nobody else would say why it stands still. */
+  function busy(waiting: number): Status {
+    const until = health?.pausedUntil;
+    if (until === undefined) return working(waiting > 0 ? `${waiting} waiting` : "working");
+    return attention(
+      `server busy, trying again in ${Math.max(1, Math.round((until - Date.now()) / 1000))} s`,
+    );
+  }
+
+  const line = onInput(
     node,
     async (msg, context) => {
       database.check();
@@ -51,6 +62,15 @@ export function stepNode(node: NodePort, step: ItemStep, options: StepNodeOption
         handled: count,
       });
     },
-    { concurrency: () => server.node?.connection.concurrency ?? 1, limit: options.limit ?? 0, idle },
+    {
+      concurrency: () => server.node?.connection.concurrency ?? 1,
+      limit: options.limit ?? 0,
+      idle,
+      busy,
+      onClose: () => unfollow?.(),
+    },
   );
+  const unfollow = health?.follow(({ type }) => {
+    if (type === "pause" || type === "open") line.set(busy(0));
+  });
 }

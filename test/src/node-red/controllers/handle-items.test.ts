@@ -6,7 +6,7 @@ import {
   type HandleOptions,
   handleItems,
 } from "../../../../src/node-red/controllers/handle-items.ts";
-import { RunFaults } from "../../../../src/overseerr/run-faults.ts";
+import { createServerHealth } from "../../../../src/overseerr/run-health.ts";
 import { ServerError } from "../../../../src/overseerr/server-error.ts";
 
 const items = (count: number): Item[] =>
@@ -20,7 +20,7 @@ const options = (more: Partial<HandleOptions> = {}): HandleOptions => ({
   outputs: 2,
   failedOutput: 1,
   concurrency: 3,
-  faults: new RunFaults(),
+  run: createServerHealth().of(undefined),
   signal: new AbortController().signal,
   ...more,
 });
@@ -69,43 +69,50 @@ describe("handleItems", () => {
     assert.deepEqual(errors, [error]);
   });
 
-  it("asks no more in a run after a failure that would meet every item, and reports it once", async () => {
-    const faults = new RunFaults();
+  it("asks no more once the server has ended the run, and reports that once", async () => {
+    const server = createServerHealth();
     let calls = 0;
     const work = async () => {
       calls++;
+      server.of("r1").end({ code: "server-key", message: "The key was refused." });
       throw new ServerError("server-key", "The key was refused.");
     };
-    const first = await handleItems(items(5), work, options({ faults, runId: "r1", concurrency: 1 }));
-    const second = await handleItems(items(5), work, options({ faults, runId: "r1" }));
+    const first = await handleItems(items(5), work, options({ run: server.of("r1"), concurrency: 1 }));
+    const second = await handleItems(items(5), work, options({ run: server.of("r1") }));
     assert.deepEqual([calls, first.errors.length, second.errors.length], [1, 1, 0]);
     assert.deepEqual(
       new Set(second.outputs[1]?.map(({ outcome }) => outcome?.code)),
       new Set(["server-key"]),
     );
-    await handleItems(items(1), work, options({ faults, runId: "r2" }));
-    await handleItems(items(1), work, options({ faults }));
+    await handleItems(items(1), work, options({ run: server.of("r2") }));
+    await handleItems(items(1), work, options());
     assert.equal(calls, 3);
+  });
+
+  it("tells what meets many titles alike once", async () => {
+    const work = () => Promise.reject(new ServerError("server-unavailable", "The server fails."));
+    const { outputs, errors } = await handleItems(items(5), work, options());
+    assert.deepEqual([outputs[1]?.length, errors.length], [5, 1]);
   });
 
   it("fails the run when its preparation fails, whatever the reason", async () => {
     const prepare = () => Promise.reject(new ServerError("server-timeout", "No answer in time."));
-    const faults = new RunFaults();
+    const run = createServerHealth().of("r1");
     const work = () => assert.fail("nothing is to be asked");
-    const { outputs, errors } = await handleItems(items(2), work, options({ prepare, faults, runId: "r1" }));
+    const { outputs, errors } = await handleItems(items(2), work, options({ prepare, run }));
     assert.deepEqual([outputs[1]?.length, errors.length], [2, 1]);
-    const again = await handleItems(items(1), work, options({ faults, runId: "r1" }));
+    const again = await handleItems(items(1), work, options({ run }));
     assert.deepEqual([again.outputs[1]?.length, again.errors.length], [1, 0]);
   });
 
   it("says once in a run, but in every run, what a user may not do", async () => {
-    const faults = new RunFaults();
+    const server = createServerHealth();
     const refuse = () =>
       Promise.reject(new ServerError("server-permission", "This user may not.", { httpStatus: 403 }));
-    const first = await handleItems(items(3), refuse, options({ faults, runId: "a" }));
+    const first = await handleItems(items(3), refuse, options({ run: server.of("a") }));
     assert.deepEqual([first.errors.length, first.outputs[1]?.length], [1, 3]);
-    assert.equal((await handleItems(items(1), refuse, options({ faults, runId: "a" }))).errors.length, 0);
-    assert.equal((await handleItems(items(1), refuse, options({ faults, runId: "b" }))).errors.length, 1);
+    assert.equal((await handleItems(items(1), refuse, options({ run: server.of("a") }))).errors.length, 0);
+    assert.equal((await handleItems(items(1), refuse, options({ run: server.of("b") }))).errors.length, 1);
   });
 
   it("passes a cancellation on instead of failing items", async () => {

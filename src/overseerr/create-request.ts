@@ -106,7 +106,7 @@ async function post(
       if (!(error instanceof ServerError) || !TRANSIENT_SERVER_CODES.has(error.code)) throw error;
       if (isLate(error)) late = error;
       const wait = Math.max(Math.min(backoffMs * 2 ** attempt, MAX_WAIT_MS), error.retryAfterMs ?? 0);
-      if ((attempt >= retries && !isFailing()) || wait > MAX_RETRY_AFTER_MS) throw error;
+      if ((attempt >= retries && (late || !isFailing())) || wait > MAX_RETRY_AFTER_MS) throw error;
       await pause(wait, signal);
       const found = await look(() => details(body.mediaType, body.mediaId, signal), error);
       // Without X-API-User the server acts as its first user (middleware/auth.ts).

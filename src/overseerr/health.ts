@@ -181,7 +181,8 @@ export function createHealth(options: HealthOptions = {}): Health {
       call(call) {
         const kind = kindOf(call);
         if (kind === undefined) return client.call(call);
-        return kind === "post" ? attempt(client, kind, call) : persist(client, kind, call);
+        const once = kind === "post" || call.retry === false;
+        return once ? attempt(client, kind, call) : persist(client, kind, call);
       },
     }),
   };

@@ -30,8 +30,17 @@ export function createServerConnection(
   let overseerr: Overseerr | undefined;
   let closed = false;
 
+  /** Whoever uses the client is told what is wrong with them. */
+  function settings(): Partial<OverseerrOptions> {
+    try {
+      return read();
+    } catch {
+      return {};
+    }
+  }
+
   function healthOptions(): HealthOptions {
-    const { retries, backoffMs, health } = read();
+    const { retries, backoffMs, health } = settings();
     return {
       ...(retries !== undefined && { retries }),
       ...(backoffMs !== undefined && { backoffMs }),
@@ -42,12 +51,7 @@ export function createServerConnection(
   return {
     health: createServerHealth(healthOptions),
     get concurrency() {
-      try {
-        return read().concurrency ?? 4;
-      } catch {
-        // whoever uses the client is told what is wrong
-        return 1;
-      }
+      return settings().concurrency ?? 4;
     },
     overseerr() {
       if (closed)

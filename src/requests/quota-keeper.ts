@@ -1,6 +1,6 @@
 import { ListSyncError } from "../errors.ts";
 import type { MediaType } from "../items/item.ts";
-import type { Overseerr, QuotaPart } from "../overseerr/overseerr.ts";
+import type { LibraryIndex, Overseerr, QuotaPart } from "../overseerr/overseerr.ts";
 import { createTurns } from "../overseerr/turns.ts";
 import { type CountedRequest, countedRequests, freeAgain, whyOverQuota } from "./quota-reason.ts";
 
@@ -46,12 +46,12 @@ export interface QuotaKeeper {
   spend<T>(spending: Spending, post: (took: (units: number) => void) => Promise<T>): Promise<Spent<T>>;
 }
 
-const keepers = new WeakMap<Overseerr, QuotaKeeper>();
+const keepers = new WeakMap<LibraryIndex, QuotaKeeper>();
 
 /** The one keeper of a server, shared by all nodes and runs. */
 export function quotaKeeper(overseerr: Overseerr): QuotaKeeper {
-  const known = keepers.get(overseerr) ?? createQuotaKeeper(overseerr);
-  keepers.set(overseerr, known);
+  const known = keepers.get(overseerr.index) ?? createQuotaKeeper(overseerr);
+  keepers.set(overseerr.index, known);
   return known;
 }
 

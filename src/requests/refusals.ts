@@ -1,5 +1,5 @@
 import type { MediaType } from "../items/item.ts";
-import type { Overseerr } from "../overseerr/overseerr.ts";
+import type { LibraryIndex, Overseerr } from "../overseerr/overseerr.ts";
 import { ServerError, type ServerErrorCode } from "../overseerr/server-error.ts";
 import type { Store } from "../state/store.ts";
 
@@ -40,12 +40,12 @@ const quality = (is4k: boolean) => (is4k ? "4K" : "standard");
 const SCOPE = "refusals";
 
 /** Without a database they are remembered as long as the server object lives. */
-const inMemory = new WeakMap<Overseerr, Map<string, { value: Kept; savedAt: Date }>>();
+const inMemory = new WeakMap<LibraryIndex, Map<string, { value: Kept; savedAt: Date }>>();
 
 /** The refusals of a server, in the database when there is one. */
 export function refusalsOf(overseerr: Overseerr, store: Store | undefined, now: () => Date): Refusals {
-  const own = inMemory.get(overseerr) ?? new Map<string, { value: Kept; savedAt: Date }>();
-  inMemory.set(overseerr, own);
+  const own = inMemory.get(overseerr.index) ?? new Map<string, { value: Kept; savedAt: Date }>();
+  inMemory.set(overseerr.index, own);
   const name = (key: string) => `${overseerr.key} ${key}`;
   const find = (key: string) => (store ? store.fetchCache.get<Kept>(SCOPE, name(key)) : own.get(name(key)));
   return {

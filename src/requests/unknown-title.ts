@@ -1,7 +1,7 @@
 import { randomInt } from "node:crypto";
 import { ListSyncError } from "../errors.ts";
 import type { Match } from "../items/item.ts";
-import type { Overseerr } from "../overseerr/overseerr.ts";
+import type { LibraryIndex, Overseerr } from "../overseerr/overseerr.ts";
 import { ServerError } from "../overseerr/server-error.ts";
 import { type Refusals, refusalKey } from "./refusals.ts";
 
@@ -10,7 +10,7 @@ const HOLDS_MS = 7 * 24 * 60 * 60 * 1000;
 
 /** How long one failure of TMDB answers the question whether it is up. Milliseconds. */
 const DOWN_HOLDS_MS = 30_000;
-const downSince = new WeakMap<Overseerr, number>();
+const downSince = new WeakMap<LibraryIndex, number>();
 
 const WHY = "unknown to TMDB";
 
@@ -58,13 +58,13 @@ async function isGone(
   overseerr: Overseerr,
   signal?: AbortSignal,
 ): Promise<boolean> {
-  if (Date.now() - (downSince.get(overseerr) ?? 0) < DOWN_HOLDS_MS) return false;
+  if (Date.now() - (downSince.get(overseerr.index) ?? 0) < DOWN_HOLDS_MS) return false;
   try {
     // an id that nobody asked for yet, because the server keeps answers for minutes
     await overseerr.search(`imdb:tt${randomInt(900_000_000, 999_999_999)}`, { signal });
   } catch (failure) {
     if (!(failure instanceof ListSyncError) || failure.code === "cancelled") throw failure;
-    downSince.set(overseerr, Date.now());
+    downSince.set(overseerr.index, Date.now());
     return false;
   }
   try {

@@ -65,7 +65,7 @@ describe("errors as a flow sees them", function () {
       flows: seenFlow({ url: server?.url, keyType: "cred", ...config }),
       credentials: { server: { apiKey: KEY } },
       env: { ...OTHERS, ...options.env },
-      rawSettings: `listSync: { providers: [${FAILING}] }`,
+      rawSettings: `listSync: { providers: [${FAILING}], health: { firstPauseMs: 50, maxPauseMs: 200, patienceMs: 1500 } }`,
       ...options,
     });
     return nodeRed;

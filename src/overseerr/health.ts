@@ -133,7 +133,7 @@ export function createHealth(options: HealthOptions = {}): Health {
       if (!(error instanceof ServerError)) throw error;
       onEvent({ type: "call", kind, ms: now() - started, code: error.code });
       if (TRANSIENT_SERVER_CODES.has(error.code)) throw stumble(kind, error);
-      if (SUSPICIOUS_SERVER_CODES.has(error.code)) throw await suspect(client, kind, error);
+      if (isSuspicious(kind, error)) throw await suspect(client, kind, error);
       // a refusal of this title is an answer like any other
       succeed(kind);
       throw error;
@@ -187,6 +187,10 @@ export function createHealth(options: HealthOptions = {}): Health {
     }),
   };
 }
+
+/** Whoever may search at all may search for every title; what a user may request is the user's own affair. */
+const isSuspicious = (kind: CallKind, { code }: ServerError): boolean =>
+  SUSPICIOUS_SERVER_CODES.has(code) || (code === "server-permission" && kind !== "post");
 
 /** With TMDB failing behind it, the server may say that there is nothing: no proof that it is well again. */
 const isEmpty = ({ body }: HttpResponse): boolean => {

@@ -40,13 +40,20 @@ export async function lookAndDecide(
   const decision = remembered && decide({ ...situation, detail: remembered });
   // a remembered "yes" of a title that the server knows is old news: it may have been requested and declined since
   const isOldNews = decision?.kind === "request" && entry && remembered && !details.isFresh(remembered);
-  if (decision && decision.kind !== "look" && !isOldNews) return { decision, detail: remembered };
+  // the library shows nothing of an approved show that was declined
+  const isDoubtful =
+    mediaType === "tv" && isRequested(decision) && remembered && (await details.mayBeDeclined(remembered));
+  if (decision && decision.kind !== "look" && !isOldNews && !isDoubtful)
+    return { decision, detail: remembered };
 
   const detail = await details.look(match, signal);
   const last = decide({ ...situation, entry: upToDate(entry, detail), detail });
   if (last.kind === "look") throw new Error("A decision that has the details asked for them again.");
   return { decision: last, detail };
 }
+
+const isRequested = (decision: Decision | undefined) =>
+  decision?.kind === "settled" && decision.status === "already_requested";
 
 /** The details are newer than the index: what they say of the row counts. */
 function upToDate(entry: LibraryEntry | undefined, detail: TitleDetail): LibraryEntry | undefined {

@@ -35,7 +35,7 @@ export async function requestItem(
   const { now = () => new Date() } = options;
   const limits = deps.limits ?? new RunLimits();
   const policy = fullPolicy(options);
-  const details = titleDetails(deps.overseerr, deps.store, now);
+  const details = titleDetails(deps.overseerr, deps.store, now, options);
   const refusals = refusalsOf(deps.overseerr, deps.store, now);
   const work: Work = { deps: { ...deps, limits }, options, policy, details, refusals, now };
   try {

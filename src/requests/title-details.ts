@@ -1,9 +1,11 @@
 import type { Match } from "../items/item.ts";
 import type { LibraryEntry } from "../overseerr/library-index.ts";
 import type { Overseerr, RequestResult } from "../overseerr/overseerr.ts";
+import type { ResolveOptions } from "../overseerr/resolve.ts";
 import { MEDIA_STATUS, REQUEST_STATUS } from "../overseerr/status.ts";
 import { titleMemory } from "../overseerr/title-memory.ts";
 import type { Store, TitleDetail } from "../state/store.ts";
+import { declinedCount } from "./declined-count.ts";
 import { statusOf } from "./standing.ts";
 
 const HOUR = 60 * 60 * 1000;
@@ -20,6 +22,8 @@ export interface TitleDetails {
   recall(title: Title, entry: LibraryEntry | undefined, is4k: boolean): TitleDetail | undefined;
   /** Whether it was read just now, in this run. */
   isFresh(detail: TitleDetail): boolean;
+  /** Whether somebody declined a request since then, perhaps one of this show: one call a run. */
+  mayBeDeclined(detail: TitleDetail): Promise<boolean>;
   /** Looks: one call. @throws ServerError */
   look(title: Title, signal?: AbortSignal): Promise<TitleDetail>;
   /** Adds a request that we made. */
@@ -30,8 +34,14 @@ export interface TitleDetails {
  * Makes the memory of details on a server.
  *
  * @param store absent: what is remembered ends with the server object
+ * @param run what these details are read for
  */
-export function titleDetails(overseerr: Overseerr, store: Store | undefined, now: () => Date): TitleDetails {
+export function titleDetails(
+  overseerr: Overseerr,
+  store: Store | undefined,
+  now: () => Date,
+  { runId, signal: stop }: Pick<ResolveOptions, "runId" | "signal"> = {},
+): TitleDetails {
   const memory = titleMemory(overseerr, store);
   const remembered = ({ mediaType, tmdbId }: Title) => memory.titleDetail(overseerr.key, mediaType, tmdbId);
   return {
@@ -40,8 +50,15 @@ export function titleDetails(overseerr: Overseerr, store: Store | undefined, now
       return detail && holds(detail, entry, is4k, now()) ? detail : undefined;
     },
     isFresh: ({ at }) => now().getTime() - Date.parse(at) < FRESH,
+    async mayBeDeclined({ declined }) {
+      const today = await declinedCount(overseerr, runId, stop);
+      return today !== undefined && today !== declined;
+    },
     async look({ mediaType, tmdbId }, signal) {
-      const detail = await overseerr.details(mediaType, tmdbId, { signal });
+      // before the title, or a refusal between the two would go unnoticed
+      const declined = mediaType === "tv" ? await declinedCount(overseerr, runId, stop) : undefined;
+      const read = await overseerr.details(mediaType, tmdbId, { signal });
+      const detail = { ...read, ...(declined !== undefined && { declined }) };
       memory.saveTitleDetail(overseerr.key, detail);
       return detail;
     },

@@ -153,6 +153,8 @@ export interface TitleDetail {
   /** MediaStatus of the row when this was read. */
   status?: number;
   status4k?: number;
+  /** How many declined requests the server had in all at that time; only for shows. */
+  declined?: number;
   /** ISO 8601 time. */
   at: string;
 }

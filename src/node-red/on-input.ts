@@ -11,6 +11,8 @@ export interface InputContext {
   /** Aborted when the node is closed (redeploy, shutdown). */
   signal: AbortSignal;
   status: StatusLine;
+  /** This message only waits from now on: the next one may be handled meanwhile. */
+  park: () => void;
 }
 
 /** Handles one message. Returning means done; throwing means done with an error. */
@@ -68,9 +70,9 @@ export function onInput(node: NodePort, handler: InputHandler, options: OnInputO
     else status.set(failure ?? idle());
   }
 
-  async function handle({ msg, send, finish }: Arrival): Promise<void> {
+  async function handle({ msg, send, finish }: Arrival, park: () => void = () => {}): Promise<void> {
     try {
-      await handler(msg, { send, signal: closing.signal, status });
+      await handler(msg, { send, signal: closing.signal, status, park });
       failure = undefined;
       finish();
     } catch (error) {

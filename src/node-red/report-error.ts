@@ -62,6 +62,7 @@ const SHORT: Readonly<Record<string, string>> = {
   "rate-limited": "rate limited",
   "server-answer": "unknown answer",
   "server-dropped": "request dropped",
+  "server-handover": "Radarr/Sonarr refused",
   "server-blocklisted": "blocklisted",
   "server-csrf": "CSRF protection on",
   "server-duplicate": "already requested",

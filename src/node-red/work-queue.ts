@@ -19,7 +19,7 @@ export interface WorkQueueOptions {
  * lets the event loop turn after every `sliceMs`.
  */
 export class WorkQueue<Job> {
-  readonly #work: (job: Job) => Promise<void>;
+  readonly #work: (job: Job, park: () => void) => Promise<void>;
   readonly #concurrency: number;
   readonly #limit: number;
   readonly #onChange: () => void;
@@ -28,11 +28,13 @@ export class WorkQueue<Job> {
   #jobs: Job[] = [];
   #head = 0;
   #active = 0;
+  #parked = 0;
   #sliceStart = 0;
   #closed = false;
   #idle: (() => void)[] = [];
 
-  constructor(work: (job: Job) => Promise<void>, options: WorkQueueOptions = {}) {
+  /** @param work - is given what lets another job start while this one only waits */
+  constructor(work: (job: Job, park: () => void) => Promise<void>, options: WorkQueueOptions = {}) {
     this.#work = work;
     this.#concurrency = Math.max(1, options.concurrency ?? 1);
     this.#limit = options.limit ?? 0;
@@ -46,7 +48,7 @@ export class WorkQueue<Job> {
   }
 
   get active(): number {
-    return this.#active;
+    return this.#active + this.#parked;
   }
 
   /** Starts the job or lets it wait; false when the queue is full or closed. */
@@ -74,7 +76,7 @@ export class WorkQueue<Job> {
 
   /** Resolves once no job is under way. */
   idle(): Promise<void> {
-    if (this.#active === 0) return Promise.resolve();
+    if (this.active === 0) return Promise.resolve();
     return new Promise((resolve) => this.#idle.push(resolve));
   }
 
@@ -82,15 +84,38 @@ export class WorkQueue<Job> {
     this.#active++;
     this.#onChange();
     for (let job: Job | undefined = first; job !== undefined; job = this.#next()) {
-      await this.#work(job);
+      await this.#run(job);
       if (this.#now() - this.#sliceStart >= this.#sliceMs) {
         await new Promise((resolve) => setImmediate(resolve));
         this.#sliceStart = this.#now();
       }
     }
     this.#active--;
+    this.#changed();
+  }
+
+  /** Resolves when the job is done, or waits for others: then its place is free. */
+  async #run(job: Job): Promise<void> {
+    let isParked = false;
+    await new Promise<void>((resolve) => {
+      const park = () => {
+        if (isParked) return;
+        isParked = true;
+        this.#parked++;
+        resolve();
+      };
+      void this.#work(job, park).finally(() => {
+        resolve();
+        if (!isParked) return;
+        this.#parked--;
+        this.#changed();
+      });
+    });
+  }
+
+  #changed(): void {
     this.#onChange();
-    if (this.#active === 0) for (const resolve of this.#idle.splice(0)) resolve();
+    if (this.active === 0) for (const resolve of this.#idle.splice(0)) resolve();
   }
 
   #next(): Job | undefined {

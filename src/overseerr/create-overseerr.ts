@@ -2,6 +2,7 @@ import { untilAborted } from "../http/until-aborted.ts";
 import { type Client, createClient } from "./client.ts";
 import { createRequester } from "./create-request.ts";
 import { pathWithQuery } from "./encode-query.ts";
+import { fetchFailedRequests, retryRequest } from "./failed-requests.ts";
 import type { Health } from "./health.ts";
 import { createLibraryIndex, type LibraryIndex } from "./library-index.ts";
 import { noteRequest } from "./note-request.ts";
@@ -87,6 +88,8 @@ function api(client: Client, shared: Shared, health?: Health): Overseerr {
       return found;
     },
     createRequest: (body, callOptions) => noteRequest(index, body, createRequest(body, callOptions)),
+    failedRequests: ({ signal } = {}) => fetchFailedRequests(client, signal),
+    retryRequest: (id, { signal } = {}) => retryRequest(client, id, signal),
     async deleteRequest(id, { signal } = {}) {
       await client.call({ method: "DELETE", path: `/request/${id}`, signal });
     },

@@ -69,6 +69,10 @@ export interface Overseerr {
    * @throws InputError `bad-input` for a user or season number that is none
    */
   createRequest(body: RequestBody, options?: CallOptions & { asUser?: number }): Promise<RequestResult>;
+  /** Ids of the requests that Radarr or Sonarr refused. Asked once, at most 15 s: the server asks each of those for it. */
+  failedRequests(options?: CallOptions): Promise<ReadonlySet<number>>;
+  /** Gives a failed request to Radarr or Sonarr again; answers the MediaRequestStatus that it has then. */
+  retryRequest(id: number, options?: CallOptions): Promise<number>;
   deleteRequest(id: number, options?: CallOptions): Promise<void>;
   users(options?: CallOptions): Promise<User[]>;
   quota(userId: number, options?: CallOptions): Promise<Quota>;

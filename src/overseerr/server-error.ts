@@ -9,7 +9,7 @@ import { ListSyncError } from "../errors.ts";
  * Identity: `server-key` the API key is missing or refused · `server-user` the user to act as does not exist ·
  * `server-permission` the user may not do this · `server-csrf` CSRF protection makes the API read-only.
  * Answers: `server-quota` the user's quota is used up · `server-blocklisted` · `server-duplicate` already requested ·
- * `server-dropped` taken and dropped again at once · `server-rejected` any other 4xx · `server-rate-limited` 429 to the end · `server-unavailable` 5xx to the end ·
+ * `server-dropped` taken and dropped again at once · `server-handover` taken, but Radarr or Sonarr refused it · `server-rejected` any other 4xx · `server-rate-limited` 429 to the end · `server-unavailable` 5xx to the end ·
  * `server-answer` JSON of an unknown shape.
  */
 export type ServerErrorCode =
@@ -26,6 +26,7 @@ export type ServerErrorCode =
   | "server-blocklisted"
   | "server-duplicate"
   | "server-dropped"
+  | "server-handover"
   | "server-rejected"
   | "server-rate-limited"
   | "server-unavailable"

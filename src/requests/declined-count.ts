@@ -1,7 +1,7 @@
 import { ListSyncError } from "../errors.ts";
 import { untilAborted } from "../http/until-aborted.ts";
 import { asRecord } from "../overseerr/json-shape.ts";
-import type { Overseerr } from "../overseerr/overseerr.ts";
+import type { LibraryIndex, Overseerr } from "../overseerr/overseerr.ts";
 
 /** Runs that are remembered; older ones have long ended. */
 const REMEMBERED = 20;
@@ -11,7 +11,7 @@ const HOLDS_MS = 60_000;
 
 type Answer = Promise<number | undefined>;
 
-const answers = new WeakMap<Overseerr, Map<string, { answer: Answer; at: number }>>();
+const answers = new WeakMap<LibraryIndex, Map<string, { answer: Answer; at: number }>>();
 
 /**
  * How many declined requests the server has in all, asked once a run. The library does not show that an approved show
@@ -25,8 +25,8 @@ export function declinedCount(
   runId: string | undefined,
   signal: AbortSignal | undefined,
 ): Answer {
-  const known = answers.get(overseerr) ?? new Map<string, { answer: Answer; at: number }>();
-  answers.set(overseerr, known);
+  const known = answers.get(overseerr.index) ?? new Map<string, { answer: Answer; at: number }>();
+  answers.set(overseerr.index, known);
   const key = runId ?? "";
   const before = known.get(key);
   if (before && (runId !== undefined || Date.now() - before.at < HOLDS_MS))

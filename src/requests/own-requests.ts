@@ -9,6 +9,8 @@ export interface OwnRequests {
   cancelled: boolean;
   /** It asked for the title, and did not take that back. */
   requested: boolean;
+  /** Ids of those requests. */
+  requestIds: number[];
   /** Seasons that it asked for and did not cancel. */
   seasons: number[];
 }
@@ -25,6 +27,9 @@ export function ownRequests(outcomes: Outcome[], is4k: boolean): OwnRequests {
   return {
     cancelled: end === 0,
     requested: standing.some(({ status }) => status === "requested"),
+    requestIds: standing.flatMap(({ status, requestId }) =>
+      status === "requested" && requestId !== undefined ? [requestId] : [],
+    ),
     seasons: standing.flatMap(({ status, seasons = [] }) => (status === "requested" ? seasons : [])),
   };
 }

@@ -3,6 +3,7 @@ import type { Outcome } from "../items/item.ts";
 import type { Overseerr, RequestResult } from "../overseerr/overseerr.ts";
 import { ServerError } from "../overseerr/server-error.ts";
 import type { RunLimits } from "../runs/run-limits.ts";
+import type { FailedWatch } from "./failed-watch.ts";
 import { interpretError, interpretResult } from "./interpret.ts";
 import { permissionCheck } from "./permission-check.ts";
 import { quotaKeeper } from "./quota-keeper.ts";
@@ -15,6 +16,7 @@ interface Deps {
   limits: RunLimits;
   details: TitleDetails;
   refusals: Refusals;
+  watch: FailedWatch;
 }
 
 type Verdict = Omit<Outcome, "at">;
@@ -104,7 +106,8 @@ async function send(
   const body = requestBody(target, options);
   if (!limits.reserve()) return limitReached(limits, is4k);
   try {
-    const result = await deps.overseerr.createRequest(body, { asUser: user, signal: options.signal });
+    const posting = deps.overseerr.createRequest(body, { asUser: user, signal: options.signal });
+    const result = await posting.finally(deps.watch.posted);
     if (result.kind === "vanished")
       throw new ServerError(
         "server-dropped",

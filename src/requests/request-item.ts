@@ -2,6 +2,8 @@ import { CancelledError, ListSyncError, throwIfCancelled } from "../errors.ts";
 import type { Item, Match, Outcome, OutcomeStatus } from "../items/item.ts";
 import { type ResolveDeps, resolveItem } from "../overseerr/resolve.ts";
 import { RunLimits } from "../runs/run-limits.ts";
+import { lookForFailure } from "./failed-request.ts";
+import { failedWatch } from "./failed-watch.ts";
 import { interpretError } from "./interpret.ts";
 import { refusalsOf } from "./refusals.ts";
 import type { RequestOptions } from "./request-options.ts";
@@ -37,7 +39,9 @@ export async function requestItem(
   const policy = fullPolicy(options);
   const details = titleDetails(deps.overseerr, deps.store, now, options);
   const refusals = refusalsOf(deps.overseerr, deps.store, now);
-  const work: Work = { deps: { ...deps, limits }, options, policy, details, refusals, now };
+  const watch = failedWatch(deps.overseerr, options.runId, options.total);
+  const decided = watch.begin();
+  const work: Work = { deps: { ...deps, limits }, options, policy, details, refusals, watch, decided, now };
   try {
     throwIfCancelled(options.signal);
     const named = item.match ? item : (await resolveItem(item, deps, options)).item;
@@ -46,12 +50,16 @@ export async function requestItem(
     return await requestEach(named, named.match, work);
   } catch (error) {
     return { item: { ...item, outcome: failure(error, work) }, error: error as ListSyncError };
+  } finally {
+    decided();
   }
 }
 
 async function requestEach(item: Item, match: Match, work: Work): Promise<Requested> {
   const qualities = { no: [false], yes: [true], both: [false, true] }[work.policy.is4k];
   const outcomes: Outcome[] = [];
+  /** Which of the outcomes say that a request of ours is on its way, with the ids of those requests. */
+  const onTheirWay = new Map<Outcome, number[]>();
   let error: ListSyncError | undefined;
   let current = { item, match };
   for (const is4k of qualities) {
@@ -60,12 +68,24 @@ async function requestEach(item: Item, match: Match, work: Work): Promise<Reques
       current = done;
       outcomes.push(done.outcome);
       error ??= done.failure;
+      if (done.requestIds?.length) onTheirWay.set(done.outcome, done.requestIds);
       // nobody knows which title it is: the other quality would not know either
       if (done.outcome.status === "ambiguous" || done.outcome.status === "not_found") break;
     } catch (cause) {
       // what was done of the one quality is not undone because the other is cancelled
       if (cause instanceof CancelledError && outcomes.length > 0) break;
       outcomes.push(failure(cause, work, is4k));
+      error ??= cause as ListSyncError;
+    }
+  }
+  work.decided();
+  for (const [before, requestIds] of onTheirWay) {
+    try {
+      const { mediaType } = current.match;
+      outcomes[outcomes.indexOf(before)] = await lookForFailure({ mediaType, requestIds, before }, work);
+    } catch (cause) {
+      if (cause instanceof CancelledError && outcomes.length > 1) break;
+      outcomes[outcomes.indexOf(before)] = failure(cause, work, before.is4k);
       error ??= cause as ListSyncError;
     }
   }

@@ -23,6 +23,12 @@ export interface RequestOptions extends RequestPolicy, ResolveOptions {
   radarr?: ServiceChoice;
   /** For shows. With `is4k: "both"` it is for standard quality only. @default the server's own choice */
   sonarr?: ServiceChoice;
+  /** Give requests of ours that Radarr or Sonarr refused to them again, once a run. @default false */
+  retryFailed?: boolean;
+  /** How many titles the run has, where that is known. */
+  total?: number;
+  /** Told when the title waits for something that others are doing: another one may be handled meanwhile. */
+  onWait?: () => void;
   /** Decide everything and send nothing. @default false */
   dryRun?: boolean;
 }

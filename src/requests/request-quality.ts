@@ -6,6 +6,7 @@ import { ServerError } from "../overseerr/server-error.ts";
 import { createTurns } from "../overseerr/turns.ts";
 import type { RunLimits } from "../runs/run-limits.ts";
 import type { Store, TitleDetail } from "../state/store.ts";
+import type { FailedWatch } from "./failed-watch.ts";
 import { interpretError } from "./interpret.ts";
 import { contradicts, lookAndDecide } from "./look.ts";
 import { type OwnRequests, ownRequests } from "./own-requests.ts";
@@ -24,6 +25,9 @@ export interface Work {
   policy: FullPolicy;
   details: TitleDetails;
   refusals: Refusals;
+  watch: FailedWatch;
+  /** Tells the watch that the item is decided, or waits for it. */
+  decided: () => void;
   now: () => Date;
 }
 
@@ -32,6 +36,8 @@ export interface Done {
   item: Item;
   match: Match;
   outcome: Outcome;
+  /** Our own requests of it, which should be on their way. */
+  requestIds?: number[];
   /** The failure behind an outcome `failed`. */
   failure?: ListSyncError;
 }
@@ -91,7 +97,7 @@ function turnsOf({ index }: Overseerr): ReturnType<typeof createTurns> {
 }
 
 async function requestOne(item: Item, match: Match, is4k: boolean, work: Work): Promise<Done | Doubt> {
-  const { deps, options, details, refusals, now } = work;
+  const { deps, options, details, refusals, watch, now } = work;
   const { overseerr } = deps;
   throwIfCancelled(options.signal);
   const own = ownRequests(deps.store?.outcomesOf(overseerr.key, match) ?? [], is4k);
@@ -115,14 +121,15 @@ async function requestOne(item: Item, match: Match, is4k: boolean, work: Work): 
   const at = () => now().toISOString();
   if (decision.kind === "settled") {
     const { status, reason } = decision;
-    return { ...named, outcome: { status, reason, is4k, at: at() } };
+    const outcome = { status, reason, is4k, at: at() };
+    return { ...named, outcome, ...(status === "already_requested" && { requestIds: own.requestIds }) };
   }
   const user = requesterOf(item, options.asUser);
   const tvdbId = missingTvdbId(item, detail, overseerr);
   const dropped = detail?.mediaType === "tv" ? `TVDB ${detail.tvdbId ?? tvdbId ?? "unknown"}` : undefined;
   const target = { title: match, tvdbId, is4k, seasons: decision.seasons, user, dropped };
   try {
-    const verdict = await postRequest(target, { ...deps, details, refusals }, options);
+    const verdict = await postRequest(target, { ...deps, details, refusals, watch }, options);
     return { ...named, outcome: { ...verdict, at: at() } };
   } catch (error) {
     if (match.matchedBy === "tmdb" && error instanceof ServerError && isUnknownInRequest(error))

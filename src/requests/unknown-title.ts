@@ -61,7 +61,7 @@ async function isGone(
   if (Date.now() - (downSince.get(overseerr.index) ?? 0) < DOWN_HOLDS_MS) return false;
   try {
     // an id that nobody asked for yet, because the server keeps answers for minutes
-    await overseerr.search(`imdb:tt${randomInt(900_000_000, 999_999_999)}`, { signal });
+    await overseerr.get("/search", { query: `imdb:tt${randomInt(900_000_000, 999_999_999)}` }, { signal });
   } catch (failure) {
     if (!(failure instanceof ListSyncError) || failure.code === "cancelled") throw failure;
     downSince.set(overseerr.index, Date.now());

@@ -73,6 +73,6 @@ for (const version of ["5", "4"] as const)
       const run = await syncNow(nodeRed);
       assert.equal(run.state, "completed");
       assert.deepEqual(posted(), []);
-      assert.deepEqual(Object.keys(world.server.calls), ["GET /media"]);
+      assert.deepEqual(world.server.calls, { "GET /media": 1, "GET /request/count": 1, "GET /request": 1 });
     });
   });

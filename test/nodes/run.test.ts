@@ -36,7 +36,7 @@ describe("a run through all nodes", () => {
   }
 
   for (const output of ["sequence", "array"]) {
-    it(`requests every title once, and the next run asks for nothing but the library (${output})`, async () => {
+    it(`requests every title once, and the next run asks for the library, and what was refused (${output})`, async () => {
       const { server, flow } = await syncing({ output });
       flow.send("source", { payload: titles });
       const [first] = await flow.sink("summaries").count(1);
@@ -47,7 +47,7 @@ describe("a run through all nodes", () => {
       flow.send("source", { payload: titles });
       const second = summaryOf((await flow.sink("summaries").count(2))[1]);
       assert.deepEqual([second.state, second.counts], ["completed", { already_requested: 120 }]);
-      assert.deepEqual(server.calls, { "GET /media": 1 });
+      assert.deepEqual(server.calls, { "GET /media": 1, "GET /request/count": 1, "GET /request": 1 });
     });
   }
 

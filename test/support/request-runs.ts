@@ -49,7 +49,7 @@ export function requestRunsPerTest(): (
         const overseerr = connect(server, clientOptions);
         const deps = { overseerr, store, limits: new RunLimits() };
         const done = await Promise.all(
-          rows.map((row) => requestItem(normaliseItem(row), deps, { ...options, runId })),
+          rows.map((row) => requestItem(normaliseItem(row), deps, { total: rows.length, ...options, runId })),
         );
         for (const { item } of done) store.record(runId, overseerr.key, item, new Date().toISOString());
         return done.map(({ item }) => item);

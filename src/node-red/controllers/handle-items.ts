@@ -25,6 +25,8 @@ export interface HandleOptions {
   signal: AbortSignal;
   /** Done before the first item; when it fails, the run cannot go on. */
   prepare?: () => Promise<unknown>;
+  /** Called when nothing but items that wait for others is left. */
+  park?: () => void;
   /** @default the clock */
   now?: () => Date;
 }
@@ -40,11 +42,13 @@ export interface HandledItems {
  * Does the same work for every item with a bounded number under way. An item that fails leaves with the outcome
  * `failed`; once the run has ended, because its preparation or the server failed, the rest fails without another call.
  *
+ * An item that only waits for others says so by `wait`: the next one is handled meanwhile.
+ *
  * @throws CancelledError when `signal` is aborted
  */
 export async function handleItems(
   items: Item[],
-  work: (item: Item) => Promise<Handled>,
+  work: (item: Item, wait: () => void) => Promise<Handled>,
   options: HandleOptions,
 ): Promise<HandledItems> {
   const { run, failedOutput, signal, now = () => new Date() } = options;
@@ -67,10 +71,10 @@ export async function handleItems(
       errors.push(run.fault ? fromFault(run.fault) : error);
   };
 
-  async function handle(item: Item): Promise<Handled> {
+  async function handle(item: Item, wait: () => void): Promise<Handled> {
     if (run.fault) return fail(item, run.fault);
     try {
-      const done = await work(item);
+      const done = await work(item, wait);
       if (done.error) report(done.error);
       return done;
     } catch (thrown) {
@@ -87,17 +91,28 @@ export async function handleItems(
       report(error);
     });
   let next = 0;
+  const waiting: Promise<void>[] = [];
   const worker = async () => {
     for (let index = next++; index < items.length; index = next++) {
       throwIfCancelled(signal);
       const item = items[index];
-      if (item) handled[index] = await handle(item);
+      if (!item) continue;
+      let waits = () => {};
+      const others = new Promise<void>((resolve) => {
+        waits = resolve;
+      });
+      const done = handle(item, waits).then((result) => {
+        handled[index] = result;
+      });
+      await Promise.race([done, others.then(() => void waiting.push(done))]);
     }
   };
   const workers = Array.from({ length: Math.min(options.concurrency, items.length) }, worker);
   // where one was stopped, what the others have begun is over as well before anybody is told
   await Promise.allSettled(workers);
-  await Promise.all(workers);
+  if (waiting.length > 0) options.park?.();
+  await Promise.allSettled(waiting);
+  await Promise.all([...workers, ...waiting]);
 
   const outputs: Item[][] = Array.from({ length: options.outputs }, () => []);
   for (const each of handled) if (each) outputs[each.output]?.push(each.item);

@@ -26,7 +26,7 @@ export interface ItemStep {
   /** From 0. */
   failedOutput: number;
   /** Reads the message's own options; what it returns handles one item. @throws InputError */
-  begin(msg: Message, context: StepContext): (item: Item) => Promise<Handled>;
+  begin(msg: Message, context: StepContext): (item: Item, wait: () => void) => Promise<Handled>;
 }
 
 export interface StepDeps {
@@ -46,7 +46,7 @@ export interface StepDeps {
 export async function runStep(
   step: ItemStep,
   msg: Message,
-  { send, signal: closing }: InputContext,
+  { send, signal: closing, park }: InputContext,
   deps: StepDeps,
 ): Promise<void> {
   const server = deps.server();
@@ -68,6 +68,7 @@ export async function runStep(
       concurrency: server.concurrency,
       run,
       signal,
+      park,
       prepare: async () => {
         if (opened.error) throw opened.error;
         await opened.overseerr.index.ensure(sync?.runId, { signal });

@@ -71,8 +71,10 @@ export function requestStep(config: RequestConfig): ItemStep {
       const dryRun = options.dryRun || sync?.dryRun === true;
       const deps = { overseerr, limits, ...(store && { store }) };
       const runId = sync?.runId;
-      return async (given) => {
-        const request = { ...options, dryRun, signal, ...(runId && { runId }) };
+      const total = sync?.total;
+      return async (given, onWait) => {
+        const known = { ...(runId && { runId }), ...(total !== undefined && { total }) };
+        const request = { ...options, ...known, dryRun, signal, onWait };
         const requested = await requestItem(given, deps, request);
         if (store && runId) noteRequested(store, runId, overseerr.key, requested.item);
         return handled(requested);

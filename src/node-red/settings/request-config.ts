@@ -36,6 +36,8 @@ export interface RequestConfig {
   onDeleted?: string;
   onPartial?: string;
   checkIds?: boolean;
+  /** Give requests that Radarr or Sonarr refused to them again. */
+  retryFailed?: boolean;
 }
 
 const MAX_ID = 2 ** 31 - 1;
@@ -77,6 +79,7 @@ export function readRequestConfig(
     onDeleted: config.onDeleted === "request" ? "request" : "respect",
     onPartial: config.onPartial === "leave" ? "leave" : "missing",
     checkIds: booleanValue(config.checkIds) ?? false,
+    retryFailed: booleanValue(config.retryFailed) ?? false,
     dryRun: booleanValue(msg.dryRun) ?? booleanValue(config.dryRun) ?? false,
     maxRequests: readLimit(config, msg, profileLimit),
   };

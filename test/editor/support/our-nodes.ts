@@ -142,6 +142,7 @@ export const oneOfEach = (): Record<string, unknown>[] => [
     onDeleted: "respect",
     onPartial: "missing",
     checkIds: false,
+    retryFailed: false,
   },
   {
     ...place("sync-state", 320),

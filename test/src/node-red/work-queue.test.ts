@@ -28,6 +28,30 @@ async function finish(queue: WorkQueue<number>, gates: (() => void)[]): Promise<
 }
 
 describe("WorkQueue", () => {
+  it("starts another job while one only waits, and is idle when that one is done too", async () => {
+    const started: number[] = [];
+    let open = () => {};
+    const gate = new Promise<void>((resolve) => {
+      open = resolve;
+    });
+    const queue = new WorkQueue<number>(
+      async (job, park) => {
+        started.push(job);
+        if (job > 3) return;
+        park();
+        await gate;
+      },
+      { concurrency: 1 },
+    );
+    for (const job of [1, 2, 3, 4]) queue.push(job);
+    const idle = queue.idle();
+    while (started.length < 4) await new Promise((resolve) => setImmediate(resolve));
+    assert.equal(queue.active, 3);
+    open();
+    await idle;
+    assert.equal(queue.active, 0);
+  });
+
   it("handles jobs in their order with a bounded number under way", async () => {
     const { work, gates, started, seen } = gatedWork();
     const queue = new WorkQueue(work, { concurrency: 3 });

@@ -27,6 +27,33 @@ const options = (more: Partial<HandleOptions> = {}): HandleOptions => ({
 const titles = (outputs: Item[][]) => outputs.map((output) => output.map(({ title }) => title));
 
 describe("handleItems", () => {
+  it("handles the next item while others only wait, and parks the message when nothing else is left", async () => {
+    const events: string[] = [];
+    let open = () => {};
+    const gate = new Promise<void>((resolve) => {
+      open = resolve;
+    });
+    const { outputs } = await handleItems(
+      items(8),
+      async (item, wait) => {
+        events.push(item.title);
+        if (Number(item.title) < 5) {
+          wait();
+          await gate;
+        }
+        return { item, output: 0 };
+      },
+      options({
+        park: () => {
+          events.push("parked");
+          open();
+        },
+      }),
+    );
+    assert.deepEqual(events, ["0", "1", "2", "3", "4", "5", "6", "7", "parked"]);
+    assert.deepEqual(titles(outputs)[0], ["0", "1", "2", "3", "4", "5", "6", "7"]);
+  });
+
   it("keeps the order of the items and the bound, however long each takes", async () => {
     let active = 0;
     let most = 0;

@@ -37,7 +37,7 @@ describe("two list-source nodes of one profile", () => {
       sent.push(...((second?.payload ?? []) as Item[]));
     };
     const status = { set: () => {}, close: () => {} };
-    await node.handle({}, { send, signal: new AbortController().signal, status });
+    await node.handle({}, { send, signal: new AbortController().signal, status, park: () => {} });
     return sent.map(({ title }) => title);
   }
 

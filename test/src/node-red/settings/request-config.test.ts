@@ -9,6 +9,7 @@ describe("readRequestConfig", () => {
       seasons: "all",
       specials: false,
       checkIds: false,
+      retryFailed: false,
       radarr: {},
       sonarr: {},
       onDeclined: "respect",

@@ -1,0 +1,90 @@
+import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { type OverseerrServer, startOverseerr } from "../servers/overseerr/server.ts";
+import { makeUserDir, type NodeRedProcess, startNodeRed } from "../support/node-red-process.ts";
+import { poll } from "../support/poll.ts";
+import { type FlowNode, fullSyncFlow, onlyByHand, syncNow, withStore } from "./full-sync.ts";
+
+const FAILED = 4;
+const LIMITED = 3;
+
+/** What people meet with the three products, in "Full sync" as it is shipped: only its lists are others. */
+for (const product of ["Overseerr", "Jellyseerr", "Seerr"] as const)
+  describe(`"Full sync" with ${product}`, function () {
+    this.timeout(90_000);
+    let server: OverseerrServer;
+    let nodeRed: NodeRedProcess;
+    const userDir = makeUserDir();
+    const file = join(userDir, "wishes.txt");
+    const limited = join(userDir, "limited.txt");
+    const wish = (lines: string[], path = file) => writeFileSync(path, lines.join("\n"));
+    const movies = (from: number, to: number) =>
+      server.catalogue.titles
+        .filter(({ mediaType }) => mediaType === "movie")
+        .slice(from, to)
+        .map(({ tmdbId }) => `movie: tmdb:${tmdbId}`);
+    const problems = (runId: string) =>
+      withStore(nodeRed, (store) =>
+        store.items({ runId, statuses: ["failed", "quota_exceeded"] }).items.map(({ outcome }) => outcome),
+      );
+
+    before(async () => {
+      wish([]);
+      wish([], limited);
+      server = await startOverseerr({ product, services: true });
+      const lists = [
+        { enabled: true, list: file, requestAs: "" },
+        { enabled: true, list: limited, requestAs: String(LIMITED) },
+      ];
+      const flows = fullSyncFlow((nodes: FlowNode[]) => {
+        onlyByHand(nodes);
+        for (const node of nodes) if (node.type === "list-source") node.lists = lists;
+      });
+      nodeRed = await startNodeRed({
+        flows,
+        userDir,
+        env: { OVERSEERR_URL: server.url, OVERSEERR_API_KEY: server.apiKey },
+      });
+    });
+    after(async () => {
+      await nodeRed?.stop();
+      await server?.close();
+    });
+
+    it("requests what the server's own watchlist knows already, and what was cleared there again", async () => {
+      wish(["movie: tmdb:603", "movie: tmdb:949"]);
+      server.addMedia({ mediaType: "movie", tmdbId: 603 });
+      assert.equal((await syncNow(nodeRed)).counts.requested, 2);
+      server.clearData("movie", 603);
+      assert.deepEqual((await syncNow(nodeRed)).counts, { requested: 1, already_requested: 1 });
+      server.deleteRequest(server.requests.at(-1)?.id ?? 0);
+      assert.deepEqual((await syncNow(nodeRed)).counts, { skipped: 1, already_requested: 1 });
+    });
+
+    it("keeps the quota of the user that a list names, and says when it is free again", async () => {
+      wish([]);
+      wish(movies(20, 32), limited);
+      const run = await syncNow(nodeRed);
+      assert.deepEqual(run.counts, { requested: 2, quota_exceeded: 10 });
+      assert.match(
+        problems(run.id)[0]?.reason ?? "",
+        /2 of 2 used in 7 days, free again on 20\d\d-\d\d-\d\d/,
+      );
+    });
+
+    it("says that Radarr refused a request, beside a new one that is posted first", async () => {
+      wish([], limited);
+      wish(["movie: tmdb:550"]);
+      server.settings.refusedByService = [{ mediaType: "movie", tmdbId: 550 }];
+      await syncNow(nodeRed);
+      await poll(() => server.requests.find(({ status }) => status === FAILED), "the refusal");
+      wish(["movie: tmdb:550", "movie: tmdb:11"]);
+      server.resetCalls();
+      const run = await syncNow(nodeRed);
+      assert.deepEqual(run.counts, { failed: 1, requested: 1 });
+      assert.match(problems(run.id)[0]?.reason ?? "", /Radarr refused the request.*Press Retry/);
+      const routes = server.log.map(({ route }) => route);
+      assert.ok(routes.indexOf("POST /request") < routes.indexOf("GET /request"), routes.join());
+    });
+  });

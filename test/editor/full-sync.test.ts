@@ -39,7 +39,7 @@ describe(`Setting up "Full sync" by hand in Node-RED ${nodeRedVersion}`, () => {
     editor.page.evaluate((node, key) => RED.nodes.node(node)?.[key], id, name);
 
   it("tests the connection before anything is deployed, and says what is wrong", async () => {
-    await editor.openConfigDialog("overseerr-server", "full-sync-server");
+    await editor.openConfigDialog("overseerr-server", "list-sync-server");
     await editor.fill("#node-config-input-url", server.url);
     await editor.fill("#node-config-input-keyType", "cred");
     await editor.fill("#node-config-input-apiKey", "a wrong key");
@@ -51,7 +51,7 @@ describe(`Setting up "Full sync" by hand in Node-RED ${nodeRedVersion}`, () => {
     await editor.page.click("#list-sync-server-test");
     await editor.waitForText("#list-sync-server-answer.list-sync-ok", /Jellyseerr 2\.7\.3.*admin/i);
     await editor.closeDialog("ok");
-    assert.equal(await property("full-sync-server", "url"), server.url);
+    assert.equal(await property("list-sync-server", "url"), server.url);
   });
 
   it("says at once which list was pasted, or why it is none", async () => {
@@ -109,7 +109,7 @@ describe(`Setting up "Full sync" by hand in Node-RED ${nodeRedVersion}`, () => {
   });
 
   it("tests a stored key without sending it to the browser", async () => {
-    await editor.openConfigDialog("overseerr-server", "full-sync-server");
+    await editor.openConfigDialog("overseerr-server", "list-sync-server");
     const shown = await editor.page.$eval(
       "#node-config-input-apiKey",
       (field) => (field as HTMLInputElement).value,

@@ -62,7 +62,7 @@ async function takeAll(browser: Browser, nodeRed: NodeRedProcess, theme: "light"
   await shoot(editor, `list-source${suffix}`, ".red-ui-tray");
   await editor.closeDialog("cancel");
 
-  await editor.openConfigDialog("overseerr-server", "full-sync-server");
+  await editor.openConfigDialog("overseerr-server", "list-sync-server");
   await editor.page.click("#list-sync-server-test");
   await editor.waitForText("#list-sync-server-answer.list-sync-ok", /./);
   await shoot(editor, `overseerr-server${suffix}`, ".red-ui-tray");
@@ -74,7 +74,7 @@ async function takeAll(browser: Browser, nodeRed: NodeRedProcess, theme: "light"
   await editor.closeDialog("cancel");
 
   // the login of an account, as far as the demo site goes without a person
-  await editor.openConfigDialog("list-account", "full-sync-trakt");
+  await editor.openConfigDialog("list-account", "list-sync-trakt");
   await editor.waitForText("#list-sync-account-where", /trakt\.tv/);
   await editor.page.select("#node-config-input-keyType", "cred");
   await editor.page.type("#node-config-input-key", "trakt-demo-client-id");

@@ -40,7 +40,7 @@ export async function takeHomeAssistant(
     await editor.openDialog("ha-sync-entities");
     await shoot(editor, `sync-entities${suffix}`, ".red-ui-tray");
     await editor.closeDialog("cancel");
-    await editor.openConfigDialog("sync-home-assistant", "ha-sync-home");
+    await editor.openConfigDialog("sync-home-assistant", "list-sync-home");
     await editor.page.click("#list-sync-ha-test");
     await editor.waitForText("#list-sync-ha-answer.list-sync-ok", /./);
     await shoot(editor, `sync-home-assistant${suffix}`, ".red-ui-tray");

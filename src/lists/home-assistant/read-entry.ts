@@ -1,6 +1,6 @@
 import type { Item } from "../../items/item.ts";
 import { normaliseItem } from "../../items/normalise.ts";
-import { textRow } from "../own/text.ts";
+import { textRow } from "../own/text/title-line.ts";
 import type { ParsedList, TodoItem } from "../provider.ts";
 
 /**

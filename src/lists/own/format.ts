@@ -1,5 +1,10 @@
+import { ListError } from "../list-error.ts";
+import { meaningsOf } from "./field-words.ts";
+import { isValue } from "./table/columns.ts";
+import { firstLines } from "./table/csv.ts";
+
 /** The forms in which an own list is read. */
-export type ListFormat = "json" | "csv" | "text" | "rss" | "html";
+export type ListFormat = "json" | "csv" | "text" | "rss" | "html" | "yaml";
 
 const BY_EXTENSION: Record<string, ListFormat> = {
   json: "json",
@@ -8,16 +13,20 @@ const BY_EXTENSION: Record<string, ListFormat> = {
   txt: "text",
   text: "text",
   list: "text",
+  md: "text",
+  markdown: "text",
   rss: "rss",
   atom: "rss",
   xml: "rss",
+  yml: "yaml",
+  yaml: "yaml",
 };
 
 /** The form that a file name or the path of an address tells, by its extension. */
 export function formatOfName(name: string): ListFormat | undefined {
-  const path = name.replace(/[?#].*$/, "");
-  const extension = /\.([a-z]+)$/i.exec(path)?.[1]?.toLowerCase();
-  return extension === undefined ? undefined : BY_EXTENSION[extension];
+  const path = /^[^?#]*/.exec(name)?.[0] ?? "";
+  const extension = path.slice(path.lastIndexOf(".") + 1).toLowerCase();
+  return path.includes(".") && Object.hasOwn(BY_EXTENSION, extension) ? BY_EXTENSION[extension] : undefined;
 }
 
 /**
@@ -28,15 +37,58 @@ export function formatOfName(name: string): ListFormat | undefined {
  * @param hint - what the extension or the user said
  */
 export function formatOf(text: string, hint?: ListFormat): ListFormat {
-  const start = text.trimStart().slice(0, 500).toLowerCase();
+  const begin = /\S/.exec(text)?.index ?? 0;
+  const start = text.slice(begin, begin + 500).toLowerCase();
   if (/^(<!doctype html|<html|<head|<body)/.test(start)) return "html";
   if (/^(<\?xml|<rss|<feed|<rdf:rdf)/.test(start)) return "rss";
-  if (hint) return hint;
-  if (/^[[{]/.test(start)) return "json";
-  const [first = ""] = start.split(/\r?\n/);
-  return /[,;\t]/.test(first) && looksLikeHeader(first) ? "csv" : "text";
+  if (hint === "json" || hint === "rss" || hint === "yaml") return hint;
+  if (/^[[{]/.test(start) && isJson(text)) return "json";
+  if (hint === "csv") return hint;
+  return looksLikeTable(text) ? "csv" : "text";
 }
 
-const looksLikeHeader = (line: string): boolean =>
-  line.startsWith("letterboxd list export") ||
-  /(^|[,;\t"])\s*(const|title|name|imdb[ _]?id|tmdb[ _]?id|tvdb[ _]?id)\s*("|[,;\t]|$)/.test(line);
+/** `[REC] (2007)` is a film. */
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** A text with columns: a header that is known, or the same number of tabs or semicolons in every line. */
+function looksLikeTable(text: string): boolean {
+  const lines = firstLines(text, 12);
+  const [first = ""] = lines;
+  if (/^sep=.$/.test(first) || first.startsWith("Letterboxd list export")) return true;
+  if (/^"?(title|name|const|(imdb|tmdb|tvdb)[ _]?id)"?$/i.test(first.trim()) && lines.length > 1) return true;
+  for (const separator of [",", ";", "\t"]) {
+    if (lines.some((line) => isHeader(line, separator))) return true;
+    const width = first.split(separator).length;
+    if (separator === "," || width < 2 || lines.length < 2) continue;
+    if (lines.every((line) => line.split(separator).length === width)) return true;
+  }
+  return false;
+}
+
+const isHeader = (line: string, separator: string): boolean => {
+  const cells = line.split(separator).map((cell) => cell.replace(/^[\s"]+|[\s"]+$/g, ""));
+  return (
+    cells.length > 1 && cells.filter((cell) => meaningsOf(cell).length > 0).length > 1 && !cells.some(isValue)
+  );
+};
+
+/**
+ * Refuses what is no text at all.
+ *
+ * @throws ListError `bad-input`
+ */
+export function refuseBinary(text: string, label: string): void {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what no text has
+  if (!/[\0-\x08\x0e-\x1a\x1c-\x1f]/.test(text.slice(0, 100_000))) return;
+  throw new ListError(
+    "bad-input",
+    `${label} is no text, but another kind of file (a picture, a database, a spreadsheet). Save it as CSV or plain text.`,
+  );
+}

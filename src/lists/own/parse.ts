@@ -21,10 +21,23 @@ export function parseOwn(input: string): ParsedList | undefined {
   const format = prefix?.[1]?.toLowerCase() as ListFormat | undefined;
   if (/^(msg\.)?payload$/i.test(place)) return list("message", "payload", "List in msg.payload", format);
   if (/^https?:\/\//i.test(place)) return address(place, format);
-  if (/^file:\/\//i.test(place)) return file(decodeURIComponent(place.replace(/^file:\/\//i, "")), format);
+  if (/^file:\/\//i.test(place)) return file(pathOf(place), format);
   if (ABSOLUTE_PATH.test(place) || ((formatOfName(place) || ARCHIVE.test(place)) && !/\s/.test(place)))
     return file(place, format);
   return undefined;
+}
+
+/** The path in a `file:` address. */
+function pathOf(text: string): string {
+  const path = text.replace(/^file:\/\//i, "");
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    throw new ListError(
+      "bad-input",
+      `"${text}" has a % that stands for no sign. Write the path without file://, or %25 for the sign itself.`,
+    );
+  }
 }
 
 function address(text: string, format?: ListFormat): ParsedList {
@@ -57,7 +70,7 @@ function file(path: string, format?: ListFormat): ParsedList {
 }
 
 const kindOf = (format?: ListFormat): string =>
-  ({ json: "JSON list", csv: "CSV list", text: "Text list", rss: "RSS feed", html: "List" })[
+  ({ json: "JSON list", csv: "CSV list", text: "Text list", rss: "RSS feed", html: "List", yaml: "List" })[
     format ?? "html"
   ];
 

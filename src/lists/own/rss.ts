@@ -1,9 +1,9 @@
 import { ListError } from "../list-error.ts";
-import type { LooseRow } from "./loose-row.ts";
-import { textRow } from "./text.ts";
+import { type Entry, type LooseRow, NO_TITLE } from "./loose-row.ts";
+import { textRow } from "./text/title-line.ts";
 
-/** Longest feed that is read; a feed names the newest entries, so a longer one is something else. */
-const MAX_ENTRIES = 5000;
+/** What of one entry's text is searched for ids: a review may be long, and its links stand in its beginning. */
+const LONGEST_TEXT = 20_000;
 /** Radarr leaves entries out whose title carries one of these IMDb marks; here they only tell the type. */
 const TV_MARK = /\((?:[^)]*\b)?(?:TV (?:Mini[- ])?Series|TV Episode)\b[^)]*\)/i;
 
@@ -15,21 +15,24 @@ type Node = string | number | { [name: string]: Node } | Node[];
  *
  * @throws ListError `markup-changed` when it is no feed
  */
-export async function parseRss(text: string): Promise<{ rows: LooseRow[]; unread: number }> {
+export async function readRss(text: string, label = "The feed"): Promise<Iterable<Entry>> {
   const { XMLParser, XMLValidator } = await import("fast-xml-parser");
   const valid = XMLValidator.validate(text);
   if (valid !== true) {
     throw new ListError(
       "markup-changed",
-      `The feed is not well-formed XML: ${valid.err.msg} (line ${valid.err.line}).`,
+      `${label} is not well-formed XML: ${valid.err.msg} (line ${valid.err.line}).`,
     );
   }
   const parser = new XMLParser({ ignoreAttributes: false, parseTagValue: false, trimValues: true });
   const entries = findEntries(parser.parse(text) as Record<string, Node>);
-  if (!entries) throw new ListError("markup-changed", "The XML is neither an RSS nor an Atom feed.");
-  const rows = entries.slice(0, MAX_ENTRIES).map(entryRow);
-  const read = rows.filter((row) => row !== undefined);
-  return { rows: read, unread: entries.length - read.length };
+  if (!entries)
+    throw new ListError("markup-changed", `${label} is XML, but neither an RSS nor an Atom feed.`);
+  return eachEntry(entries);
+}
+
+function* eachEntry(entries: Node[]): Generator<Entry> {
+  for (const entry of entries) yield entryRow(entry);
 }
 
 function findEntries(xml: Record<string, Node>): Node[] | undefined {
@@ -51,11 +54,12 @@ function allText(node: Node | undefined): string[] {
 }
 
 /** Letterboxd tells of a member's new lists among the films; a list is no title. */
-const NO_TITLE = /^letterboxd-list-/;
+const NO_TITLE_GUID = /^letterboxd-list-/;
 
-function entryRow(entry: Node): LooseRow | undefined {
-  if (allText(child(entry, "guid")).some((text) => NO_TITLE.test(text))) return undefined;
-  const title = allText(child(entry, "title"))[0] ?? "";
+function entryRow(entry: Node): Entry {
+  if (allText(child(entry, "guid")).some((text) => NO_TITLE_GUID.test(text)))
+    return { leftOut: "a list, not a title" };
+  const title = (allText(child(entry, "title"))[0] ?? "").slice(0, 2000);
   const category = allText(child(entry, "category")).join(" ").toLowerCase();
   const type =
     /\b(show|tv|series)\b/.test(category) || TV_MARK.test(title)
@@ -68,13 +72,13 @@ function entryRow(entry: Node): LooseRow | undefined {
   const named = filmTitle
     ? { title: filmTitle, year: filmYear }
     : (textRow(title.replace(TV_MARK, yearOf)) ?? {});
-  const row: LooseRow = { ...named, ...findIds(allText(entry).join(" ")) };
+  const row: LooseRow = { ...named, ...findIds(allText(entry).join(" ").slice(0, LONGEST_TEXT)) };
   const tmdbMovie = allText(child(entry, "tmdb:movieId"))[0];
   const tmdbShow = allText(child(entry, "tmdb:tvId"))[0];
   if (tmdbMovie) Object.assign(row, { tmdb_id: tmdbMovie, mediaType: "movie" });
   if (tmdbShow) Object.assign(row, { tmdb_id: tmdbShow, mediaType: "tv" });
   if (type) row.mediaType ??= type;
-  return row.title || row.imdb_id || row.tmdb_id || row.tvdb_id ? row : undefined;
+  return row.title || row.imdb_id || row.tmdb_id || row.tvdb_id ? row : { leftOut: NO_TITLE };
 }
 
 /** `(2019 TV Series)` keeps its year. */

@@ -86,6 +86,11 @@ export function fetchDeps(
   const anime = { seasons: config.animeSeasons || "whole", specials: config.animeSpecials || "skip" };
   const reuse = optionalNumber(config.reuse, { label: "minutes to use answers again", min: 0, max: 100_000 });
   const reuseSeconds = fresh ? 0 : reuse === undefined ? undefined : reuse * 60;
+  const mostTitles = optionalNumber(settings.sites.own?.mostTitles, {
+    label: "listSync.sites.own.mostTitles in settings.js",
+    min: 1,
+    max: 10_000_000,
+  });
   return {
     accounts: Object.fromEntries(accounts.map(({ provider, account }) => [provider, account])),
     settings: {
@@ -96,6 +101,7 @@ export function fetchDeps(
       anilist: anime,
       myanimelist: anime,
       simkl: anime,
+      ...(mostTitles !== undefined && { own: { mostTitles } }),
     },
     origins: { ...Object.fromEntries(named), ...settings.origins },
     pace: { "*": readPace(config, "the list-source node"), ...sitePaces(settings.sites) },

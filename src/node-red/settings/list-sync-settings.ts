@@ -5,8 +5,11 @@ import { DEFAULT_LIMITS, type HealthLimits } from "../../overseerr/kind-health.t
 export interface ListSyncSettings {
   /** Other origins by provider id, see lists/origins.ts. */
   origins: Record<string, string>;
-  /** How fast sites are asked, by provider id: seconds of `timeout` and `pageDelay`, and `perMinute`. */
-  sites: Record<string, { timeout?: number; perMinute?: number; pageDelay?: number }>;
+  /**
+   * How fast sites are asked, by provider id: seconds of `timeout` and `pageDelay`, and `perMinute`; of `own` lists also
+   * `mostTitles`, how many titles are read of one.
+   */
+  sites: Record<string, { timeout?: number; perMinute?: number; pageDelay?: number; mostTitles?: number }>;
   /** When calls of a request server pause and when a run ends, see overseerr/kind-health.ts. Milliseconds. */
   health: Partial<HealthLimits>;
   /** List providers of one's own, see lists/provider.ts; checked when they are registered. */

@@ -22,7 +22,7 @@ describe("own lists", () => {
   before(async () => {
     site = await startListSite(({ segments }) => {
       if (segments[0] === "list.json")
-        return { json: [{ title: "Dune", year: 2021 }, 603, { note: "nothing" }] };
+        return { json: [{ title: "Dune", year: 2021 }, "tmdb:603", { note: "nothing" }] };
       if (segments[0] === "login") return { body: "<!DOCTYPE html><title>Sign in</title>" };
       return { status: 404, json: {} };
     });
@@ -47,7 +47,7 @@ describe("own lists", () => {
         ["", { tmdb: 603 }],
       ],
     );
-    assert.deepEqual([list.total, list.warnings], [3, ["1 entry names no title: left out."]]);
+    assert.deepEqual([list.total, list.warnings], [3, ["1 left out: no title and no id."]]);
   });
 
   it("logs in with the name and the password of the address", async () => {

@@ -88,6 +88,75 @@ describe("An export as ZIP", () => {
     assert.deepEqual((await read("/data/x.zip", await pack({ "a.csv": "title\nHeat" }))).titles, ["Heat"]);
   });
 
+  const HEADER = "Date,Name,Year,Letterboxd URI\n2026-01-01,";
+  const list = (title: string) => `title\n${title}\n`;
+
+  it("is read without other lists whose names look like parts, and without what was thrown away", async () => {
+    const bytes = await pack({
+      "watchlist.csv": `${HEADER}Heat,1995,x\n`,
+      "lists/watchlist-2024.csv": list("Alien"),
+      "lists/horror.csv": list("Dune"),
+      "deleted/lists/horror-1.csv": list("Tenet"),
+      "orphaned/watchlist.csv": list("Her"),
+    });
+    assert.deepEqual((await read("/data/x.zip", bytes)).titles, ["Heat"]);
+    assert.deepEqual((await read("/data/x.zip#horror", bytes)).titles, ["Dune"]);
+    assert.deepEqual((await read("/data/x.zip#deleted/lists/horror-1.csv", bytes)).titles, ["Tenet"]);
+    assert.deepEqual((await read("/data/x.zip#watchlist-2024", bytes)).titles, ["Alien"]);
+    await assert.rejects(read("/data/x.zip#horror-1", bytes), { code: "not-found" });
+  });
+
+  it("has parts only as JSON, in one folder, counted without a gap", async () => {
+    const part = (title: string) => JSON.stringify([{ title }]);
+    const bytes = await pack({
+      "a/lists-watchlist.json": part("One"),
+      "a/lists-watchlist-2.json": part("Two"),
+      "a/lists-watchlist-4.json": part("Four"),
+      "b/lists-watchlist-3.json": part("Three"),
+    });
+    assert.deepEqual((await read("/data/x.zip", bytes)).titles, ["One", "Two"]);
+    assert.deepEqual((await read("/data/x.zip#a/lists-watchlist-4.json", bytes)).titles, ["Four"]);
+  });
+
+  it("with several lists of one name names them, and mixes none", async () => {
+    const bytes = await pack({ "a/horror.csv": list("Heat"), "b/horror.csv": list("Ran") });
+    await assert.rejects(read("/data/x.zip#horror", bytes), {
+      code: "bad-input",
+      message: /a\/horror\.csv, b\/horror\.csv/,
+    });
+    assert.deepEqual((await read("/data/x.zip#b/horror", bytes)).titles, ["Ran"]);
+    await assert.rejects(
+      read("/data/x.zip", await pack({ "a/watchlist.csv": list("Heat"), "b/watchlist.csv": list("Ran") })),
+      { code: "bad-input" },
+    );
+  });
+
+  it("of forty parts is read whole, and kept to the limit over all of them", async () => {
+    const files: Record<string, string> = {};
+    for (let number = 1; number <= 40; number += 1)
+      files[`lists-watchlist${number === 1 ? "" : `-${number}`}.json`] = JSON.stringify(
+        Array.from({ length: 300 }, (_, index) => movie(`Film ${number}-${index}`, number * 1000 + index)),
+      );
+    const bytes = await pack(files);
+    const whole = await read("/data/trakt.zip", bytes);
+    assert.deepEqual(
+      [whole.items.length, whole.total, whole.items.at(-1)?.title, whole.items.at(-1)?.rank],
+      [12_000, 12_000, "Film 40-299", 12_000],
+    );
+    const limited = await read("/data/trakt.zip", bytes, 350);
+    assert.deepEqual(
+      [limited.items.length, limited.total, limited.complete, limited.items.at(-1)?.title],
+      [350, 12_000, true, "Film 2-49"],
+    );
+  }).timeout(120_000);
+
+  it("that is a spreadsheet says so", async () => {
+    await assert.rejects(
+      read("/data/x.zip", await pack({ "[Content_Types].xml": "<x/>", "xl/workbook.xml": "<x/>" })),
+      { code: "bad-input", message: /Save it as CSV/ },
+    );
+  });
+
   it("that is damaged says so", async () => {
     const bytes = await pack(LETTERBOXD);
     await assert.rejects(read("/data/x.zip", bytes.slice(0, bytes.length / 2)), { code: "markup-changed" });

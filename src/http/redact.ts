@@ -24,14 +24,14 @@ export function keepSecret(value: string): () => void {
 }
 
 const QUERY_SECRET =
-  /([?&;](?:[\w.-]*(?:api[-_]?key|token|secret|password)|key|auth|sig|signature|session_?id)=)[^&#\s"'<>]+/gi;
+  /([?&;](?:[\w.-]*(?:api[-_]?key|token|secret|password)|key|auth|sig|signature|session_?id|pass|pwd?|access|code|hash|k)=)[^&#\s"'<>]+/gi;
 const HEADER_SECRET =
   /((?:x-api-key|trakt-api-key|authorization|proxy-authorization|cookie|api[-_]?key)["']?\s*[:=]\s*["']?)(?:(?:bearer|basic|token)\s+)?[^\s"',;&}]+/gi;
-const URL_PASSWORD = /(\b[a-z][a-z0-9+.-]*:\/\/)[^/\s:@]*:[^/\s@]+@/gi;
+const URL_PASSWORD = /(\b[a-z][a-z0-9+.-]*:\/\/)[^/?#\s"'<>]+@/gi;
 
 /**
  * Masks secrets in a text that leaves us: kept values (also percent-encoded), `?apikey=…` and the like in addresses,
- * key headers, and `user:password@` in addresses.
+ * key headers, and everything before the `@` of an address.
  */
 export function redact(text: string): string {
   let result = text;

@@ -1,3 +1,4 @@
+import { hideAddresses } from "../http/address-identity.ts";
 import { redact } from "../http/redact.ts";
 import { dedupe } from "../items/dedupe.ts";
 import { filterItems } from "../items/filter.ts";
@@ -37,9 +38,10 @@ export function takeEntry(
   fetched: FetchedList,
   limit?: number,
 ): FetchedEntry {
-  const name = entry.name ?? fetched.name;
-  // The id of an own list is its address, which may hold a key, and both go into the database.
-  const id = redact(list.id);
+  // an address is for machines: what people see of it is its label
+  const name = entry.name ?? fetched.name ?? (isOwnAddress(list) ? list.label : undefined);
+  // an identity is the provider's word alone: what masks texts depends on the secrets in use at the moment
+  const id = list.id;
   const source = {
     provider: list.provider,
     list: id,
@@ -79,20 +81,22 @@ export function takeEntry(
   };
 }
 
+const isOwnAddress = ({ provider, kind }: ParsedList): boolean => provider === "own" && kind === "address";
+
 /** Entries that are no titles were read too, so fewer titles than the limit do not prove that the list ended there. */
 const mayBeCut = ({ items, total = 0 }: FetchedList, limit = Number.POSITIVE_INFINITY): boolean =>
   Math.max(items.length, total) >= limit;
 
 /** The result of an entry whose list could not be read, or not even understood. */
 export function failedEntry(entry: ListEntry, error: ListError, list?: ParsedList): FetchedEntry {
-  const pasted = redact(entry.list);
+  const pasted = hideAddresses(redact(entry.list));
   return {
     entry,
     items: [],
     result: {
       provider: list?.provider ?? entry.provider ?? "unknown",
-      list: redact(list?.id ?? pasted),
-      label: redact(list?.label ?? pasted),
+      list: list?.id ?? pasted,
+      label: list ? redact(list.label) : pasted,
       name: entry.name,
       url: list?.url,
       items: 0,

@@ -1,4 +1,3 @@
-import { redact } from "../http/redact.ts";
 import type { ListEntry } from "./list-entry.ts";
 import { parseList } from "./registry.ts";
 
@@ -11,7 +10,7 @@ export function listIds(entries: ListEntry[]): { provider: string; list: string 
   try {
     return entries.map((entry) => {
       const { provider, id } = parseList(entry.list, entry.provider);
-      return { provider, list: redact(id) };
+      return { provider, list: id };
     });
   } catch {
     return undefined;

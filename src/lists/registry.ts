@@ -1,4 +1,5 @@
 import { InputError } from "../errors.ts";
+import { hideAddresses } from "../http/address-identity.ts";
 import { redact } from "../http/redact.ts";
 import { builtInProviders } from "./built-in.ts";
 import { checkProvider } from "./check-provider.ts";
@@ -110,7 +111,8 @@ function askShort(chosen: ListProvider, text: string): ParsedList | undefined {
 }
 
 function notUnderstood(text: string, asked: ListProvider[]): string {
-  const shown = redact(text.length > 80 ? `${text.slice(0, 80)}…` : text);
+  const hidden = hideAddresses(redact(text));
+  const shown = hidden.length > 80 ? `${hidden.slice(0, 80)}…` : hidden;
   const [only] = asked;
   if (asked.length !== 1 || only === undefined) {
     const names = asked.map(({ name }) => name).join(", ");

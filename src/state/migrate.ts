@@ -27,10 +27,13 @@ export function migrate(db: Database, migrations: readonly Migration[], now: Dat
   }
   if (before === newest) return before;
 
-  const backup = before > 0 ? saveBeforeMigration(db, before, now) : undefined;
+  const hiding = migrations.filter(({ version, hides }) => hides && version > before);
+  const backup = before > 0 ? saveBeforeMigration(db, before, now, hiding) : undefined;
   try {
     // has no effect within a transaction, so it cannot be part of one
     db.exec("PRAGMA foreign_keys = OFF");
+    // what a step takes out (a key in an address) must not stay readable in the free pages of the file
+    db.exec("PRAGMA secure_delete = ON");
     db.transaction(() => climb(db, migrations));
   } catch (error) {
     const where = backup ? ` A copy made before is ${backup}.` : "";
@@ -40,8 +43,10 @@ export function migrate(db: Database, migrations: readonly Migration[], now: Dat
       { cause: error },
     );
   } finally {
+    db.exec("PRAGMA secure_delete = OFF");
     db.exec("PRAGMA foreign_keys = ON");
   }
+  db.exec("PRAGMA wal_checkpoint(TRUNCATE)");
   return before;
 }
 

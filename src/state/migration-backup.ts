@@ -1,7 +1,8 @@
 import { chmodSync, readdirSync, rmSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { fileStamp } from "./backup.ts";
-import type { Database } from "./database.ts";
+import { type Database, openDatabase } from "./database.ts";
+import type { Migration } from "./migrations.ts";
 import { IN_MEMORY } from "./prepare-file.ts";
 import { StateError } from "./state-error.ts";
 
@@ -12,10 +13,16 @@ const KEPT = 3;
  * Copies the database to `<file>.backup-v<version>-<time>` before it is migrated, and removes all but the last few of
  * such copies.
  *
+ * @param hiding steps that take out secrets; they are run on the copy too
  * @returns path of the copy; undefined for a database in memory
  * @throws StateError `state-migration` when no copy can be made: then nothing is to be migrated either
  */
-export function saveBeforeMigration(db: Database, version: number, now: Date): string | undefined {
+export function saveBeforeMigration(
+  db: Database,
+  version: number,
+  now: Date,
+  hiding: readonly Migration[] = [],
+): string | undefined {
   if (db.file === IN_MEMORY) return undefined;
   const path = `${db.file}.backup-v${version}-${fileStamp(now)}`;
   try {
@@ -24,6 +31,7 @@ export function saveBeforeMigration(db: Database, version: number, now: Date): s
     // the online backup is asynchronous; this copies in one go, with what is still in the write-ahead log
     db.run("VACUUM INTO @path", { path });
     chmodSync(path, 0o600);
+    if (hiding.length > 0) hideIn(path, hiding);
     removeOldest(db.file);
     return path;
   } catch (error) {
@@ -32,6 +40,18 @@ export function saveBeforeMigration(db: Database, version: number, now: Date): s
       `The sync database ${db.file} was not brought up to date because no copy of it could be written to ${path}. Free some space or give Node-RED's user the right to write there.`,
       { cause: error },
     );
+  }
+}
+
+function hideIn(path: string, hiding: readonly Migration[]): void {
+  const copy = openDatabase(path);
+  try {
+    copy.exec("PRAGMA foreign_keys = OFF; PRAGMA secure_delete = ON");
+    copy.transaction(() => {
+      for (const step of hiding) step.up(copy);
+    });
+  } finally {
+    copy.close();
   }
 }
 

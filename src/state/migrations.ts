@@ -1,9 +1,12 @@
 import type { Database } from "./database.ts";
+import { hideOwnAddresses } from "./hide-own-addresses.ts";
 
 /** One step of the schema. Steps that have been released are never changed again. */
 export interface Migration {
   /** Counted from 1 without gaps; kept in SQLite's `user_version`. */
   version: number;
+  /** What it takes out may be a secret: it is run on the copy that was made before as well, which keeps its version. */
+  hides?: true;
   /** Runs in a transaction with foreign keys off, which are checked at its end. */
   up(db: Pick<Database, "exec" | "run" | "all">): void;
 }
@@ -15,6 +18,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 3, up: (db) => db.exec(VERSION_3) },
   { version: 4, up: (db) => db.exec(VERSION_4) },
   { version: 5, up: (db) => db.exec(VERSION_5) },
+  { version: 6, up: hideOwnAddresses, hides: true },
 ];
 
 /**

@@ -1,3 +1,4 @@
+import { shownPath } from "../../http/address-identity.ts";
 import type { HttpResponse } from "../../http/http.ts";
 import { ListError } from "../list-error.ts";
 import type { FetchContext, ParsedList } from "../provider.ts";
@@ -46,7 +47,7 @@ async function loadAddress(parsed: ParsedList, context: FetchContext): Promise<U
     signal: context.signal,
   });
   if (response.status === 200) return response.body;
-  throw refusal(response, `${target.host}${target.pathname}`);
+  throw refusal(response, `${target.host}${shownPath(target.pathname)}`);
 }
 
 /** `https://user:password@…` as the header that it means. */

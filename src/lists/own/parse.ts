@@ -1,5 +1,4 @@
-import { createHash } from "node:crypto";
-import { redact } from "../../http/redact.ts";
+import { addressIdentity, shownPath, withoutRest } from "../../http/address-identity.ts";
 import { ListError } from "../list-error.ts";
 import type { ParsedList } from "../provider.ts";
 import { formatOfName, type ListFormat } from "./format.ts";
@@ -41,24 +40,17 @@ function pathOf(text: string): string {
 }
 
 function address(text: string, format?: ListFormat): ParsedList {
-  let url: URL;
-  try {
-    url = new URL(text);
-  } catch {
-    throw new ListError("bad-input", `"${text}" is not a complete address. Copy it whole from the browser.`);
-  }
-  const label = `${kindOf(format ?? formatOfName(url.pathname))} at ${url.host}${url.pathname}`;
-  // An address may hold a key: the id goes into messages and the database, so it is masked there.
-  const parsed = list("address", maskedId(text), label, format ?? formatOfName(url.pathname));
-  return { ...parsed, url: url.origin + url.pathname, params: { ...parsed.params, address: text } };
-}
-
-/** The hash keeps apart the lists of two people whose addresses differ in their keys only. */
-function maskedId(address: string): string {
-  const masked = redact(address);
-  if (masked === address) return address;
-  // behind a space, where masking the id again leaves it alone
-  return `${masked} (${createHash("sha256").update(address).digest("hex").slice(0, 8)})`;
+  const id = addressIdentity(text);
+  // the text is not repeated: what cannot be taken apart may hold a key anywhere
+  if (id === undefined)
+    throw new ListError(
+      "bad-input",
+      "The address of an own list is not complete. Copy it whole from the browser.",
+    );
+  const url = new URL(text);
+  const hint = format ?? formatOfName(url.pathname);
+  const parsed = list("address", id, `${kindOf(hint)} at ${url.host}${shownPath(url.pathname)}`, hint);
+  return { ...parsed, url: withoutRest(url), params: { ...parsed.params, address: text } };
 }
 
 function file(path: string, format?: ListFormat): ParsedList {

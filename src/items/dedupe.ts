@@ -6,7 +6,7 @@ import { titleKey } from "./key.ts";
  *
  * Items are the same when they share an id (TMDB and TVDB numbers only within one media type, so a movie and a show
  * with equal numbers stay two), also through a third item; an item without ids joins the one title that has its folded
- * title, year and type. The first item's values win, gaps are filled from the others, all sources are kept. Seasons
+ * title, year and type, or only title and year where its list does not tell the type. The first item's values win, gaps are filled from the others, all sources are kept. Seasons
  * are united; a source that names none means the whole show.
  */
 export function dedupe(items: Item[]): Item[] {
@@ -42,25 +42,49 @@ export function idKeys({ ids, mediaType }: Item): string[] {
   return keys;
 }
 
-/** Joins items without ids; where several titles with ids bear the same name, it stays alone and is searched for. */
+/**
+ * Joins items without ids to the one title of their name, year and type; where several titles with ids bear it, they stay
+ * alone and are searched for. An item whose list does not tell the type joins the one title of its name and year.
+ */
 function joinByTitle(items: Item[], groups: Groups): void {
-  const named = new Map<string, number[]>();
+  for (const indexes of byKey(items, titleKey)) joinNameless(items, groups, indexes);
+  const typeless = (item: Item) => titleKey({ ...item, mediaType: "unknown" });
+  for (const indexes of byKey(items, typeless)) {
+    const first = indexes.find((index) => isOpen(items[index] as Item));
+    if (first === undefined) continue;
+    const closed = indexes.filter((index) => !isOpen(items[index] as Item));
+    const others = new Set(closed.map((index) => groups.of(index)));
+    others.delete(groups.of(first));
+    const [only] = others;
+    if (only !== undefined && others.size === 1) groups.join(only, first);
+  }
+}
+
+/** Neither an id nor a type: the name and perhaps the year are all that is known. */
+const isOpen = (item: Item): boolean => item.mediaType === "unknown" && idKeys(item).length === 0;
+
+function joinNameless(items: Item[], groups: Groups, indexes: number[]): void {
+  const nameless = indexes.filter((index) => idKeys(items[index] as Item).length === 0);
+  const [first] = nameless;
+  if (first === undefined) return;
+  for (const index of nameless) groups.join(first, index);
+  const known = new Set(nameless);
+  const titles = new Set(indexes.filter((index) => !known.has(index)).map((index) => groups.of(index)));
+  const [only] = titles;
+  if (only !== undefined && titles.size === 1) groups.join(only, first);
+}
+
+/** The places of items with the same key, where there are several. */
+function byKey(items: Item[], keyOf: (item: Item) => string): number[][] {
+  const places = new Map<string, number[]>();
   items.forEach((item, index) => {
     if (item.title === "") return;
-    const key = titleKey(item);
-    named.set(key, [...(named.get(key) ?? []), index]);
+    const key = keyOf(item);
+    const known = places.get(key);
+    if (known) known.push(index);
+    else places.set(key, [index]);
   });
-  for (const indexes of named.values()) {
-    const nameless = indexes.filter((index) => idKeys(items[index] as Item).length === 0);
-    const [first] = nameless;
-    if (first === undefined) continue;
-    for (const index of nameless) groups.join(first, index);
-    const titles = new Set(
-      indexes.filter((index) => !nameless.includes(index)).map((index) => groups.of(index)),
-    );
-    const [only] = titles;
-    if (only !== undefined && titles.size === 1) groups.join(only, first);
-  }
+  return [...places.values()].filter((indexes) => indexes.length > 1);
 }
 
 function mergeItems(first: Item, second: Item): Item {

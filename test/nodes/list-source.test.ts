@@ -288,7 +288,7 @@ describe("list-source", () => {
         (await flow.request().post("/list-sync/list-source/preview").send({ entry }).expect(200)).body;
       const many = await preview({ provider: "own", list: file, limit: "" });
       assert.deepEqual([many.ok, many.fetched, many.items.length], [true, 50, 10]);
-      assert.deepEqual(many.items[0], { title: "Film 0", year: 1990, mediaType: "movie" });
+      assert.deepEqual(many.items[0], { title: "Film 0", year: 1990, mediaType: "unknown" });
       const none = await preview(brokenList);
       assert.deepEqual([none.ok, none.code], [false, "not-found"]);
       assert.equal((await preview({ list: "" })).ok, false);

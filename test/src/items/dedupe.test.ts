@@ -108,4 +108,16 @@ describe("dedupe", () => {
     assert.equal(dedupe(items).length, 5000);
     assert.ok(performance.now() - start < 2000);
   });
+
+  it("joins an item of which neither type nor id is known to the one title of its name and year", () => {
+    const open = { title: "Heat", year: 1995, mediaType: "unknown" };
+    const movie = { title: "Heat", year: 1995, mediaType: "movie", ids: { tmdb: 949 } };
+    const show = { title: "Heat", year: 1995, mediaType: "tv", ids: { tmdb: 7 } };
+    const types = (rows: object[]) =>
+      dedupe(rows.map((row) => normaliseItem(row))).map(({ mediaType }) => mediaType);
+    assert.deepEqual(types([open, movie]), ["movie"]);
+    assert.deepEqual(types([{ ...movie, ids: {} }, open, open]), ["movie"]);
+    assert.deepEqual(types([open, { ...movie, year: 1986 }]), ["unknown", "movie"]);
+    assert.deepEqual(types([movie, show, open]), ["movie", "tv", "unknown"]);
+  });
 });

@@ -1,7 +1,9 @@
 import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
-import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { rename, rm, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { InputError } from "../errors.ts";
+import { makeFolder } from "../files/make-folder.ts";
+import { readPlainFile } from "../files/read-plain-file.ts";
 import type { LoginTokens } from "../lists/account.ts";
 
 /**
@@ -21,6 +23,9 @@ export interface LoginVault {
 /** A new key for a vault, as a credential. */
 export const newVaultKey = (): string => randomBytes(32).toString("base64url");
 
+/** Bytes; a vault holds two tokens. */
+const LARGEST = 1024 * 1024;
+
 const CIPHER = "aes-256-gcm";
 
 /**
@@ -32,13 +37,13 @@ export function openVault(file: string, key: string): LoginVault {
   return {
     file,
     async read() {
-      const text = await readFile(file, "utf8").catch(() => undefined);
-      return text === undefined ? undefined : decrypt(text, secret);
+      const text = await readPlainFile(file, { maxBytes: LARGEST }).catch(() => undefined);
+      return text && decrypt(Buffer.from(text).toString("utf8"), secret);
     },
     async write(tokens) {
       const draft = `${file}.${randomBytes(4).toString("hex")}.tmp`;
       try {
-        await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+        makeFolder(dirname(file));
         await writeFile(draft, encrypt(tokens, secret), { mode: 0o600, flush: true });
         await rename(draft, file);
       } catch (error) {

@@ -1,5 +1,5 @@
-import { readFile } from "node:fs/promises";
 import { homedir } from "node:os";
+import { readPlainFile } from "../files/read-plain-file.ts";
 import { createHttp } from "../http/create-http.ts";
 import type { Http, HttpOptions } from "../http/http.ts";
 import { pause } from "../http/pause.ts";
@@ -80,7 +80,10 @@ export function httpOf(provider: ListProvider, deps: Pick<FetchDeps, "accounts" 
 }
 
 /** `~/lists/movies.csv` is what a shell would make of it. */
-const readBelowHome = (path: string): Promise<Uint8Array> => readFile(path.replace(/^~(?=\/)/, homedir()));
+const belowHome = (path: string): string => path.replace(/^~(?=\/)/, homedir());
+
+/** Bytes; as many as are read from an address. */
+const LARGEST_FILE = 50 * 1024 * 1024;
 
 const paceOf = (provider: ListProvider, { pace = {} }: Pick<FetchDeps, "pace">): Pace => ({
   ...pace["*"],
@@ -142,7 +145,14 @@ export function createContext(
     origin: originOf(provider.id, deps.origins, deps.env),
     // a person's own delay stands in place of the provider's
     pause: pageDelayMs === undefined ? wait : async () => {},
-    readFile: deps.readFile ?? readBelowHome,
+    readFile:
+      deps.readFile ??
+      ((path) =>
+        readPlainFile(belowHome(path), {
+          maxBytes: deps.http?.maxBytes ?? LARGEST_FILE,
+          ...(deps.http?.timeoutMs !== undefined && { timeoutMs: deps.http.timeoutMs }),
+          signal: options.signal,
+        })),
     ...(list.kind === "message" && { payload: deps.payload }),
     progress: options.progress,
   };

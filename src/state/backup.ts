@@ -1,5 +1,7 @@
-import { chmodSync, mkdirSync, renameSync, rmSync } from "node:fs";
+import { chmodSync, renameSync, rmSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
+import { makeFolder } from "../files/make-folder.ts";
+import { checkPlain } from "../files/plain-file-error.ts";
 import type { Database } from "./database.ts";
 import { reasonOf } from "./database-failure.ts";
 import { IN_MEMORY } from "./prepare-file.ts";
@@ -23,7 +25,10 @@ export async function backup(db: Database, path: string | undefined, now: Date):
   }
   const unfinished = `${target}.unfinished`;
   try {
-    mkdirSync(dirname(target), { recursive: true, mode: 0o700 });
+    makeFolder(dirname(target));
+    const there = statSync(target, { throwIfNoEntry: false });
+    // a device would be replaced by the copy
+    if (there) checkPlain(target, there);
     rmSync(unfinished, { force: true });
     await db.copyTo(unfinished);
     chmodSync(unfinished, 0o600);

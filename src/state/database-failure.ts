@@ -4,6 +4,8 @@ import { StateError } from "./state-error.ts";
 const OPEN_CAUSES: [code: RegExp, cause: string][] = [
   [/^EISDIR$/, "it is a folder. Name a file, for instance state.db in that folder."],
   [/^(ENOTDIR|EEXIST)$/, "a part of its path is a file, not a folder. Choose another path."],
+  [/^ENOENT$/, "its folder cannot be made there. Choose another path."],
+  [/^(ENOTREG|ENXIO)$/, "it is no regular file but a pipe, a device or a socket. Choose another path."],
   [/^(EACCES|EPERM)$/, "Node-RED may not write there. Give its user the right to, or choose another path."],
   [
     /^(EROFS|SQLITE_READONLY)/,

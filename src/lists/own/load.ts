@@ -1,3 +1,4 @@
+import { CancelledError } from "../../errors.ts";
 import { shownPath } from "../../http/address-identity.ts";
 import type { HttpResponse } from "../../http/http.ts";
 import { ListError } from "../list-error.ts";
@@ -17,6 +18,7 @@ async function loadFile(parsed: ParsedList, context: FetchContext): Promise<Uint
   try {
     return await context.readFile(path);
   } catch (cause) {
+    if (cause instanceof CancelledError) throw cause;
     const code = (cause as NodeJS.ErrnoException).code;
     const known: Record<string, ListError> = {
       ENOENT: new ListError(
@@ -26,6 +28,15 @@ async function loadFile(parsed: ParsedList, context: FetchContext): Promise<Uint
       EACCES: new ListError(
         "private",
         `Node-RED may not read ${path}. Give its user permission to read the file.`,
+      ),
+      ENOTREG: new ListError(
+        "bad-input",
+        `${path} is no regular file but a pipe, a device or a socket. Name a file that holds the list.`,
+      ),
+      EFBIG: new ListError("bad-input", `${path} is too large to be a list. Name a smaller file.`),
+      ETIMEDOUT: new ListError(
+        "unavailable",
+        `${path} could not be read in time. Check the drive it is on; the next run tries again.`,
       ),
       EISDIR: new ListError("bad-input", `${path} is a folder. Name one file in it.`),
     };

@@ -1,5 +1,5 @@
-import { readFileSync } from "node:fs";
 import { InputError } from "../../errors.ts";
+import { readSmallFile } from "../../files/read-small-file.ts";
 
 /** Looks up an environment variable; Node-RED's own lookup also knows those of a flow or group. */
 export type Env = (name: string) => string | undefined;
@@ -48,7 +48,7 @@ export function expandEnv(text: string, label: string, env: Env): string {
 export function readApiKey(
   source: KeySource,
   env: Env,
-  readText: (path: string) => string = (path) => readFileSync(path, "utf8"),
+  readText: (path: string) => string = readSmallFile,
 ): string {
   if (source.keyType === "env") return keyFromEnv(source.keyEnv ?? "", env);
   if (source.keyType === "file")

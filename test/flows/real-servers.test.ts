@@ -7,7 +7,10 @@ import { poll } from "../support/poll.ts";
 import { type FlowNode, fullSyncFlow, onlyByHand, syncNow, withStore } from "./full-sync.ts";
 
 const FAILED = 4;
+const PROCESSING = 3;
 const LIMITED = 3;
+/** May request nothing. */
+const FORBIDDEN = 4;
 
 /** What people meet with the three products, in "Full sync" as it is shipped: only its lists are others. */
 for (const product of ["Overseerr", "Jellyseerr", "Seerr"] as const)
@@ -18,6 +21,7 @@ for (const product of ["Overseerr", "Jellyseerr", "Seerr"] as const)
     const userDir = makeUserDir();
     const file = join(userDir, "wishes.txt");
     const limited = join(userDir, "limited.txt");
+    const forbidden = join(userDir, "forbidden.txt");
     const wish = (lines: string[], path = file) => writeFileSync(path, lines.join("\n"));
     const movies = (from: number, to: number) =>
       server.catalogue.titles
@@ -32,10 +36,12 @@ for (const product of ["Overseerr", "Jellyseerr", "Seerr"] as const)
     before(async () => {
       wish([]);
       wish([], limited);
+      wish([], forbidden);
       server = await startOverseerr({ product, services: true });
       const lists = [
         { enabled: true, list: file, requestAs: "" },
         { enabled: true, list: limited, requestAs: String(LIMITED) },
+        { enabled: true, list: forbidden, requestAs: String(FORBIDDEN) },
       ];
       const flows = fullSyncFlow((nodes: FlowNode[]) => {
         onlyByHand(nodes);
@@ -86,5 +92,46 @@ for (const product of ["Overseerr", "Jellyseerr", "Seerr"] as const)
       assert.match(problems(run.id)[0]?.reason ?? "", /Radarr refused the request.*Press Retry/);
       const routes = server.log.map(({ route }) => route);
       assert.ok(routes.indexOf("POST /request") < routes.indexOf("GET /request"), routes.join());
+    });
+
+    it("notices an approved show that somebody declined", async () => {
+      wish(["tv: tmdb:1396", "tv: tmdb:1398"]);
+      assert.deepEqual((await syncNow(nodeRed)).counts, { requested: 2 });
+      const row = server.media.find(({ tmdbId }) => tmdbId === 1396);
+      server.decline(server.requests.find(({ mediaId }) => mediaId === row?.id)?.id ?? 0);
+      assert.equal(row?.status, PROCESSING);
+      assert.deepEqual((await syncNow(nodeRed)).counts, { declined: 1, already_requested: 1 });
+    });
+
+    it("does not send again what was refused for a reason that stands", async () => {
+      wish(["movie: tmdb:99999999", "tv: tmdb:99999998", "tv: tmdb:60059"]);
+      wish(movies(40, 42), forbidden);
+      assert.deepEqual((await syncNow(nodeRed)).counts, { failed: 4, requested: 1 });
+      server.resetCalls();
+      const run = await syncNow(nodeRed);
+      assert.deepEqual(run.counts, { failed: 4, already_requested: 1 });
+      const routes = ["POST /request", "GET /tv/{tvId}", "GET /movie/{movieId}", "GET /search"];
+      assert.deepEqual(
+        routes.filter((route) => server.calls[route] !== undefined),
+        [],
+      );
+      assert.match(
+        problems(run.id)
+          .map((outcome) => outcome?.reason)
+          .join(" "),
+        /TMDB knows no movie 99999999.*|TMDB knows no show 99999998/,
+      );
+    });
+
+    it("counts a press of the button right after the server was mended", async () => {
+      wish([], forbidden);
+      wish(["movie: tmdb:603"]);
+      server.fault("GET /media", { status: 403, json: { message: "no" } });
+      const broken = await syncNow(nodeRed);
+      assert.deepEqual(broken.counts, { failed: 1 });
+      server.clearFaults();
+      const mended = await syncNow(nodeRed);
+      assert.notEqual(mended.id, broken.id);
+      assert.equal(mended.counts.failed, undefined);
     });
   });

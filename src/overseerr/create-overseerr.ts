@@ -12,6 +12,7 @@ import { toSearchPage } from "./search-result.ts";
 import { ServerError } from "./server-error.ts";
 import { fetchServices } from "./services.ts";
 import { toTitleDetail } from "./title-detail.ts";
+import { tmdbAnswers } from "./tmdb-probe.ts";
 import { createTurns } from "./turns.ts";
 import { fetchUsers, toQuota, toUser } from "./users.ts";
 
@@ -88,6 +89,7 @@ function api(client: Client, shared: Shared, health?: Health): Overseerr {
       return found;
     },
     createRequest: (body, callOptions) => noteRequest(index, body, createRequest(body, callOptions)),
+    tmdbAnswers: ({ signal } = {}) => tmdbAnswers(client, signal),
     failedRequests: ({ signal } = {}) => fetchFailedRequests(client, signal),
     retryRequest: (id, { signal } = {}) => retryRequest(client, id, signal),
     async deleteRequest(id, { signal } = {}) {

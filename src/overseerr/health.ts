@@ -5,6 +5,7 @@ import { CALL_KINDS, type CallKind, kindOf } from "./call-kind.ts";
 import type { ApiCall, Client } from "./client.ts";
 import { DEFAULT_LIMITS, type HealthLimits, KindHealth } from "./kind-health.ts";
 import { ServerError, SUSPICIOUS_SERVER_CODES, TRANSIENT_SERVER_CODES } from "./server-error.ts";
+import { tmdbAnswers } from "./tmdb-probe.ts";
 
 /** What health tells whoever counts or shows it. */
 export type HealthEvent =
@@ -106,6 +107,13 @@ export function createHealth(options: HealthOptions = {}): Health {
     }
   }
 
+  /** Whether it is this title that fails, and not the server or TMDB behind it. */
+  async function isBack(client: Client, kind: CallKind, { httpStatus }: ServerError): Promise<boolean> {
+    const found = await compare(client, kind);
+    if (found !== undefined || kind !== "details" || httpStatus !== 500) return found === true;
+    return tmdbAnswers(client);
+  }
+
   /** A refusal that may be meant for everybody. @returns what to throw for the title */
   async function suspect(client: Client, kind: CallKind, error: ServerError): Promise<ServerError> {
     const found = await compare(client, kind);
@@ -157,7 +165,7 @@ export function createHealth(options: HealthOptions = {}): Health {
         if (tries >= retries && isItsOwn) throw error;
         successes = kinds[kind].successes;
         // nobody else may be on the way to tell whether the server is back
-        if (tries >= retries && (await compare(client, kind)) === true) kinds[kind].succeeded();
+        if (tries >= retries && (await isBack(client, kind, error))) kinds[kind].succeeded();
         const wait = Math.min(limits.maxPauseMs, backoffMs * 2 ** tries) * (1 - random() / 2);
         await pause(Math.max(wait, error.retryAfterMs ?? 0), call.signal);
       }

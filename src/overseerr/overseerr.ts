@@ -69,6 +69,8 @@ export interface Overseerr {
    * @throws InputError `bad-input` for a user or season number that is none
    */
   createRequest(body: RequestBody, options?: CallOptions & { asUser?: number }): Promise<RequestResult>;
+  /** Whether TMDB answers behind the server: details fail alike for a number that it does not know and without it. */
+  tmdbAnswers(options?: CallOptions): Promise<boolean>;
   /** Ids of the requests that Radarr or Sonarr refused. Asked once, at most 15 s: the server asks each of those for it. */
   failedRequests(options?: CallOptions): Promise<ReadonlySet<number>>;
   /** Gives a failed request to Radarr or Sonarr again; answers the MediaRequestStatus that it has then. */

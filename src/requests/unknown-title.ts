@@ -1,5 +1,3 @@
-import { randomInt } from "node:crypto";
-import { ListSyncError } from "../errors.ts";
 import type { Match } from "../items/item.ts";
 import type { LibraryIndex, Overseerr } from "../overseerr/overseerr.ts";
 import { ServerError } from "../overseerr/server-error.ts";
@@ -59,11 +57,7 @@ async function isGone(
   signal?: AbortSignal,
 ): Promise<boolean> {
   if (Date.now() - (downSince.get(overseerr.index) ?? 0) < DOWN_HOLDS_MS) return false;
-  try {
-    // an id that nobody asked for yet, because the server keeps answers for minutes
-    await overseerr.get("/search", { query: `imdb:tt${randomInt(900_000_000, 999_999_999)}` }, { signal });
-  } catch (failure) {
-    if (!(failure instanceof ListSyncError) || failure.code === "cancelled") throw failure;
+  if (!(await overseerr.tmdbAnswers({ signal }))) {
     downSince.set(overseerr.index, Date.now());
     return false;
   }

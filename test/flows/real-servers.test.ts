@@ -58,6 +58,14 @@ for (const product of ["Overseerr", "Jellyseerr", "Seerr"] as const)
       await server?.close();
     });
 
+    it("says soon of a list's only title that TMDB does not know it", async () => {
+      wish(["tv: tmdb:99999997"]);
+      const run = await syncNow(nodeRed);
+      assert.deepEqual(run.counts, { failed: 1 });
+      assert.match(problems(run.id)[0]?.reason ?? "", /TMDB knows no show 99999997/);
+      assert.deepEqual((await syncNow(nodeRed)).counts, { failed: 1 });
+    });
+
     it("requests what the server's own watchlist knows already, and what was cleared there again", async () => {
       wish(["movie: tmdb:603", "movie: tmdb:949"]);
       server.addMedia({ mediaType: "movie", tmdbId: 603 });

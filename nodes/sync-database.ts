@@ -2,6 +2,7 @@ import { isAbsolute, join } from "node:path";
 import type { Node, NodeAPI, NodeDef } from "node-red";
 import { numberValue } from "../src/node-red/settings/config-values.ts";
 import { type Memory, shareMemory } from "../src/runs/memory.ts";
+import { checkRuntime } from "../src/state/runtime-check.ts";
 
 export interface SyncDatabaseConfig extends NodeDef {
   /** Path; relative ones start at Node-RED's user directory. */
@@ -21,6 +22,8 @@ const HISTORY = { label: "number of days to keep", default: 90, min: 0, max: 100
 const IDLE = { label: "idle time in seconds", default: 30, min: 1, max: 3600 };
 
 export default function register(RED: NodeAPI): void {
+  sayIfTooOld((sentence) => RED.log.error(sentence));
+
   function SyncDatabase(this: SyncDatabaseNode, config: SyncDatabaseConfig): void {
     RED.nodes.createNode(this, config);
     const file = config.file?.trim() || DEFAULT_FILE;
@@ -37,4 +40,13 @@ export default function register(RED: NodeAPI): void {
   }
 
   RED.nodes.registerType<SyncDatabaseNode, SyncDatabaseConfig, object, object>("sync-database", SyncDatabase);
+}
+
+/** At the start of Node-RED, not only when the first run fails. */
+function sayIfTooOld(say: (sentence: string) => void): void {
+  try {
+    checkRuntime();
+  } catch (error) {
+    say(`ListSync: ${(error as Error).message}`);
+  }
 }

@@ -34,6 +34,7 @@ describe(`A second example in Node-RED ${nodeRedVersion}`, () => {
     await click(LABELS, name);
     await page.waitForSelector("#red-ui-clipboard-dialog-ok:not([disabled])");
     await page.click("#red-ui-clipboard-dialog-ok");
+    await page.waitForSelector("#red-ui-clipboard-dialog", { hidden: true });
   }
   const servers = () =>
     open.editor.page.evaluate(() => {
@@ -46,11 +47,10 @@ describe(`A second example in Node-RED ${nodeRedVersion}`, () => {
   it("takes the server that was set up for the first one", async () => {
     const { page } = open.editor;
     await importExample("Full sync");
-    await page.waitForFunction(() => RED.nodes.node("list-sync-server") !== null);
-    await page.evaluate(() => {
-      const server = RED.nodes.node("list-sync-server");
-      if (server) server.url = "http://seerr.lan:5055";
-    });
+    await page.waitForFunction(() => RED.nodes.node("full-sync-search") !== null);
+    await open.editor.openConfigDialog("overseerr-server", "list-sync-server");
+    await open.editor.fill("#node-config-input-url", "http://seerr.lan:5055");
+    await open.editor.closeDialog("ok");
 
     await importExample("Retry failed titles");
     await click("button", "Import copy");

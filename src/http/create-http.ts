@@ -34,7 +34,8 @@ export function createHttp(options: HttpOptions = {}, random: () => number = Mat
       checkUrl(request.url);
       const limits = { timeoutMs: request.timeoutMs ?? timeoutMs, maxBytes };
       try {
-        const response = await slots.add(() => send(client, request, limits.timeoutMs, retries), { signal });
+        const attempt = () => send(client, request, limits.timeoutMs, retries);
+        const response = request.beside ? await attempt() : await slots.add(attempt, { signal });
         const headers = plainHeaders(response);
         return {
           status: response.status,

@@ -29,6 +29,8 @@ export interface HttpRequest {
   timeoutMs?: number;
   /** Overrides whether 429, 5xx and broken connections are tried again. @default true for GET, false otherwise */
   retry?: boolean;
+  /** Takes none of the places of requests under way at once: an answer that may take long holds nothing up. @default false */
+  beside?: boolean;
   signal?: AbortSignal;
 }
 

@@ -38,6 +38,8 @@ export interface ApiCall {
   signal?: AbortSignal;
   timeoutMs?: number;
   retry?: boolean;
+  /** Outside the calls under way at once: an answer that may take long holds nothing up. @default false */
+  beside?: boolean;
 }
 
 /** Calls the server's API and turns everything but success into a ServerError. */

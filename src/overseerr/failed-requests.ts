@@ -19,7 +19,7 @@ export async function fetchFailedRequests(
   signal?: AbortSignal,
 ): Promise<ReadonlySet<number>> {
   const path = pathWithQuery("/request", { take: TAKE, skip: 0, filter: "failed" });
-  const { body } = await client.call({ path, signal, timeoutMs: LONGEST_MS, retry: false });
+  const { body } = await client.call({ path, signal, timeoutMs: LONGEST_MS, retry: false, beside: true });
   const { results } = asRecord(body) ?? {};
   if (!Array.isArray(results)) throw unknownShape("the question for failed requests");
   return new Set(asRecords(results).flatMap(({ id }) => numberId(id) ?? []));

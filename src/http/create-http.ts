@@ -6,6 +6,7 @@ import PQueue from "p-queue";
 import { CancelledError, InputError, throwIfCancelled } from "../errors.ts";
 import type { Http, HttpOptions, HttpRequest, HttpResponse } from "./http.ts";
 import { readBody } from "./read-body.ts";
+import { type RedirectGuard, redirectGuard } from "./redirect-guard.ts";
 import { retryPolicy } from "./retry-policy.ts";
 import { toHttpError } from "./to-http-error.ts";
 import { createTransport } from "./transport.ts";
@@ -25,7 +26,8 @@ const SECRET_HEADER = /key|token|auth|secret|cookie/i;
 export function createHttp(options: HttpOptions = {}, random: () => number = Math.random): Http {
   const { timeoutMs = 30_000, maxBytes = 50 * 1024 * 1024, retries = 3 } = options;
   const slots = new PQueue({ concurrency: options.concurrency ?? 4 });
-  const client = createClient(options, retries, maxBytes, random);
+  const guard = redirectGuard(options.insecureTls, options.lookup);
+  const client = createClient(options, guard, retries, maxBytes, random);
 
   return {
     async request<T>(request: HttpRequest): Promise<HttpResponse<T>> {
@@ -34,7 +36,7 @@ export function createHttp(options: HttpOptions = {}, random: () => number = Mat
       checkUrl(request.url);
       const limits = { timeoutMs: request.timeoutMs ?? timeoutMs, maxBytes };
       try {
-        const attempt = () => send(client, request, limits.timeoutMs, retries);
+        const attempt = () => send(client, guard, request, limits.timeoutMs, retries);
         const response = request.beside ? await attempt() : await slots.add(attempt, { signal });
         const headers = plainHeaders(response);
         return {
@@ -52,6 +54,7 @@ export function createHttp(options: HttpOptions = {}, random: () => number = Mat
 
 function createClient(
   options: HttpOptions,
+  guard: RedirectGuard,
   retries: number,
   maxBytes: number,
   random: () => number,
@@ -63,8 +66,12 @@ function createClient(
       : new PQueue({ interval: 60_000, intervalCap: options.perMinute, strict: true });
   const client = axios.create({
     adapter: createTransport((attempt, signal) => starts?.add(attempt, { signal }) ?? attempt()),
-    httpAgent: new HttpAgent({ keepAlive: true }),
-    httpsAgent: new HttpsAgent({ keepAlive: true, rejectUnauthorized: !options.insecureTls }),
+    httpAgent: new HttpAgent({ keepAlive: true, lookup: guard.lookup }),
+    httpsAgent: new HttpsAgent({
+      keepAlive: true,
+      lookup: guard.lookup,
+      rejectUnauthorized: !options.insecureTls,
+    }),
     maxRedirects: options.maxRedirects ?? 0,
     maxContentLength: maxBytes,
     responseType: "arraybuffer",
@@ -86,6 +93,7 @@ function createClient(
 
 async function send(
   client: AxiosInstance,
+  guard: RedirectGuard,
   request: HttpRequest,
   timeout: number,
   retries: number,
@@ -105,6 +113,8 @@ async function send(
         ...(type && { "Content-Type": type }),
         ...request.headers,
       },
+      beforeRedirect: (hop, { headers }, { url: from }) =>
+        guard.judge({ named: request.named ?? url, from, to: String(headers.location ?? from) }, hop),
       sensitiveHeaders: Object.keys({ ...client.defaults.headers.common, ...request.headers }).filter(
         (name) => SECRET_HEADER.test(name),
       ),

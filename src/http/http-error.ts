@@ -2,9 +2,10 @@ import { ListSyncError } from "../errors.ts";
 
 /**
  * Why there is no answer. `timeout` not in time · `unreachable` no connection, or it broke off · `tls` the
- * certificate is not trusted or the port speaks no TLS · `too-large` more bytes than allowed.
+ * certificate is not trusted or the port speaks no TLS · `too-large` more bytes than allowed · `private-redirect` a
+ * public site sent on into a private network.
  */
-export type HttpErrorCode = "timeout" | "unreachable" | "tls" | "too-large";
+export type HttpErrorCode = "timeout" | "unreachable" | "tls" | "too-large" | "private-redirect";
 
 /** A request that got no answer. The message names the host, never the query or a header. */
 export class HttpError extends ListSyncError {

@@ -1,3 +1,5 @@
+import type { LookupFunction } from "node:net";
+
 /** The port through which everything reaches the outside world; `createHttp` in create-http.ts makes one. */
 export interface Http {
   /**
@@ -15,6 +17,11 @@ export interface HttpRequest {
   method?: "GET" | "POST" | "PUT" | "DELETE";
   /** Absolute; sent exactly as written, so it must be encoded already. */
   url: string;
+  /**
+   * The address that a person entered, where that is not `url`. A public one is not followed into a private network.
+   * @default url
+   */
+  named?: string;
   headers?: Record<string, string>;
   /** Sent as JSON. */
   json?: unknown;
@@ -64,4 +71,6 @@ export interface HttpOptions {
   insecureTls?: boolean;
   /** Redirects to follow. @default 0 */
   maxRedirects?: number;
+  /** Looks up names; for tests. @default the system's */
+  lookup?: LookupFunction;
 }

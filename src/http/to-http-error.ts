@@ -1,4 +1,5 @@
 import { HttpError } from "./http-error.ts";
+import { PRIVATE_REDIRECT } from "./redirect-guard.ts";
 import { TIMED_OUT, TOO_LARGE } from "./transport.ts";
 
 const TLS_CODE = /CERT|TLS|SSL|^EPROTO$|^UNABLE_TO_(GET|VERIFY)/;
@@ -29,6 +30,12 @@ export function toHttpError(
   const details = { host, reason };
   if (reason === TIMED_OUT)
     return new HttpError("timeout", `${host} did not answer within ${limits.timeoutMs / 1000} s.`, details);
+  if (reason === PRIVATE_REDIRECT)
+    return new HttpError(
+      "private-redirect",
+      `${host} sends on to an address of a private network, which is not followed.`,
+      details,
+    );
   if (reason === TOO_LARGE)
     return new HttpError(
       "too-large",

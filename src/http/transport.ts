@@ -1,5 +1,6 @@
 import axios, { type AxiosAdapter, AxiosError, type InternalAxiosRequestConfig } from "axios";
 import { linkSignals } from "./linked-signal.ts";
+import { PRIVATE_REDIRECT, REFUSAL } from "./redirect-guard.ts";
 
 /** What the transport calls the failures that axios has no code of its own for. */
 export const TIMED_OUT = "ETIMEDOUT";
@@ -53,6 +54,8 @@ function failure(error: unknown, config: InternalAxiosRequestConfig, timedOut: b
 
 function codeOf(error: unknown, message: string): string | undefined {
   if (/max(Content|Body)Length/.test(message)) return TOO_LARGE;
+  // what follows redirects wraps the refusal into an error of its own, whose message ends with it
+  if (message.endsWith(REFUSAL)) return PRIVATE_REDIRECT;
   // axios reports an answer that stops in the middle together with its status, as if it were one.
   if (/aborted|socket hang up/.test(message)) return BROKEN_OFF;
   const code = (error as { code?: unknown } | undefined)?.code;

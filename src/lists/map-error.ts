@@ -41,6 +41,10 @@ const SENTENCES: Record<string, [ListErrorCode, string]> = {
     "has a certificate that is not trusted. Check this machine's clock and any proxy in between.",
   ],
   "too-large": ["markup-changed", "sent an answer that is too large to be a list."],
+  "private-redirect": [
+    "bad-input",
+    "sends on to an address of a private network, which is not followed. Enter that address itself, if it is meant.",
+  ],
   "bad-input": ["bad-input", "does not accept this list."],
 };
 

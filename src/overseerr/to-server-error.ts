@@ -15,6 +15,7 @@ export function toServerError(error: HttpError): ServerError {
         `${error.message} Install its authority's certificate, or accept self-signed certificates for this server.`,
       );
     case "too-large":
+    case "private-redirect":
       return new ServerError("server-answer", `${error.message} Check that the address leads to the server.`);
     case "unreachable":
       return new ServerError(

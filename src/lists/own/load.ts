@@ -53,6 +53,7 @@ async function loadAddress(parsed: ParsedList, context: FetchContext): Promise<U
   const path = address.slice(address.indexOf(target.host) + target.host.length);
   const response = await context.http.request<Uint8Array>({
     url: context.origin(target.origin) + path,
+    named: target.origin,
     headers: loginOf(target),
     as: "bytes",
     signal: context.signal,

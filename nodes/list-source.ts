@@ -8,6 +8,7 @@ import { onInput } from "../src/node-red/on-input.ts";
 import { reportable } from "../src/node-red/report-error.ts";
 import { ACCOUNT_SLOTS, type AccountSlots } from "../src/node-red/settings/account-slots.ts";
 import { booleanValue } from "../src/node-red/settings/config-values.ts";
+import { deployedLists } from "../src/node-red/settings/deployed-lists.ts";
 import { type FetchConfig, fetchDeps, lazyBrowser } from "../src/node-red/settings/fetch-options.ts";
 import { listSyncSettings } from "../src/node-red/settings/list-sync-settings.ts";
 import type { SourceConfig } from "../src/node-red/settings/read-source-request.ts";
@@ -48,7 +49,14 @@ export default function register(RED: NodeAPI): void {
       configNode<ListAccountNode>(config[slot], find, "list account", false),
     );
     const browser = lazyBrowser(config);
-    const source = createListSource(config, {
+    const env = (name: string) => RED.util.getSetting(this, name);
+    const deployed = {
+      ...config,
+      get lists() {
+        return deployedLists(config.lists, env);
+      },
+    };
+    const source = createListSource(deployed, {
       ...(database.node && { memory: database.node.memory }),
       automated: () => booleanValue(RED.util.getSetting(this, "AUTOMATED_MODE")) === true,
       clone: (msg) => RED.util.cloneMessage(msg),

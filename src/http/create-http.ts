@@ -34,6 +34,7 @@ export function createHttp(options: HttpOptions = {}, random: () => number = Mat
       const { signal } = request;
       throwIfCancelled(signal);
       checkUrl(request.url);
+      checkHeaders(request.headers);
       const limits = { timeoutMs: request.timeoutMs ?? timeoutMs, maxBytes };
       try {
         const attempt = () => send(client, guard, request, limits.timeoutMs, retries);
@@ -138,6 +139,22 @@ function checkUrl(url: string): void {
     "bad-input",
     "The address of a request is no http:// or https:// address. Check the address in the configuration.",
   );
+}
+
+/** The library would leave out what cannot be sent: a key without one of its letters is another key. */
+function checkHeaders(headers: Record<string, string> = {}): void {
+  for (const [name, value] of Object.entries(headers)) {
+    if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name))
+      throw new InputError(
+        "bad-input",
+        "The name of a header has characters that cannot be sent. Use letters, digits and dashes.",
+      );
+    if (!/^[\t\x20-\x7e\x80-\xff]*$/.test(value))
+      throw new InputError(
+        "bad-input",
+        `The value of the header ${name} has characters that cannot be sent, such as line breaks. Copy the key or token again.`,
+      );
+  }
 }
 
 function plainHeaders(response: AxiosResponse): Record<string, string> {

@@ -3,9 +3,16 @@ import { ListSyncError } from "../errors.ts";
 /**
  * Why there is no answer. `timeout` not in time · `unreachable` no connection, or it broke off · `tls` the
  * certificate is not trusted or the port speaks no TLS · `too-large` more bytes than allowed · `private-redirect` a
- * public site sent on into a private network.
+ * public site sent on into a private network · `bad-answer` it sends on in a circle or to no web address, or its headers
+ * are none.
  */
-export type HttpErrorCode = "timeout" | "unreachable" | "tls" | "too-large" | "private-redirect";
+export type HttpErrorCode =
+  | "timeout"
+  | "unreachable"
+  | "tls"
+  | "too-large"
+  | "private-redirect"
+  | "bad-answer";
 
 /** A request that got no answer. The message names the host, never the query or a header. */
 export class HttpError extends ListSyncError {

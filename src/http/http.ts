@@ -6,7 +6,8 @@ export interface Http {
    * Sends one request and answers for every HTTP status; the caller decides what a status means.
    * 429 and 5xx are retried (see {@link HttpOptions}) before the last answer is returned.
    *
-   * @throws HttpError when there is no answer: `timeout`, `unreachable`, `tls`, `too-large`
+   * @throws HttpError when there is no answer: `timeout`, `unreachable`, `tls`, `too-large`, `bad-answer`
+   * @throws InputError `bad-input` for an address or a header that cannot be sent
    * @throws CancelledError when `signal` was aborted
    */
   request<T = unknown>(request: HttpRequest): Promise<HttpResponse<T>>;

@@ -14,6 +14,13 @@ const REASONS: Record<string, string> = {
   ENETUNREACH: "there is no way to this network",
 };
 
+/** What came is no answer that can be read, however often it is asked for. */
+const ODD_ANSWERS: Record<string, string> = {
+  ERR_FR_TOO_MANY_REDIRECTS: "sends on from one address to the next without end",
+  ERR_FR_REDIRECTION_FAILURE: "sends on to something that is no web address",
+  HPE_HEADER_OVERFLOW: "answers with headers of more than 16 kB",
+};
+
 /**
  * Says in a sentence why a request got no answer.
  *
@@ -48,6 +55,8 @@ export function toHttpError(
       `No secure connection to ${host}: ${tlsReason(reason)} (${reason}).`,
       details,
     );
+  const odd = ODD_ANSWERS[reason ?? ""];
+  if (odd !== undefined) return new HttpError("bad-answer", `${host} ${odd} (${reason}).`, details);
   const why = REASONS[reason ?? ""] ?? "the connection failed";
   return new HttpError(
     "unreachable",

@@ -21,6 +21,10 @@ export function toListError(error: unknown, name: string): ListError | Cancelled
     return new ListError(code, reason, { ...factsOf(error), cause: error });
   const sentence = SENTENCES[code ?? ""];
   if (sentence) return new ListError(sentence[0], `${name} ${sentence[1]}`, { cause: error });
+  if (code === "bad-answer")
+    return new ListError("markup-changed", `${reason} Check in a browser where the address leads.`, {
+      cause: error,
+    });
   if (error instanceof ListSyncError)
     return new ListError("unavailable", `${name}: ${reason}`, { cause: error });
   return new ListError(

@@ -84,6 +84,7 @@ const SHORT: Readonly<Record<string, string>> = {
   "state-newer": "newer database",
   "state-open": "cannot open file",
   "state-runtime": "Node.js too old",
+  "bad-answer": "odd answer",
   "too-large": "answer too large",
   unavailable: "site unavailable",
   unexpected: "unexpected error",

@@ -16,6 +16,7 @@ export function toServerError(error: HttpError): ServerError {
       );
     case "too-large":
     case "private-redirect":
+    case "bad-answer":
       return new ServerError("server-answer", `${error.message} Check that the address leads to the server.`);
     case "unreachable":
       return new ServerError(

@@ -242,6 +242,40 @@ describe("createHttp", () => {
       assert.equal(server.seen.length, 2);
     });
 
+    it("says what is wrong with an answer that leads nowhere, and does not ask for it again", async () => {
+      const answers: Record<string, [Record<string, string>, RegExp]> = {
+        "/circle": [{ location: "/circle" }, /without end/],
+        "/file": [{ location: "file:///etc/passwd" }, /no web address/],
+        "/ftp": [{ location: "ftp://example.org/x" }, /no web address/],
+        "/broken": [{ location: "http://[::bad" }, /no web address/],
+        "/large": [{ "x-large": "y".repeat(20_000) }, /16 kB/],
+      };
+      const server = await serve((request, response) => {
+        const headers: Record<string, string> = answers[request.url ?? ""]?.[0] ?? {};
+        response.writeHead(headers.location ? 302 : 200, headers).end();
+      });
+      for (const [path, [, message]] of Object.entries(answers)) {
+        server.seen.length = 0;
+        await assert.rejects(quick({ maxRedirects: 3 }).request({ url: `${server.url}${path}` }), {
+          code: "bad-answer",
+          message,
+        });
+        assert.ok(server.seen.length <= (path === "/circle" ? 4 : 1), path);
+      }
+    });
+
+    it("refuses headers that cannot be sent as they are, without showing them", async () => {
+      const server = await serve((_, response) => response.end("{}"));
+      for (const headers of [{ "bad name": "x" }, { "x-key": "two\nlines" }, { "x-key": "snow☃man" }]) {
+        await assert.rejects(
+          quick({}).request({ url: server.url, headers: headers as unknown as Record<string, string> }),
+          (error: Error & { code?: string }) =>
+            error.code === "bad-input" && !/bad name|two|snow/.test(error.message),
+        );
+      }
+      assert.equal(server.seen.length, 0);
+    });
+
     it("ends an answer that trickles in for ever", async () => {
       const server = await serve((_, response) => {
         const drip = setInterval(() => response.write("."), 10);

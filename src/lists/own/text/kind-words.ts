@@ -25,6 +25,7 @@ export const TYPE_IN_FRONT = /^(tv(?:[ -]?(?:show|series))?|mini[ -]?series|seri
 
 /** A line that is the heading of others, and what it says of them: `Movies:`, `## TV shows`. */
 export function headingOf(line: string): { type?: string } | undefined {
+  if (line.length > 80) return undefined;
   const text = /^#{1,6}\s+(.*?)\s*:?$/.exec(line)?.[1] ?? /^(.*?)\s*:$/.exec(line)?.[1];
   const words = text?.toLowerCase().replace(/[*_]/g, "").trim();
   if (words === undefined) return undefined;

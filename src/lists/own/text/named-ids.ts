@@ -1,4 +1,5 @@
 import type { LooseRow } from "../loose-row.ts";
+import { trimSigns } from "./trim-signs.ts";
 
 /** `tmdb:603`, `tmdb=603`, `{tmdb-603}`, `[imdbid-tt0133093]`, `(TVDB 81189)`, `tmdb:tv/1396`: names of folders and files too. */
 const NAMED =
@@ -27,14 +28,7 @@ export function takeIds(text: string): { row: LooseRow; rest: string } {
       row.imdb_id ??= id.replace(/[^t\d]/gi, "");
       return " ";
     });
-  return {
-    row,
-    rest: rest
-      .replace(/\s+/g, " ")
-      .replace(/[\s,;:|–—-]+$/, "")
-      .replace(/^[\s,;:|–—-]+(?=\S)/, "")
-      .trim(),
-  };
+  return { row, rest: trimSigns(rest.replace(/\s+/g, " ")) };
 }
 
 const typeOf = (word: string): string => (word.toLowerCase() === "movie" ? "movie" : "tv");

@@ -15,6 +15,7 @@ import { withoutMarks, withoutPictures } from "./list-marks.ts";
 import { takeIds } from "./named-ids.ts";
 import { type Note, notesIn, yearAtEnd } from "./notes.ts";
 import { seasonsOf, takeSeason } from "./seasons.ts";
+import { trimSigns } from "./trim-signs.ts";
 
 /** Whether a line says something to the reader of the file only: `# …`, `// …`. `#Alive` is a film. */
 export const isComment = (line: string): boolean => /^\s*(?:#+(?:\s|$)|\/\/(?!\/))/.test(line);
@@ -152,7 +153,7 @@ function plainTitle(text: string): string {
   let title = withoutPictures(
     text.replace(/\s#\s.*$/, "").replace(/\s\d{1,2}(?:[.,]\d)?\s?\/\s?(?:5|10|100)$/, ""),
   );
-  title = title.replace(/[\s,;|–—-]+$/, "").trim() || title;
+  title = trimSigns(title, false) || title;
   title = withoutEmphasis(title);
   const close = QUOTES[title[0] ?? ""];
   if (close !== undefined && title.length > 2 && title.indexOf(close, 1) === title.length - 1)

@@ -91,13 +91,18 @@ describe("own lists", () => {
     ["a list behind a login", () => failing(401), "auth-required"],
     ["a list for others", () => failing(403), "private"],
     ["a redirect to nowhere", () => failing(304), "bad-input"],
+    ["redirects without end", () => failing(302), "bad-answer"],
     ["a site that wants fewer requests", () => failing(429), "rate-limited"],
     ["a site that fails", () => failing(503), "unavailable"],
   ];
   for (const [what, act, code] of faults) it(`calls ${what} ${code}`, () => assert.rejects(act(), { code }));
 
   async function failing(status: number): Promise<unknown> {
-    const other = await startListSite(() => ({ status, json: {} }));
+    const other = await startListSite(() => ({
+      status,
+      json: {},
+      ...(status === 302 && { headers: { location: "/list.json" } }),
+    }));
     try {
       return await fetchOwn(`${other.origin}/list.json`, { http: { ...http, retries: 0 } });
     } finally {

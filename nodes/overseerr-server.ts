@@ -1,6 +1,7 @@
 import type { Node, NodeAPI, NodeDef } from "node-red";
 import { endpoint } from "../src/node-red/endpoints/admin.ts";
 import { serverChoices, testServer } from "../src/node-red/endpoints/server-endpoints.ts";
+import { deployedHeaders } from "../src/node-red/settings/deployed-headers.ts";
 import { listSyncSettings } from "../src/node-red/settings/list-sync-settings.ts";
 import { type ServerConfig, serverOptions } from "../src/node-red/settings/server-options.ts";
 import { createServerConnection, type ServerConnection } from "../src/overseerr/server-connection.ts";
@@ -20,7 +21,10 @@ export default function register(RED: NodeAPI): void {
     RED.nodes.createNode(this, config);
     const env = (name: string) => RED.util.getSetting(this, name);
     this.connection = createServerConnection(() => ({
-      ...serverOptions({ ...config, ...this.credentials }, env),
+      ...serverOptions(
+        { ...config, ...this.credentials, headers: deployedHeaders(config.headers, env) },
+        env,
+      ),
       health: listSyncSettings(RED.settings).health,
     }));
     this.on("close", (_removed: boolean, done: () => void) => {

@@ -5,6 +5,7 @@ import { HttpError } from "../http/http-error.ts";
 import { linkSignals } from "../http/linked-signal.ts";
 import { keepSecret } from "../http/redact.ts";
 import { parseBaseUrl } from "./base-url.ts";
+import { askBefore } from "./deadly-calls.ts";
 import { createDenialCheck } from "./denial-check.ts";
 import { isDenied, refusalOf } from "./refusal.ts";
 import { ServerError } from "./server-error.ts";
@@ -85,17 +86,22 @@ export function createClient(options: ClientOptions): Client {
   };
   const explainDenial = createDenialCheck((asUser, signal) => send({ path: "/auth/me", asUser, signal }));
 
+  const callApi = async (call: ApiCall): Promise<HttpResponse> => {
+    if (lifetime.signal.aborted) throw new CancelledError("The connection to the server was closed.");
+    const first = askBefore(call.path);
+    if (first !== undefined)
+      await callApi({ path: first, asUser: call.asUser, ...(call.signal && { signal: call.signal }) });
+    const response = await send(call);
+    const described = { host, url: `${url}/api/v1${call.path}`, asUser: call.asUser };
+    const refusal = refusalOf(response, described);
+    if (refusal === undefined) return response;
+    throw isDenied(response) ? await explainDenial(response, described, call.signal) : refusal;
+  };
+
   return {
     url,
     host,
-    async call(call) {
-      if (lifetime.signal.aborted) throw new CancelledError("The connection to the server was closed.");
-      const response = await send(call);
-      const described = { host, url: `${url}/api/v1${call.path}`, asUser: call.asUser };
-      const refusal = refusalOf(response, described);
-      if (refusal === undefined) return response;
-      throw isDenied(response) ? await explainDenial(response, described, call.signal) : refusal;
-    },
+    call: callApi,
     close() {
       lifetime.abort();
       for (const release of releases) release();

@@ -33,6 +33,9 @@ export interface RequestOptions extends RequestPolicy, ResolveOptions {
   dryRun?: boolean;
 }
 
+/** `Target.dropped` of a show whose TVDB id neither TMDB, the server nor the list knows. */
+export const NO_TVDB = "TVDB unknown";
+
 /** What is to be requested. */
 export interface Target {
   title: Pick<Match, "mediaType" | "tmdbId">;

@@ -12,7 +12,7 @@ import { contradicts, lookAndDecide } from "./look.ts";
 import { type OwnRequests, ownRequests } from "./own-requests.ts";
 import { postRequest } from "./post-request.ts";
 import type { Refusals } from "./refusals.ts";
-import { type RequestOptions, requesterOf } from "./request-options.ts";
+import { NO_TVDB, type RequestOptions, requesterOf } from "./request-options.ts";
 import type { FullPolicy } from "./request-policy.ts";
 import type { TitleDetails } from "./title-details.ts";
 import { checkUnknown, recallUnknown } from "./unknown-title.ts";
@@ -126,7 +126,9 @@ async function requestOne(item: Item, match: Match, is4k: boolean, work: Work): 
   }
   const user = requesterOf(item, options.asUser);
   const tvdbId = missingTvdbId(item, detail, overseerr);
-  const dropped = detail?.mediaType === "tv" ? `TVDB ${detail.tvdbId ?? tvdbId ?? "unknown"}` : undefined;
+  const showId = detail?.tvdbId ?? tvdbId;
+  const dropped =
+    detail?.mediaType === "tv" ? (showId === undefined ? NO_TVDB : `TVDB ${showId}`) : undefined;
   const target = { title: match, tvdbId, is4k, seasons: decision.seasons, user, dropped };
   try {
     const verdict = await postRequest(target, { ...deps, details, refusals, watch }, options);

@@ -1,6 +1,7 @@
 import { dedupe } from "../../items/dedupe.ts";
 import type { Item } from "../../items/item.ts";
 import { normaliseItem } from "../../items/normalise.ts";
+import { ServerError } from "../../overseerr/server-error.ts";
 import { REQUEST_STATUS } from "../../overseerr/status.ts";
 import { ListError } from "../list-error.ts";
 import type { FetchContext, FetchedList, ListProvider, ParsedList, SourceServer } from "../provider.ts";
@@ -46,6 +47,9 @@ export const overseerr: ListProvider = {
         `${list.label}: choose the server to read from in the list-source node (Access tab).`,
       );
     const params = (list.params ?? {}) as RequestsParams;
+    // an unknown user's requests are an empty answer, which is not an empty list
+    if (list.kind !== "watchlist" && params.user !== undefined)
+      await server.get(`/user/${params.user}`).catch(noSuchUser(list, params.user));
     const read =
       list.kind === "watchlist"
         ? await readWatchlist(server, params, list, context)
@@ -112,7 +116,7 @@ async function readWatchlist(
   const { limit = Number.POSITIVE_INFINITY } = context;
   const items: Item[] = [];
   for (let page = 1; ; page++) {
-    const body = (await server.get(`/user/${user}/watchlist`, { page })) as Row;
+    const body = (await server.get(`/user/${user}/watchlist`, { page }).catch(noSuchUser(list, user))) as Row;
     const { results, totalPages, totalResults } = body;
     if (!Array.isArray(results) || (body.page !== undefined && body.page !== page)) throw unknownForm(list);
     items.push(
@@ -126,6 +130,17 @@ async function readWatchlist(
       return { items, ...(total !== undefined && { total }) };
   }
 }
+
+/** The server says 404 to a user that it does not know. */
+const noSuchUser =
+  (list: ParsedList, user: unknown) =>
+  (error: unknown): never => {
+    if (!(error instanceof ServerError) || error.httpStatus !== 404) throw error;
+    throw new ListError(
+      "not-found",
+      `${list.label}: the server has no user ${user}. Look its number up in the address of the user's page.`,
+    );
+  };
 
 const unknownForm = (list: ParsedList): ListError =>
   new ListError(

@@ -141,6 +141,15 @@ describe("Requests of another server", () => {
     await assert.rejects(read("overseerr:requests?user=2"), { code: /^server-/ });
   });
 
+  for (const product of ["Seerr", "Jellyseerr", "Overseerr"] as const)
+    it(`of a user whom ${product} does not know are not found, and the call that would end it is not made`, async () => {
+      const { server, read } = await reading(product);
+      await assert.rejects(read("overseerr:watchlist/99"), { code: "not-found", message: /no user 99/ });
+      await assert.rejects(read("overseerr:requests?user=99"), { code: "not-found", message: /no user 99/ });
+      assert.equal(server.calls["GET /user/{userId}/watchlist"], undefined);
+      assert.equal(server.calls["GET /request"], undefined);
+    });
+
   it("can be a user's Plex watchlist, 20 a call", async () => {
     const { server, read } = await reading();
     const titles = server.catalogue.titles.slice(0, 45);

@@ -8,7 +8,8 @@ import {
   startLogin,
   testAccount,
 } from "../src/node-red/endpoints/account-endpoints.ts";
-import { endpoint } from "../src/node-red/endpoints/admin.ts";
+import { adminRoutes } from "../src/node-red/endpoints/admin-routes.ts";
+import type { Deployed } from "../src/node-red/endpoints/dialog-fields.ts";
 import {
   type AccountConfig,
   type AccountSecrets,
@@ -24,6 +25,8 @@ export interface ListAccountConfig extends NodeDef, AccountConfig {}
 export interface ListAccountNode extends Node<AccountSecrets> {
   /** @throws InputError */
   account(): ListAccount;
+  /** As it is deployed, with its credentials. */
+  deployed: Deployed<AccountConfig & AccountSecrets>;
 }
 
 export default function register(RED: NodeAPI): void {
@@ -33,6 +36,7 @@ export default function register(RED: NodeAPI): void {
   function ListAccount(this: ListAccountNode, config: ListAccountConfig): void {
     RED.nodes.createNode(this, config);
     const env = (name: string) => RED.util.getSetting(this, name);
+    this.deployed = { config: { ...config, ...this.credentials }, env };
     let opened: ReturnType<typeof withLogin> | undefined;
     this.account = () => {
       const { vaultKey } = this.credentials ?? {};
@@ -59,31 +63,17 @@ export default function register(RED: NodeAPI): void {
     },
   );
 
+  const find = (id: string) => RED.nodes.getNode(id) as ListAccountNode | null;
   const desk: AccountDesk = {
     userDir,
     origins,
-    secrets: (id) => RED.nodes.getCredentials(id) as AccountSecrets | undefined,
+    deployed: (id) => find(id)?.deployed,
     sessions: createLoginSessions(),
   };
-  const write = RED.auth.needsPermission("list-account.write");
-  RED.httpAdmin.post(
-    "/list-sync/list-account/test",
-    write,
-    endpoint((request, signal) => testAccount(request, desk, signal)),
-  );
-  RED.httpAdmin.post(
-    "/list-sync/list-account/login",
-    write,
-    endpoint((request, signal) => startLogin(request, desk, signal)),
-  );
-  RED.httpAdmin.post(
-    "/list-sync/list-account/login/poll",
-    write,
-    endpoint((request, signal) => pollLogin(request, desk, signal)),
-  );
-  RED.httpAdmin.post(
-    "/list-sync/list-account/login/forget",
-    write,
-    endpoint((request) => forgetLogin(request, desk)),
-  );
+  const routes = adminRoutes(RED);
+  const write = "list-account.write";
+  routes.post("list-account/test", write, (request, signal) => testAccount(request, desk, signal));
+  routes.post("list-account/login", write, (request, signal) => startLogin(request, desk, signal));
+  routes.post("list-account/login/poll", write, (request, signal) => pollLogin(request, desk, signal));
+  routes.post("list-account/login/forget", write, (request) => forgetLogin(request, desk));
 }

@@ -2,9 +2,16 @@ import type { Node, NodeAPI, NodeDef } from "node-red";
 import { registerSettingsProviders } from "../src/lists/settings-providers.ts";
 import { configNode } from "../src/node-red/config-node.ts";
 import { createListSource, isCancel } from "../src/node-red/controllers/list-source.ts";
-import { endpoint } from "../src/node-red/endpoints/admin.ts";
-import { detectList, listProviders, previewList } from "../src/node-red/endpoints/list-endpoints.ts";
+import { adminRoutes } from "../src/node-red/endpoints/admin-routes.ts";
+import {
+  detectList,
+  listProviders,
+  type PreviewDesk,
+  previewList,
+} from "../src/node-red/endpoints/list-endpoints.ts";
+import { createPendingWork } from "../src/node-red/endpoints/pending-work.ts";
 import { onInput } from "../src/node-red/on-input.ts";
+import { openDoor } from "../src/node-red/open-door.ts";
 import { reportable } from "../src/node-red/report-error.ts";
 import { ACCOUNT_SLOTS, type AccountSlots } from "../src/node-red/settings/account-slots.ts";
 import { booleanValue } from "../src/node-red/settings/config-values.ts";
@@ -27,16 +34,24 @@ export interface ListSourceConfig extends NodeDef, SourceConfig, FetchConfig, Ac
   homeAssistant?: string;
 }
 
+interface ListSourceNode extends Node {
+  /** How it fetches, as it is deployed. */
+  deployed: FetchConfig;
+}
+
 /** Triggers that wait for their turn at once (`whenRunning: "queue"`); further ones wait in the node's own queue. */
 const TRIGGERS = 16;
 
 export default function register(RED: NodeAPI): void {
   const settings = listSyncSettings(RED.settings);
   registerSettingsProviders(settings.providers, (sentence) => RED.log.error(sentence));
+  const warning = openDoor(RED.settings);
+  if (warning) RED.log.warn(`ListSync: ${warning}`);
   const find = (id: string): unknown => RED.nodes.getNode(id);
 
-  function ListSource(this: Node, config: ListSourceConfig): void {
+  function ListSource(this: ListSourceNode, config: ListSourceConfig): void {
     RED.nodes.createNode(this, config);
+    this.deployed = config;
     const database = configNode<SyncDatabaseNode>(config.database, find, "database", false);
     const server = configNode<OverseerrServerNode>(config.server, find, "server", false);
     const home = configNode<SyncHomeAssistantNode>(
@@ -84,25 +99,24 @@ export default function register(RED: NodeAPI): void {
     });
   }
 
-  RED.nodes.registerType<Node, ListSourceConfig, object, object>("list-source", ListSource);
+  RED.nodes.registerType<ListSourceNode, ListSourceConfig, object, object>("list-source", ListSource);
 
-  const read = RED.auth.needsPermission("list-source.read");
-  RED.httpAdmin.get("/list-sync/list-source/providers", read, endpoint(listProviders));
-  RED.httpAdmin.get("/list-sync/list-source/detect", read, endpoint(detectList));
-  RED.httpAdmin.post(
-    "/list-sync/list-source/preview",
-    RED.auth.needsPermission("list-source.write"),
-    endpoint((request, signal) => {
-      const account = (id: string) => (find(id) as ListAccountNode | null)?.account();
-      const sources = (body: Record<string, unknown>) => {
-        const server = find(String(body.server ?? "")) as OverseerrServerNode | null;
-        const home = find(String(body.homeAssistant ?? "")) as SyncHomeAssistantNode | null;
-        return {
-          ...(server && { server: sourceServer(server.connection) }),
-          ...(home && { todo: home.todo }),
-        };
+  const routes = adminRoutes(RED);
+  routes.get("list-source/providers", "list-source.read", listProviders);
+  routes.get("list-source/detect", "list-source.read", detectList);
+  const desk: PreviewDesk = {
+    settings,
+    account: (id) => (find(id) as ListAccountNode | null)?.account(),
+    deployed: (id) => (find(id) as ListSourceNode | null)?.deployed,
+    sources(body) {
+      const server = find(String(body.server ?? "")) as OverseerrServerNode | null;
+      const home = find(String(body.homeAssistant ?? "")) as SyncHomeAssistantNode | null;
+      return {
+        ...(server && { server: sourceServer(server.connection) }),
+        ...(home && { todo: home.todo }),
       };
-      return previewList(request, account, settings, sources, signal);
-    }),
-  );
+    },
+    work: createPendingWork(),
+  };
+  routes.post("list-source/preview", "list-source.write", (request) => previewList(request, desk));
 }

@@ -1,5 +1,6 @@
 import type { Node, NodeAPI, NodeDef } from "node-red";
-import { endpoint } from "../src/node-red/endpoints/admin.ts";
+import { adminRoutes } from "../src/node-red/endpoints/admin-routes.ts";
+import type { Deployed } from "../src/node-red/endpoints/dialog-fields.ts";
 import { serverChoices, testServer } from "../src/node-red/endpoints/server-endpoints.ts";
 import { deployedHeaders } from "../src/node-red/settings/deployed-headers.ts";
 import { listSyncSettings } from "../src/node-red/settings/list-sync-settings.ts";
@@ -14,17 +15,17 @@ interface Credentials {
 
 export interface OverseerrServerNode extends Node<Credentials> {
   connection: ServerConnection;
+  /** As it is deployed, with its credentials. */
+  deployed: Deployed<ServerConfig>;
 }
 
 export default function register(RED: NodeAPI): void {
   function OverseerrServer(this: OverseerrServerNode, config: OverseerrServerConfig): void {
     RED.nodes.createNode(this, config);
     const env = (name: string) => RED.util.getSetting(this, name);
+    this.deployed = { config: { ...config, ...this.credentials }, env };
     this.connection = createServerConnection(() => ({
-      ...serverOptions(
-        { ...config, ...this.credentials, headers: deployedHeaders(config.headers, env) },
-        env,
-      ),
+      ...serverOptions({ ...this.deployed.config, headers: deployedHeaders(config.headers, env) }, env),
       health: listSyncSettings(RED.settings).health,
     }));
     this.on("close", (_removed: boolean, done: () => void) => {
@@ -39,19 +40,12 @@ export default function register(RED: NodeAPI): void {
     { credentials: { apiKey: { type: "password" } } },
   );
 
-  RED.httpAdmin.post(
-    "/list-sync/overseerr-server/test",
-    RED.auth.needsPermission("overseerr-server.write"),
-    endpoint((request, signal) =>
-      testServer(request, (id) => (RED.nodes.getCredentials(id) as Credentials | undefined)?.apiKey, signal),
-    ),
+  const find = (id: string) => RED.nodes.getNode(id) as OverseerrServerNode | null;
+  const routes = adminRoutes(RED);
+  routes.post("overseerr-server/test", "overseerr-server.write", (request, signal) =>
+    testServer(request, (id) => find(id)?.deployed, signal),
   );
-  RED.httpAdmin.get(
-    "/list-sync/overseerr-server/:id/options",
-    RED.auth.needsPermission("overseerr-server.read"),
-    endpoint(({ params }, signal) => {
-      const node = RED.nodes.getNode(String(params.id)) as OverseerrServerNode | null;
-      return serverChoices(node?.connection, signal);
-    }),
+  routes.get("overseerr-server/:id/options", "overseerr-server.read", ({ params }, signal) =>
+    serverChoices(find(String(params.id))?.connection, signal),
   );
 }

@@ -3,7 +3,8 @@ import { connectHomeAssistant } from "../src/home-assistant/connect-home-assista
 import type { HomeAssistant } from "../src/home-assistant/home-assistant.ts";
 import { createTodoLists, type WritableTodoLists } from "../src/home-assistant/todo-lists.ts";
 import { unusableHomeAssistant } from "../src/home-assistant/unusable-home-assistant.ts";
-import { endpoint } from "../src/node-red/endpoints/admin.ts";
+import { adminRoutes } from "../src/node-red/endpoints/admin-routes.ts";
+import type { Deployed } from "../src/node-red/endpoints/dialog-fields.ts";
 import {
   homeAssistantEntities,
   testHomeAssistantDialog,
@@ -23,6 +24,8 @@ export interface SyncHomeAssistantNode extends Node<HomeAssistantSecrets> {
   /** The one connection; made when somebody first looks, since the node that it is read from may be made after this. */
   readonly homeAssistant: HomeAssistant;
   readonly todo: WritableTodoLists;
+  /** As it is deployed, with its token. */
+  deployed: Deployed<HomeAssistantConfig & HomeAssistantSecrets>;
   /** Keeps the connection open while the node is being closed. Call the returned function when that is over. */
   hold(): () => void;
 }
@@ -33,6 +36,7 @@ export default function register(RED: NodeAPI): void {
   function SyncHomeAssistant(this: SyncHomeAssistantNode, config: SyncHomeAssistantConfig): void {
     RED.nodes.createNode(this, config);
     const env = (name: string) => RED.util.getSetting(this, name);
+    this.deployed = { config: { ...config, ...this.credentials }, env };
     const report = (error: unknown) => this.warn(reportable(error).message);
     let connection: HomeAssistant | undefined;
     const connect = (): HomeAssistant => {
@@ -64,19 +68,12 @@ export default function register(RED: NodeAPI): void {
     { credentials: { token: { type: "password" } } },
   );
 
-  const storedToken = (id: string) =>
-    (RED.nodes.getCredentials(id) as HomeAssistantSecrets | undefined)?.token;
-  RED.httpAdmin.post(
-    "/list-sync/sync-home-assistant/test",
-    RED.auth.needsPermission("sync-home-assistant.write"),
-    endpoint((request, signal) => testHomeAssistantDialog(request, { storedToken, findServer }, signal)),
+  const find = (id: string) => RED.nodes.getNode(id) as SyncHomeAssistantNode | null;
+  const routes = adminRoutes(RED);
+  routes.post("sync-home-assistant/test", "sync-home-assistant.write", (request, signal) =>
+    testHomeAssistantDialog(request, { deployed: (id) => find(id)?.deployed, findServer }, signal),
   );
-  RED.httpAdmin.get(
-    "/list-sync/sync-home-assistant/:id/entities",
-    RED.auth.needsPermission("sync-home-assistant.read"),
-    endpoint((request, signal) => {
-      const node = RED.nodes.getNode(String(request.params.id)) as SyncHomeAssistantNode | null;
-      return homeAssistantEntities(node?.homeAssistant, request, signal);
-    }),
+  routes.get("sync-home-assistant/:id/entities", "sync-home-assistant.read", (request, signal) =>
+    homeAssistantEntities(find(String(request.params.id))?.homeAssistant, request, signal),
   );
 }

@@ -12,17 +12,17 @@ import { parseList } from "./registry.ts";
 export function withKnownOptions(asked: ListEntry[], known: ListEntry[]): ListEntry[] {
   const options = new Map<string, ListEntry>();
   for (const entry of known) {
-    const name = nameOf(entry);
+    const name = listName(entry);
     if (name !== undefined && !options.has(name)) options.set(name, entry);
   }
   return asked.map((entry) => {
-    const { enabled: _enabled, ...own } = options.get(nameOf(entry) ?? "") ?? { list: entry.list };
+    const { enabled: _enabled, ...own } = options.get(listName(entry) ?? "") ?? { list: entry.list };
     return { ...own, ...entry };
   });
 }
 
 /** The same for every way of pasting a list; undefined when it is not understood, which the fetch reports. */
-function nameOf({ list, provider }: ListEntry): string | undefined {
+export function listName({ list, provider }: ListEntry): string | undefined {
   try {
     const parsed = parseList(list, provider);
     return `${parsed.provider}\n${parsed.id}`;

@@ -88,6 +88,7 @@ const SHORT: Readonly<Record<string, string>> = {
   "too-large": "answer too large",
   unavailable: "site unavailable",
   unexpected: "unexpected error",
+  "unknown-list": "unknown list",
 };
 
 /**

@@ -1,14 +1,16 @@
-import type { ListEntry } from "../lists/list-entry.ts";
+import { listName } from "../lists/known-options.ts";
+import { type ListEntry, normaliseEntries } from "../lists/list-entry.ts";
 
 // For the process: nodes that have the same profile on the same database share what is remembered of its lists.
 const nodes = new Map<string, Set<() => ListEntry[]>>();
 
 const nameOf = (file: string, profile: string): string => `${file}\n${profile}`;
+const profileIn = (name: string): string => name.slice(name.indexOf("\n") + 1);
 
 /**
  * Makes the lists of a node known as lists of its profile, until the node is closed.
  *
- * @param file of the database
+ * @param file of the database; empty for a node without one
  * @param entries what the node reads, disabled lists included; may throw for a setting that is wrong
  * @returns takes them back
  */
@@ -32,5 +34,32 @@ export function listsOfProfile(file: string, profile: string): ListEntry[] | und
     return [...(nodes.get(nameOf(file, profile)) ?? [])].flatMap((entries) => entries());
   } catch {
     return undefined;
+  }
+}
+
+/**
+ * Of lists that somebody names, those that no node of the profile has, switched off or not.
+ *
+ * @param lists as they stand in a message
+ * @param profile undefined for those of all profiles
+ * @throws ListError `bad-input` for what names no lists at all
+ */
+export function unknownLists(lists: unknown, profile: string | undefined): ListEntry[] {
+  const known = [...nodes].flatMap(([name, entries]) =>
+    profile === undefined || profileIn(name) === profile ? [...entries].flatMap(readable) : [],
+  );
+  const names = new Set(known.map(listName));
+  return normaliseEntries(lists).filter((entry) => {
+    const name = listName(entry);
+    return name === undefined || !names.has(name);
+  });
+}
+
+/** A node that is set up wrongly says so itself. */
+function readable(entries: () => ListEntry[]): ListEntry[] {
+  try {
+    return entries();
+  } catch {
+    return [];
   }
 }

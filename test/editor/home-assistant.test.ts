@@ -16,15 +16,18 @@ describe(`sync-home-assistant in the editor of Node-RED ${nodeRedVersion}`, func
   before(async () => {
     server = await startHomeAssistant({ companion: "4.2.3" });
     open = await openNodeRed({
-      flows: oneOfEach().map((node) => (node.id === TYPE ? { ...node, url: server.url } : node)),
-      credentials: { [TYPE]: { token: server.token } },
+      flows: [
+        { id: "tab", type: "tab", label: "Test" },
+        { ...oneOfEach().find(({ id }) => id === TYPE), id: "home", url: server.url },
+      ],
+      credentials: { home: { token: server.token } },
     });
   });
   after(async () => {
     await open?.close();
     await server?.close();
   });
-  beforeEach(() => open.editor.openConfigDialog(TYPE, TYPE));
+  beforeEach(() => open.editor.openConfigDialog(TYPE, "home"));
   afterEach(async () => {
     await open.editor.closeDialog("cancel");
     assert.deepEqual(open.editor.errors.splice(0), []);

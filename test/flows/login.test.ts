@@ -71,7 +71,7 @@ describe("A login at Trakt from the account's dialog", function () {
   async function post<T>(path: string, body: object): Promise<T> {
     const answer = await fetch(`${nodeRed.url}/list-sync/list-account/${path}`, {
       method: "POST",
-      headers: { "content-type": "application/json" },
+      headers: { "content-type": "application/json", "x-list-sync": "1" },
       body: JSON.stringify(body),
     });
     return (await answer.json()) as T;

@@ -25,8 +25,8 @@ describe("overseerr-server", () => {
   });
 
   describe("tests what stands in the dialog", () => {
-    async function testing(body: object, apiKey = "test-api-key") {
-      const flow = await startFlow([flowNodes.server({ url: "http://127.0.0.1:9" })], {
+    async function testing(body: object, apiKey = "test-api-key", deployedUrl = "http://127.0.0.1:9") {
+      const flow = await startFlow([flowNodes.server({ url: deployedUrl })], {
         credentials: { server: { apiKey } },
       });
       const { body: answer } = await flow
@@ -44,7 +44,12 @@ describe("overseerr-server", () => {
         [{ url, apiKey: "wrong-key" }, "server-key", /key/i],
         [{ url: `${url}/somewhere`, apiKey: "test-api-key" }, "server-path", /./],
         [{ url: "http://127.0.0.1:9", apiKey: "test-api-key" }, "server-unreachable", /./],
-        [{ url, keyType: "env", keyEnv: "LIST_SYNC_TEST_KEY" }, "bad-config", /LIST_SYNC_TEST_KEY/],
+        [
+          { url, keyType: "env", keyEnv: "LIST_SYNC_TEST_KEY" },
+          "bad-input",
+          /only to the address that is deployed/,
+        ],
+        [{ url: `\${LIST_SYNC_TEST_URL}`, apiKey: "k" }, "bad-input", /counts only when it is deployed/],
       ];
       const { flow } = await testing({ url });
       for (const [body, code, words] of cases) {
@@ -70,7 +75,8 @@ describe("overseerr-server", () => {
 
     it("with the deployed key when none is typed", async () => {
       const { url } = await startServer({ apiKey: "the-deployed-key" });
-      const { answer } = await testing({ id: "server", url, apiKey: "__PWRD__" }, "the-deployed-key");
+      const body = { id: "server", url: `${url}/`, keyType: "cred", apiKey: "__PWRD__" };
+      const { answer } = await testing(body, "the-deployed-key", url);
       assert.equal(answer.ok, true);
       assert.doesNotMatch(JSON.stringify(answer), /the-deployed-key/);
     });

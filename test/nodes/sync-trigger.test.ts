@@ -21,13 +21,46 @@ describe("sync-trigger", () => {
 
   it("sends what an automation asks for, and shows when", async () => {
     const server = await start();
-    const running = await startFlow(flow(server), credentials(server));
+    const running = await startFlow(flow(server, { anyList: true }), credentials(server));
     await running.shows("trigger", ({ text }) => text === "listening");
     await listening(server);
     server.fire("listsync_sync", { list: "sean/horror", dry_run: "on" });
     const [msg] = await running.sink("triggered").count(1);
     assert.deepEqual([msg?.lists, msg?.dryRun, msg?.trigger], ["sean/horror", true, "home-assistant"]);
     await running.shows("trigger", ({ text }) => /^\d\d:\d\d listsync_sync$/.test(text ?? ""));
+  });
+
+  it("passes on only lists that the profile has, unless events may name any", async () => {
+    const server = await start();
+    const source = (profile: string, list: object) => ({
+      ...flowNodes.source({ profile, lists: [list] }),
+      id: `source-${profile}`,
+    });
+    const running = await startFlow(
+      [
+        ...flow(server, { profile: "4K" }),
+        source("4K", { provider: "trakt", list: "sean/horror", enabled: false }),
+        source("Main", { provider: "own", list: "/data/films.txt" }),
+      ],
+      credentials(server),
+    );
+    await listening(server);
+    for (const list of [
+      "/etc/passwd",
+      "http://192.168.1.1/",
+      "/data/films.txt",
+      ["sean/horror", "/etc/passwd"],
+    ]) {
+      server.fire("listsync_sync", { list });
+      const [error] = (await running.sink("errors").count(1)).splice(0);
+      assert.equal(errorOf(error).code, "unknown-list", String(list));
+      server.fire("listsync_sync", {});
+      await running.sink("triggered").count(1);
+      running.sink("triggered").messages.length = 0;
+    }
+    server.fire("listsync_sync", { list: "https://trakt.tv/users/sean/lists/horror" });
+    const [msg] = await running.sink("triggered").count(1);
+    assert.equal(msg?.lists, "https://trakt.tv/users/sean/lists/horror");
   });
 
   it("tells a Catch node once what it cannot read, and goes on", async () => {

@@ -126,6 +126,7 @@ export const flowNodes = {
     kind: "event",
     eventType: "listsync_sync",
     profile: "",
+    anyList: false,
     entities: "",
     states: "",
     todo: "",

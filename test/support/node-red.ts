@@ -69,7 +69,10 @@ export interface RunningFlow {
   shows(id: string, fits: (status: Status) => boolean): Promise<Status>;
   /** Deploys another flow, like the editor's Deploy button. */
   deploy(flow: FlowNode[], type?: "full" | "nodes" | "flows"): Promise<void>;
-  request: typeof helper.request;
+  /** Asks an endpoint as our dialogs do. */
+  request(): Record<"get" | "post", (path: string) => ReturnType<ReturnType<typeof helper.request>["get"]>>;
+  /** Asks as anybody might. */
+  foreign: typeof helper.request;
   /** Everything that Node-RED logged. */
   log(): string;
 }
@@ -128,7 +131,11 @@ function running(userDir: string, credentials: FlowOptions["credentials"]): Runn
       if (type === "full") sinks.clear();
       await helper.setFlows(onTab(flow), type, credentials);
     },
-    request: () => helper.request(),
+    request: () => ({
+      get: (path) => helper.request().get(path).set("x-list-sync", "1"),
+      post: (path) => helper.request().post(path).set("x-list-sync", "1"),
+    }),
+    foreign: () => helper.request(),
     log: () => JSON.stringify(helper.log().args),
   };
 }

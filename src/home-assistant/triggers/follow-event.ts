@@ -1,3 +1,4 @@
+import type { Message } from "../../node-red/node-port.ts";
 import { eventMessage } from "./event-message.ts";
 import type { Follower } from "./follow.ts";
 
@@ -13,8 +14,13 @@ interface BusEvent {
  * events are for administrators only (websocket API, 2026.2).
  *
  * @param profile only events that name this profile or none; empty for all
+ * @param check - throws what keeps a message from being sent
  */
-export function followEvent(eventType: string, profile = ""): Follower {
+export function followEvent(
+  eventType: string,
+  profile = "",
+  check: (message: Message) => void = () => {},
+): Follower {
   return (homeAssistant, { fire, problem }) =>
     homeAssistant.subscribe<BusEvent>(
       { type: "subscribe_events", event_type: eventType },
@@ -25,6 +31,7 @@ export function followEvent(eventType: string, profile = ""): Follower {
           if (isNamed && fold(message.profile) !== fold(profile)) return;
           // in the node's own spelling, otherwise the run would be that of another profile
           if (isNamed) message.profile = profile;
+          check(message);
           // two events that ask for different lists are two wishes
           fire(message, JSON.stringify(data));
           problem(undefined);

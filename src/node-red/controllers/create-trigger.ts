@@ -8,9 +8,11 @@ import { followEvent } from "../../home-assistant/triggers/follow-event.ts";
 import { followStart } from "../../home-assistant/triggers/follow-start.ts";
 import { followTodo } from "../../home-assistant/triggers/follow-todo.ts";
 import { watchOutage } from "../../home-assistant/watch-outage.ts";
+import { redact } from "../../http/redact.ts";
+import { unknownLists } from "../../sources/profile-lists.ts";
 import type { Message, Status } from "../node-port.ts";
 import { errorStatus, reportable } from "../report-error.ts";
-import { numberValue } from "../settings/config-values.ts";
+import { booleanValue, numberValue } from "../settings/config-values.ts";
 import { attention, good, stopped, working } from "../statuses/status.ts";
 
 /** What `sync-trigger` stores. */
@@ -24,6 +26,8 @@ export interface TriggerConfig {
   eventType?: string;
   /** Only events that name this profile or none. */
   profile?: string;
+  /** Events may name lists that the profile does not have. @default false */
+  anyList?: boolean;
   todo?: string;
   /** Seconds. */
   debounce?: number | string;
@@ -104,7 +108,11 @@ const STATES: Record<Exclude<HaState, "running">, Status> = {
 function followerOf(config: TriggerConfig): Follower {
   const kind = config.kind || "event";
   if (kind === "start") return followStart;
-  if (kind === "event") return followEvent(config.eventType?.trim() || SYNC_EVENT, config.profile?.trim());
+  if (kind === "event") {
+    const profile = config.profile?.trim();
+    const check = booleanValue(config.anyList) === true ? undefined : onlyKnownLists(profile);
+    return followEvent(config.eventType?.trim() || SYNC_EVENT, profile, check);
+  }
   if (kind === "todo") {
     const [list] = words(config.todo);
     if (list !== undefined) return followTodo(list);
@@ -123,6 +131,19 @@ function followerOf(config: TriggerConfig): Follower {
     `A trigger is an entity, an event, a to-do list or the start, not "${kind}".`,
   );
 }
+
+/** Whoever can fire an event on Home Assistant's bus must not make Node-RED fetch any address or file. */
+const onlyKnownLists =
+  (profile: string | undefined) =>
+  ({ lists, profile: named = profile }: Message): void => {
+    if (lists === undefined) return;
+    const [first] = unknownLists(lists, named ? String(named) : undefined);
+    if (!first) return;
+    throw new InputError(
+      "unknown-list",
+      `The event names the list "${redact(first.list).slice(0, 80)}", which no list-source ${named ? `of the profile ${named} ` : ""}has. Add it there, or tick “Events may name any list” in sync-trigger.`,
+    );
+  };
 
 const words = (value: string[] | string | undefined): string[] =>
   (Array.isArray(value) ? value : String(value ?? "").split(/[,\n]/))

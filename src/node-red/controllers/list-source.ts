@@ -51,9 +51,8 @@ export function createListSource(config: SourceConfig, ports: SourcePorts): List
   let last: Status = {};
   let progress = working("starting");
   let waiting = new AbortController();
-  const leaveProfile = ports.memory
-    ? joinProfile(ports.memory.file, profileOf(config), () => normaliseEntries(config.lists))
-    : () => {};
+  const file = ports.memory?.file ?? "";
+  const leaveProfile = joinProfile(file, profileOf(config), () => normaliseEntries(config.lists));
   const writing = writeOutcomes(config, ports);
 
   function cancel(profile: string): void {

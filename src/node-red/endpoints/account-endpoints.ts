@@ -14,24 +14,24 @@ import {
   readAccount,
   withLogin,
 } from "../settings/account-options.ts";
-import type { Env } from "../settings/config-values.ts";
+import { type Env, expandEnv } from "../settings/config-values.ts";
 import { type AdminRequest, bodyOf, type Finding, finding } from "./admin.ts";
+import { checkSameOrigin, type Deployed, dialogText, keySource, typedSecret } from "./dialog-fields.ts";
 
 /** What the endpoints of `list-account` need of Node-RED. */
 export interface AccountDesk {
-  /** The credentials of a deployed node by its id. */
-  secrets(id: string): AccountSecrets | undefined;
+  /** A deployed account by the id of its node, with its credentials. */
+  deployed(id: string): Deployed<AccountConfig & AccountSecrets> | undefined;
   userDir: string;
   origins: Origins;
   sessions: LoginSessions;
-  /** @default process.env */
-  env?: Env;
 }
 
 /**
  * Proves what stands in the dialog of an account.
  *
- * @param request - body: the fields of the dialog; without `key` or `secret` those of the deployed node are used
+ * @param request - body: the fields of the dialog; without `key` or `secret` those of the deployed node are used, for
+ *   its own site and addresses only
  * @throws InputError `bad-input` when the request has no body
  */
 export function testAccount(
@@ -39,8 +39,9 @@ export function testAccount(
   desk: AccountDesk,
   signal: AbortSignal,
 ): Promise<Finding<{ message: string }>> {
-  const { id, read, secrets } = entered(request, desk);
+  const body = bodyOf(request);
   return finding(async () => {
+    const { id, read, secrets } = entered(body, desk);
     const owner = known(read.provider);
     if (!owner.account?.test)
       throw new InputError(
@@ -66,8 +67,9 @@ export function startLogin(
   desk: AccountDesk,
   signal: AbortSignal,
 ): Promise<Finding<StartedLogin & { vaultKey: string }>> {
-  const { id, read, secrets } = entered(request, desk);
+  const body = bodyOf(request);
   return finding(async () => {
+    const { id, read, secrets } = entered(body, desk);
     const owner = known(read.provider);
     const flow = owner.account?.login;
     if (!flow) throw new InputError("bad-input", `${owner.name} has no login. Enter a key instead.`);
@@ -102,24 +104,55 @@ export function forgetLogin(request: AdminRequest, { userDir }: AccountDesk): Pr
   });
 }
 
-/** What stands in the dialog; secrets that were not typed anew are the deployed ones. */
+/**
+ * What stands in the dialog. Secrets that were typed there go to the addresses that stand there; those of the deployed
+ * node, of variables and of files only to its own site and addresses.
+ */
 function entered(
-  request: AdminRequest,
+  body: Record<string, unknown>,
   desk: AccountDesk,
 ): { id: string; read: ListAccount; secrets: AccountSecrets } {
-  const { id, key, secret, vaultKey, ...config } = bodyOf(request) as AccountConfig &
-    AccountSecrets & { id?: unknown };
-  const stored = desk.secrets(String(id ?? ""));
-  const typed = (value: string | undefined, before: string | undefined) =>
-    value && value !== "__PWRD__" ? value : before;
-  const secrets = {
-    key: typed(key, stored?.key),
-    secret: typed(secret, stored?.secret),
-    vaultKey: typed(vaultKey, stored?.vaultKey),
+  const { id, key, secret, vaultKey, ...dialog } = body as AccountConfig & AccountSecrets & { id?: unknown };
+  const node = desk.deployed(String(id ?? ""));
+  const stored = node?.config;
+  const text = (name: "url" | "origin" | "user", label: string) =>
+    dialogText(dialog[name], node && { text: stored?.[name], env: node.env }, label);
+  const typed = {
+    key: (dialog.keyType || "cred") === "cred" ? typedSecret(key, "key") : undefined,
+    secret: typedSecret(secret, "second key"),
+    vaultKey: typedSecret(vaultKey, "key of the login"),
   };
-  const env = desk.env ?? ((name: string) => process.env[name]);
-  return { id: String(id ?? ""), read: readAccount(config, secrets, env), secrets };
+  const config = {
+    ...dialog,
+    url: text("url", "address"),
+    origin: text("origin", "origin"),
+    user: text("user", "user"),
+  };
+  const secrets = { ...typed, vaultKey: typed.vaultKey ?? stored?.vaultKey };
+  const needsStored =
+    (typed.key === undefined && hasKey(dialog, stored)) || (typed.secret === undefined && stored?.secret);
+  if (!needsStored) return { id: String(id ?? ""), read: readAccount(config, secrets, NO_ENV), secrets };
+
+  for (const name of ["url", "origin"] as const)
+    checkSameOrigin(config[name], node && expandEnv(stored?.[name] ?? "", name, node.env), "key");
+  if (typed.key === undefined && sourceOf(dialog) !== sourceOf(stored))
+    throw new InputError(
+      "bad-input",
+      "The stored key belongs to the site and the source that are deployed. Press Deploy and try again, or type the key itself.",
+    );
+  const all = { ...secrets, key: typed.key ?? stored?.key, secret: typed.secret ?? stored?.secret };
+  return { id: String(id ?? ""), read: readAccount(config, all, node?.env ?? NO_ENV), secrets: all };
 }
+
+/** Whose key it is, and where it comes from. */
+const sourceOf = (config: AccountConfig = {}): string => `${config.provider} ${keySource(config)}`;
+
+/** Whether there is a key that only the runtime knows: stored, in a variable, in a file. */
+const hasKey = (dialog: AccountConfig, stored: AccountSecrets | undefined): boolean =>
+  dialog.keyType === "env" || dialog.keyType === "file" || Boolean(stored?.key);
+
+/** What a dialog says literally needs no variables. */
+const NO_ENV: Env = () => undefined;
 
 function known(id: string): ListProvider {
   const owner = provider(id);

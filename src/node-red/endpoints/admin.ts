@@ -14,24 +14,47 @@ export interface AdminResponse {
   on(event: "close", listener: () => void): unknown;
 }
 
+/** Answers a request; its signal is aborted when the editor goes away or has waited long enough. */
+export type EndpointHandler = (request: AdminRequest, signal: AbortSignal) => unknown;
+
+/** Milliseconds after which the editor gets an answer, whatever the other side does. */
+const PATIENCE_MS = 4500;
+
 /**
- * Makes an editor endpoint of a function: JSON in, JSON out, and every error as `{ code, message }` with 404 for
- * `not-deployed`, 400 for other wrong input, 502 for what somebody else answered wrong, 500 for the unexpected.
- *
- * @param handler - answers the request; its signal is aborted when the editor goes away
+ * Makes an editor endpoint of a function: JSON in, JSON out, within five seconds, and every error as `{ code, message }`
+ * with 404 for `not-deployed`, 400 for other wrong input, 502 for what somebody else answered wrong, 504 when it takes too
+ * long, 500 for the unexpected.
  */
 export function endpoint(
-  handler: (request: AdminRequest, signal: AbortSignal) => unknown,
+  handler: EndpointHandler,
+  patienceMs: number = PATIENCE_MS,
 ): (request: AdminRequest, response: AdminResponse) => void {
   return (request, response) => {
     const gone = new AbortController();
-    response.on("close", () => gone.abort());
-    void answer(handler, request, gone.signal).then(({ status, body }) => response.status(status).json(body));
+    let answered = false;
+    const send = ({ status, body }: { status: number; body: unknown }) => {
+      clearTimeout(timer);
+      if (!answered) response.status(status).json(body);
+      answered = true;
+    };
+    const timer = setTimeout(() => {
+      send({ status: 504, body: { ok: false, code: "timeout", message: TOO_LONG } });
+      gone.abort();
+    }, patienceMs);
+    response.on("close", () => {
+      answered = true;
+      clearTimeout(timer);
+      gone.abort();
+    });
+    void answer(handler, request, gone.signal).then(send);
   };
 }
 
+const TOO_LONG =
+  "There was no answer within 5 seconds, so the editor waits no longer. Try again; a sync is more patient.";
+
 async function answer(
-  handler: (request: AdminRequest, signal: AbortSignal) => unknown,
+  handler: EndpointHandler,
   request: AdminRequest,
   signal: AbortSignal,
 ): Promise<{ status: number; body: unknown }> {

@@ -2,13 +2,15 @@ import { InputError } from "../../errors.ts";
 import { type EntityChoice, entityChoices } from "../../home-assistant/entity-choices.ts";
 import type { HomeAssistant } from "../../home-assistant/home-assistant.ts";
 import { type HomeAssistantTest, testHomeAssistant } from "../../home-assistant/test-home-assistant.ts";
-import type { Env } from "../settings/config-values.ts";
+import { type Env, expandEnv } from "../settings/config-values.ts";
 import {
   type ContribServer,
   type HomeAssistantConfig,
+  type HomeAssistantSecrets,
   homeAssistantOptions,
 } from "../settings/home-assistant-options.ts";
 import { type AdminRequest, bodyOf, type Finding, finding } from "./admin.ts";
+import { checkSameOrigin, type Deployed, dialogText, typedSecret } from "./dialog-fields.ts";
 
 /** What "Test connection" found. */
 export interface TestedHomeAssistant extends Omit<HomeAssistantTest, "text"> {
@@ -18,31 +20,42 @@ export interface TestedHomeAssistant extends Omit<HomeAssistantTest, "text"> {
 
 /** What the test of a dialog needs to know of Node-RED. */
 export interface HomeAssistantDesk {
-  /** The token of a deployed node by its id. */
-  storedToken: (id: string) => string | undefined;
+  /** A deployed connection by the id of its node, with its token. */
+  deployed: (id: string) => Deployed<HomeAssistantConfig & HomeAssistantSecrets> | undefined;
   findServer: (id: string) => ContribServer | undefined;
   /** @default the process's environment */
   env?: Env;
 }
 
 /**
- * Tries what stands in the dialog, once.
+ * Tries what stands in the dialog, once. A token that was typed there goes to the address that stands there, that of the
+ * deployed node only to its own.
  *
- * @param request - body: the fields of the dialog; without `token` the deployed node's is used
+ * @param request - body: the fields of the dialog
  * @throws InputError `bad-input` when the request has no body
  */
 export function testHomeAssistantDialog(
   request: AdminRequest,
-  { storedToken, findServer, env = (name) => process.env[name] }: HomeAssistantDesk,
+  { deployed, findServer, env = (name) => process.env[name] }: HomeAssistantDesk,
   signal: AbortSignal,
 ): Promise<Finding<TestedHomeAssistant>> {
   const { id, token, ...config } = bodyOf(request) as HomeAssistantConfig & { id?: unknown; token?: unknown };
   return finding(async () => {
-    // the editor shows a stored secret as __PWRD__
-    const entered = typeof token === "string" && token !== "" && token !== "__PWRD__" ? token : undefined;
-    const secret = entered ?? storedToken(String(id ?? ""));
-    const secrets = secret === undefined ? {} : { token: secret };
-    const options = homeAssistantOptions(config, secrets, env, findServer);
+    const node = deployed(String(id ?? ""));
+    const url = dialogText(config.url, node && { text: node.config.url, env: node.env }, "address");
+    const entered = typedSecret(token, "token");
+    const hasOwnToken = (config.mode ?? "token") === "token";
+    if (hasOwnToken && entered === undefined) {
+      const at = node?.config.url && expandEnv(node.config.url, "address of Home Assistant", node.env);
+      if (node?.config.token) checkSameOrigin(url, at, "token");
+    }
+    const secret = entered ?? node?.config.token;
+    const options = homeAssistantOptions(
+      { ...config, url },
+      secret === undefined ? {} : { token: secret },
+      node?.env ?? env,
+      findServer,
+    );
     const { text, ...found } = await testHomeAssistant({ ...options, signal });
     return { message: [text, ...found.warnings].join(" "), ...found };
   });

@@ -11,6 +11,7 @@ import { ACCOUNT_SLOTS } from "../settings/account-slots.ts";
 import { type FetchConfig, type FetchSources, fetchDeps, sourceBrowser } from "../settings/fetch-options.ts";
 import type { ListSyncSettings } from "../settings/list-sync-settings.ts";
 import { type AdminRequest, bodyOf, type Finding, finding } from "./admin.ts";
+import type { PendingWork } from "./pending-work.ts";
 
 /** Titles fetched for a preview, and shown of it. */
 const FETCHED = 50;
@@ -66,38 +67,63 @@ interface Preview {
   warnings: string[];
 }
 
+/** What a preview needs of Node-RED. */
+export interface PreviewDesk {
+  /** A deployed account by the id of its node. */
+  account(id: string): ListAccount | undefined;
+  /** `listSync` of Node-RED's settings. */
+  settings: Pick<ListSyncSettings, "origins" | "sites">;
+  /** The deployed request server and Home Assistant that the body names. */
+  sources(body: Record<string, unknown>): Pick<FetchSources, "server" | "todo">;
+  /** The deployed list-source by its id. */
+  deployed(id: string): FetchConfig | undefined;
+  work: PendingWork<Preview>;
+}
+
 /**
- * Fetches the beginning of one list as the dialog describes it.
+ * Fetches the beginning of one list as the dialog describes it. A program to start and a browser to connect to count only
+ * when they are deployed: what stands in a dialog may have been put there by anybody.
  *
- * @param request - body: `entry` (see lists/list-entry.ts), ids of account nodes, and the node's fetch settings
- * @param account - a deployed account by the id of its node
- * @param settings - `listSync` of Node-RED's settings
- * @param sources - the deployed request server and Home Assistant that the body names
+ * @param request - body: `id` of the list-source, `entry` (see lists/list-entry.ts), ids of account nodes and the node's
+ *   fetch settings; or `pending`, as an earlier answer gave it
  * @throws InputError `bad-input` when the request has no body
  */
 export function previewList(
   request: AdminRequest,
-  account: (id: string) => ListAccount | undefined,
-  settings: Pick<ListSyncSettings, "origins" | "sites">,
-  sources: (body: Record<string, unknown>) => Pick<FetchSources, "server" | "todo">,
-  signal: AbortSignal,
-): Promise<Finding<Preview>> {
+  desk: PreviewDesk,
+): Promise<Finding<Preview | { pending: string }>> {
   const body = bodyOf(request) as FetchConfig & Record<string, unknown>;
-  return finding(async () => {
-    const accounts = ACCOUNT_SLOTS.flatMap((slot) => account(String(body[slot] ?? "")) ?? []);
-    const browser = sourceBrowser(body);
-    try {
-      return await preview(
-        body.entry,
+  if (typeof body.pending === "string") {
+    const { pending } = body;
+    return finding(() => desk.work.result(pending));
+  }
+  const { browserPath, browserEndpoint } = desk.deployed(String(body.id ?? "")) ?? {};
+  const config = { ...body, browserPath, browserEndpoint };
+  const isOther = [
+    [body.browserPath, browserPath],
+    [body.browserEndpoint, browserEndpoint],
+  ].some(([entered, deployed]) => (entered || "") !== (deployed || ""));
+  return finding(() =>
+    desk.work.start(async (signal) => {
+      const accounts = ACCOUNT_SLOTS.flatMap((slot) => desk.account(String(body[slot] ?? "")) ?? []);
+      const browser = sourceBrowser(config);
+      try {
         // whoever presses the button wants to see the list as it is now
-        fetchDeps(body, accounts, settings, { browser, fresh: true, ...sources(body) }),
-        signal,
-      );
-    } finally {
-      await browser.close();
-    }
-  });
+        const deps = fetchDeps(config, accounts, desk.settings, {
+          browser,
+          fresh: true,
+          ...desk.sources(body),
+        });
+        const found = await preview(body.entry, deps, signal);
+        return isOther ? { ...found, warnings: [...found.warnings, BROWSER_NOT_DEPLOYED] } : found;
+      } finally {
+        await browser.close();
+      }
+    }),
+  );
 }
+
+const BROWSER_NOT_DEPLOYED = "The browser that stands in the dialog counts when it is deployed.";
 
 async function preview(given: unknown, deps: FetchDeps, signal: AbortSignal): Promise<Preview> {
   const [entry] = normaliseEntries([given]);

@@ -2,9 +2,11 @@ import { InputError, ListSyncError } from "../../errors.ts";
 import type { ServerConnection } from "../../overseerr/server-connection.ts";
 import type { Service } from "../../overseerr/services.ts";
 import { testConnection } from "../../overseerr/test-connection.ts";
-import type { Env } from "../settings/config-values.ts";
+import { type Env, expandEnv } from "../settings/config-values.ts";
+import { deployedHeaders } from "../settings/deployed-headers.ts";
 import { type ServerConfig, serverOptions } from "../settings/server-options.ts";
 import { type AdminRequest, bodyOf, type Finding, finding } from "./admin.ts";
+import { checkSameOrigin, type Deployed, dialogText, keySource, typedSecret } from "./dialog-fields.ts";
 
 /** What "Test connection" found. */
 export interface TestedServer {
@@ -17,23 +19,21 @@ export interface TestedServer {
 }
 
 /**
- * Tries what stands in the dialog.
+ * Tries what stands in the dialog. A key that was typed there goes to the address that stands there; the key of the
+ * deployed node, of a variable or of a file only to the deployed one.
  *
- * @param request - body: the fields of the dialog; without `apiKey` the deployed node's key is used
- * @param storedKey - the credential of a deployed node by its id
- * @param env - the lookup of environment variables
+ * @param request - body: the fields of the dialog
+ * @param deployed - a deployed server by the id of its node, with its credentials
  * @throws InputError `bad-input` when the request has no body
  */
 export function testServer(
   request: AdminRequest,
-  storedKey: (id: string) => string | undefined,
+  deployed: (id: string) => Deployed<ServerConfig> | undefined,
   signal: AbortSignal,
-  env: Env = (name) => process.env[name],
 ): Promise<Finding<TestedServer>> {
-  const { id, apiKey, ...config } = bodyOf(request) as ServerConfig & { id?: unknown };
+  const { id, ...dialog } = bodyOf(request) as ServerConfig & { id?: unknown };
   return finding(async () => {
-    const key = apiKey && apiKey !== "__PWRD__" ? apiKey : storedKey(String(id ?? ""));
-    const options = serverOptions({ ...config, ...(key && { apiKey: key }) }, env);
+    const options = serverOptions(...toTest(dialog, deployed(String(id ?? ""))));
     const result = await testConnection({ ...options, signal });
     if (!result.ok) throw new ListSyncError(result.code, result.message);
     const { product, user, warnings } = result;
@@ -41,6 +41,30 @@ export function testServer(
     return { message, product: product.name, version: product.version, user: user.name, warnings };
   });
 }
+
+/** What is to be tried: all from the dialog, or the deployed secrets with the dialog's other fields. */
+function toTest(dialog: ServerConfig, node: Deployed<ServerConfig> | undefined): [ServerConfig, Env] {
+  const url = dialogText(dialog.url, node && { text: node.config.url, env: node.env }, "server URL");
+  const key = (dialog.keyType || "cred") === "cred" ? typedSecret(dialog.apiKey, "API key") : undefined;
+  if (key !== undefined) return [{ ...dialog, url, apiKey: key }, NO_ENV];
+  const isElsewhere = dialog.keyType === "env" || dialog.keyType === "file";
+  // nothing to keep: whoever reads it says what is missing
+  if (url.trim() === "" || !(isElsewhere || node?.config.apiKey))
+    return [{ ...dialog, keyType: "cred", url, apiKey: "" }, NO_ENV];
+  const at = node?.config.url && expandEnv(node.config.url, "server URL", node.env);
+  checkSameOrigin(url, at, "key");
+  const { keyType, keyEnv, keyFile, apiKey, headers } = node?.config ?? {};
+  if (keySource(dialog) !== keySource(node?.config ?? {}))
+    throw new InputError(
+      "bad-input",
+      "Where the key comes from counts only when it is deployed. Press Deploy and try again, or type the key itself.",
+    );
+  const env = node?.env ?? NO_ENV;
+  return [{ ...dialog, url, keyType, keyEnv, keyFile, apiKey, headers: deployedHeaders(headers, env) }, env];
+}
+
+/** What a dialog says literally needs no variables. */
+const NO_ENV: Env = () => undefined;
 
 /** A Radarr or Sonarr as the drop-downs of overseerr-request show it. */
 type ServiceChoice = Omit<Service, "rootFolders"> & { folders: string[] };

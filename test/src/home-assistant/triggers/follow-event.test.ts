@@ -5,7 +5,7 @@ import { triggerPerTest, until } from "../../../support/triggers.ts";
 describe("A trigger by an event", () => {
   const { start, connect, follow, following } = triggerPerTest();
 
-  const sync = { kind: "event" };
+  const sync = { kind: "event", anyList: true };
 
   it("becomes a message that list-source understands without a Function node", async () => {
     const { server, seen } = await following(sync);

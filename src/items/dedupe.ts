@@ -1,3 +1,4 @@
+import { breather } from "../breather.ts";
 import type { Item, ItemSource } from "./item.ts";
 import { titleKey } from "./key.ts";
 
@@ -10,27 +11,49 @@ import { titleKey } from "./key.ts";
  * are united; a source that names none means the whole show.
  */
 export function dedupe(items: Item[]): Item[] {
+  const steps = dedupeSteps(items);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+  }
+}
+
+/** {@link dedupe} for many items: everybody else has a turn meanwhile. */
+export async function dedupeInSlices(items: Item[]): Promise<Item[]> {
+  const steps = dedupeSteps(items);
+  const breathe = breather();
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+    if (breathe.due()) await breathe.rest();
+  }
+}
+
+/** Does the work of {@link dedupe} in small steps. */
+function* dedupeSteps(items: Item[]): Generator<void, Item[]> {
   const groups = new Groups(items.length);
-  joinByIds(items, groups);
-  joinByTitle(items, groups);
+  yield* joinByIds(items, groups);
+  yield* joinByTitle(items, groups);
   const merged = new Map<number, Item>();
-  items.forEach((item, index) => {
+  for (const [index, item] of items.entries()) {
     const first = groups.of(index);
     const known = merged.get(first);
     merged.set(first, known ? mergeItems(known, item) : item);
-  });
+    yield;
+  }
   return [...merged.values()];
 }
 
-function joinByIds(items: Item[], groups: Groups): void {
+function* joinByIds(items: Item[], groups: Groups): Generator<void> {
   const seen = new Map<string, number>();
-  items.forEach((item, index) => {
+  for (const [index, item] of items.entries()) {
+    yield;
     for (const key of idKeys(item)) {
       const other = seen.get(key);
       if (other === undefined) seen.set(key, index);
       else groups.join(other, index);
     }
-  });
+  }
 }
 
 /** The names of a title by its ids; TMDB and TVDB count movies and shows apart. */
@@ -46,10 +69,10 @@ export function idKeys({ ids, mediaType }: Item): string[] {
  * Joins items without ids to the one title of their name, year and type; where several titles with ids bear it, they stay
  * alone and are searched for. An item whose list does not tell the type joins the one title of its name and year.
  */
-function joinByTitle(items: Item[], groups: Groups): void {
-  for (const indexes of byKey(items, titleKey)) joinNameless(items, groups, indexes);
+function* joinByTitle(items: Item[], groups: Groups): Generator<void> {
+  for (const indexes of yield* byKey(items, titleKey)) joinNameless(items, groups, indexes);
   const typeless = (item: Item) => titleKey({ ...item, mediaType: "unknown" });
-  for (const indexes of byKey(items, typeless)) {
+  for (const indexes of yield* byKey(items, typeless)) {
     const first = indexes.find((index) => isOpen(items[index] as Item));
     if (first === undefined) continue;
     const closed = indexes.filter((index) => !isOpen(items[index] as Item));
@@ -75,15 +98,16 @@ function joinNameless(items: Item[], groups: Groups, indexes: number[]): void {
 }
 
 /** The places of items with the same key, where there are several. */
-function byKey(items: Item[], keyOf: (item: Item) => string): number[][] {
+function* byKey(items: Item[], keyOf: (item: Item) => string): Generator<void, number[][]> {
   const places = new Map<string, number[]>();
-  items.forEach((item, index) => {
-    if (item.title === "") return;
+  for (const [index, item] of items.entries()) {
+    yield;
+    if (item.title === "") continue;
     const key = keyOf(item);
     const known = places.get(key);
     if (known) known.push(index);
     else places.set(key, [index]);
-  });
+  }
   return [...places.values()].filter((indexes) => indexes.length > 1);
 }
 

@@ -1,6 +1,6 @@
 import { hideAddresses } from "../http/address-identity.ts";
 import { redact } from "../http/redact.ts";
-import { dedupe } from "../items/dedupe.ts";
+import { dedupeInSlices } from "../items/dedupe.ts";
 import { filterItems } from "../items/filter.ts";
 import type { Item } from "../items/item.ts";
 import type { ListResult } from "../state/store.ts";
@@ -32,12 +32,12 @@ export function neededLimit(entry: ListEntry): number | undefined {
  *
  * @param limit with which the list was fetched; one that was reached may have cut it
  */
-export function takeEntry(
+export async function takeEntry(
   entry: ListEntry,
   list: ParsedList,
   fetched: FetchedList,
   limit?: number,
-): FetchedEntry {
+): Promise<FetchedEntry> {
   // an address is for machines: what people see of it is its label
   const name = entry.name ?? fetched.name ?? (isOwnAddress(list) ? list.label : undefined);
   // an identity is the provider's word alone: what masks texts depends on the secrets in use at the moment
@@ -49,7 +49,7 @@ export function takeEntry(
     ...(list.url === undefined ? {} : { url: list.url }),
     ...(entry.requestAs === undefined ? {} : { requestAs: entry.requestAs }),
   };
-  const all = dedupe(
+  const all = await dedupeInSlices(
     fetched.items.map((item) => {
       const entry = item.sources[0]?.entry;
       return { ...item, sources: [entry === undefined ? source : { ...source, entry }] };

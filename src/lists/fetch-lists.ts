@@ -1,6 +1,6 @@
 import PQueue from "p-queue";
 import { CancelledError, throwIfCancelled } from "../errors.ts";
-import { dedupe } from "../items/dedupe.ts";
+import { dedupeInSlices } from "../items/dedupe.ts";
 import type { Item } from "../items/item.ts";
 import type { FetchDeps } from "./context.ts";
 import { type FetchedEntry, failedEntry, neededLimit, takeEntry } from "./fetch-list.ts";
@@ -67,13 +67,13 @@ export async function fetchLists(
         report();
       };
       const outcome = await fetchWanted(want, deps, { signal, progress });
-      for (const [index, entry] of want.entries) results.set(index, outcome(entry));
+      for (const [index, entry] of want.entries) results.set(index, await outcome(entry));
       report();
     }),
   );
   throwIfCancelled(signal);
   const inOrder = enabled.flatMap((_, index) => results.get(index) ?? []);
-  return { items: dedupe(inOrder.flatMap(({ items }) => items)), entries: inOrder };
+  return { items: await dedupeInSlices(inOrder.flatMap(({ items }) => items)), entries: inOrder };
 }
 
 /** Fetches the list of one entry; see {@link fetchLists}. */
@@ -116,7 +116,7 @@ async function fetchWanted(
   { list, limit }: Wanted,
   deps: FetchDeps,
   options: { signal: AbortSignal; progress: (items: number) => void },
-): Promise<(entry: ListEntry) => FetchedEntry> {
+): Promise<(entry: ListEntry) => FetchedEntry | Promise<FetchedEntry>> {
   try {
     const owner = provider(list.provider);
     if (!owner)

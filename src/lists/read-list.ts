@@ -1,5 +1,7 @@
+import { breather } from "../breather.ts";
 import { type CancelledError, throwIfCancelled } from "../errors.ts";
 import { keepSecret } from "../http/redact.ts";
+import type { Item } from "../items/item.ts";
 import { normaliseItem } from "../items/normalise.ts";
 import { createContext, type FetchDeps } from "./context.ts";
 import { ListError } from "./list-error.ts";
@@ -26,14 +28,24 @@ export async function readList(
     throwIfCancelled(options.signal);
     const fetched = await provider.fetch(list, createContext(provider, list, deps, options));
     throwIfCancelled(options.signal);
-    const items = fetched.items.map((item, index) => normaliseItem(item, index + 1));
-    return { ...fetched, items: options.limit === undefined ? items : items.slice(0, options.limit) };
+    return { ...fetched, items: await normaliseAll(fetched.items.slice(0, options.limit)) };
   } catch (error) {
     throwIfCancelled(options.signal);
     throw named(ofList(toListError(error, provider.name), list), list);
   } finally {
     for (const release of releases) release();
   }
+}
+
+/** In slices: a hundred thousand titles would hold everything else up for seconds. */
+async function normaliseAll(found: Item[]): Promise<Item[]> {
+  const items: Item[] = [];
+  const breathe = breather();
+  for (const item of found) {
+    items.push(normaliseItem(item, items.length + 1));
+    if (breathe.due()) await breathe.rest();
+  }
+  return items;
 }
 
 /** Nobody cancelled this fetch: what it was read through was, for instance by a deployment. The other lists go on. */

@@ -38,9 +38,9 @@ export function readYear(value: unknown): number | undefined {
   return plausibleYear(Number(/\d{4}/.exec(value)?.[0]));
 }
 
-/** The first film was shot in 1888; titles announced for more than a century ahead are mistakes. */
+/** TMDB and Letterboxd have moving pictures from 1874 on; titles announced for more than a century ahead are mistakes. */
 const plausibleYear = (year: number) =>
-  Number.isInteger(year) && year >= 1888 && year <= 2150 ? year : undefined;
+  Number.isInteger(year) && year >= 1870 && year <= 2150 ? year : undefined;
 
 /**
  * Rating on the scale 0 to 10. A value above 10 is taken as percent; a scale of 5 or 100 can be named.

@@ -66,7 +66,9 @@ function looksLikeTable(text: string): boolean {
   for (const separator of [",", ";", "\t"]) {
     if (lines.some((line) => isHeader(line, separator))) return true;
     const width = first.split(separator).length;
-    if (separator === "," || width < 2 || lines.length < 2) continue;
+    // titles have commas, and a year may follow one
+    if (width < (separator === "," ? 3 : 2) || lines.length < 2) continue;
+    if (separator === "," && !lines.every((line) => /,\s*\d{4}\s*(?:,|$)/.test(line))) continue;
     if (lines.every((line) => line.split(separator).length === width)) return true;
   }
   return false;

@@ -1,0 +1,63 @@
+import assert from "node:assert/strict";
+import { readOwn, said } from "./read-own.ts";
+
+/** What people kept and was misread once, with the titles that they mean. */
+const CASES: [string, string, string[]][] = [
+  [
+    "a table whose id counts the rows",
+    "id,title,year,type\n1,Heat,1995,movie\n2,Alien,1979,movie",
+    ["Heat · 1995 · movie", "Alien · 1979 · movie"],
+  ],
+  [
+    "objects whose id counts them",
+    '{"movies": [{"id": 1, "title": "Heat", "year": 1995}]}',
+    ["Heat · 1995 · movie"],
+  ],
+  ["numbers alone under id, as in Radarr's lists", '[{"id": 949}, {"id": 348}]', ["tmdb 949", "tmdb 348"]],
+  [
+    "a request of a server, whose own number is no title's",
+    '{"results": [{"id": 7, "type": "movie", "media": {"id": 3, "mediaType": "movie", "tmdbId": 603}}]}',
+    ["movie · tmdb 603"],
+  ],
+  [
+    "of an object with several arrays each",
+    '{"movies": [{"title": "Heat", "year": 1995}], "tv_shows": [{"title": "Lost", "year": 2004}]}',
+    ["Heat · 1995 · movie", "Lost · 2004 · tv"],
+  ],
+  [
+    "a table without a header whose cells are known words",
+    "Heat;1995;movie\nAlien;1979;movie\nBreaking Bad;2008;tv",
+    ["Heat · 1995 · movie", "Alien · 1979 · movie", "Breaking Bad · 2008 · tv"],
+  ],
+  ["a numbered table", "1,Heat,1995\n2,Alien,1979", ["Heat · 1995", "Alien · 1979"]],
+  [
+    "titles that begin with a hash",
+    "# my list\n#Alive (2020)\n#Horror (2015)\n//comment\n",
+    ["#Alive · 2020", "#Horror · 2015"],
+  ],
+  [
+    "several titles in one line",
+    "Heat (1995), Alien (1979), Dune (2021), Tenet (2020)\n",
+    ["Heat · 1995", "Alien · 1979", "Dune · 2021", "Tenet · 2020"],
+  ],
+  ["lines of an old Mac", "Heat (1995)\rAlien (1979)\r", ["Heat · 1995", "Alien · 1979"]],
+  ["a table of tabs under the name of a text", "Title\tYear\r\nHeat\t1995\r\n", ["Heat · 1995"]],
+  [
+    "years before the first films",
+    "Date,Name,Year,Letterboxd URI\n2026-01-01,The Kiss,1882,https://boxd.it/aaaa",
+    ["The Kiss · 1882"],
+  ],
+  ["lines by voice", "Dune 2021\nThe Matrix, 1999", ["Dune 2021", "The Matrix · 1999"]],
+];
+
+describe("own lists: what was misread once", () => {
+  for (const [what, text, expected] of CASES)
+    it(`reads ${what}`, async () => assert.deepEqual((await readOwn(text)).items.map(said), expected));
+
+  it("never takes an episode's ids for its show's", async () => {
+    const { items } = await readOwn(
+      "imdb_id,tvdb_id,type,title,season,episode\ntt9900200,73739,episode,Breaking Bad,2,3\ntt0903747,81189,show,Breaking Bad,,\n",
+    );
+    assert.ok(items.every(({ ids }) => ids.tvdb !== 73739 && ids.imdb !== "tt9900200"));
+  });
+});

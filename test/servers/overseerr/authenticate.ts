@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
+import { ProcessEnd } from "./process-end.ts";
 import { refuse, refuseAccess } from "./refusal.ts";
 import type { UserRow } from "./rows.ts";
 import type { World } from "./world.ts";
@@ -12,14 +13,15 @@ export function requireKey(headers: IncomingHttpHeaders, path: string): void {
 
 /**
  * Who calls. The key alone, also with an EMPTY X-API-User, is the administrator. A wrong key and an unknown user get the
- * same 403. A user id that is no number is never answered: the original's promise is rejected unheard.
+ * same 403. A user id that is no number ends the server.
  */
-export async function userOf(headers: IncomingHttpHeaders, { settings, state }: World): Promise<UserRow> {
+export function userOf(headers: IncomingHttpHeaders, { settings, state }: World): UserRow {
   if (headers["x-api-key"] !== settings.apiKey) throw refuseAccess();
   const asUser = headers["x-api-user"];
-  if (asUser === undefined || asUser === "") return state.users[0] ?? Promise.reject(refuseAccess());
+  const [admin] = state.users;
+  if (admin && (asUser === undefined || asUser === "")) return admin;
   const id = Number(asUser);
-  if (Number.isNaN(id)) await new Promise(() => {});
+  if (Number.isNaN(id)) throw new ProcessEnd(`X-API-User ${asUser}`);
   const user = state.users.find((row) => row.id === id);
   if (!user) throw refuseAccess();
   return user;

@@ -3,7 +3,7 @@ import { hasAny, PERMISSION } from "./permissions.ts";
 import { refuse, refuseAccess } from "./refusal.ts";
 import { findRequest } from "./requests.ts";
 import { REQUEST } from "./rows.ts";
-import { approved, declined, deleted, hand } from "./status-changes.ts";
+import { approvedByHand, declined, deleted } from "./status-changes.ts";
 import type { Answer, Call, World } from "./world.ts";
 
 /** `POST /request/{requestId}/{status}`: approve, decline, pending. */
@@ -13,8 +13,8 @@ export function decideRequest({ params, words, user }: Call, world: World): Answ
   // As in the original, the answer's media is the one from before the decision.
   const { media } = singleRequestJson(request, world);
   request.modifiedBy = user.id;
-  if (words.status === "approve") approved(request, world);
-  else if (words.status === "decline") declined(request, world);
+  if (words.status === "approve") approvedByHand(request, world);
+  else if (words.status === "decline") declined(request, world, true);
   else request.status = REQUEST.PENDING;
   return { status: 200, json: { ...singleRequestJson(request, world), media } };
 }
@@ -23,11 +23,8 @@ export function decideRequest({ params, words, user }: Call, world: World): Answ
 export function retryRequest({ params, user }: Call, world: World): Answer {
   if (!hasAny(user, PERMISSION.MANAGE_REQUESTS)) throw refuseAccess();
   const request = findRequest(params.requestId, world);
-  const media = world.state.mediaById(request.mediaId);
-  const title = media && world.catalogue.byTmdb(media.mediaType, media.tmdbId);
   request.modifiedBy = user.id;
-  approved(request, world);
-  if (title) hand(request, title, world);
+  approvedByHand(request, world);
   return { status: 200, json: singleRequestJson(request, world) };
 }
 

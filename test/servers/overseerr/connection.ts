@@ -1,8 +1,10 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { finished } from "node:stream/promises";
 import { answerCall, type RawCall } from "./answer-call.ts";
 import { type Fault, type Faults, proxyPage } from "./faults.ts";
 import { answerFrontEnd } from "./front-end.ts";
 import type { Journal, LoggedCall } from "./journal.ts";
+import { ProcessEnd } from "./process-end.ts";
 import { matchRoute, type Route } from "./routes.ts";
 import { sendAnswer, sendHtml } from "./send.ts";
 import type { Answer, World } from "./world.ts";
@@ -11,6 +13,8 @@ const API = "/api/v1";
 const BODY_LIMIT = 100 * 1024;
 
 export interface Wiring {
+  /** Ends the process. */
+  end(by: string): void;
   world: World;
   routes: Route[];
   faults: Faults;
@@ -41,7 +45,18 @@ export async function answerConnection(
   wiring.journal.begin(call);
   response.on("close", () => wiring.journal.end());
   const fault = wiring.faults.take(route ?? "", call);
-  const answer = await answerWithFault(raw, route, fault, wiring);
+  const answer = await answerWithFault(raw, route, fault, wiring).catch((error: unknown) => {
+    if (!(error instanceof ProcessEnd)) throw error;
+    return error;
+  });
+  if (answer instanceof ProcessEnd) {
+    if (answer.answer) {
+      call.status = answer.answer.status;
+      sendAnswer(request, response, answer.answer);
+      await finished(response);
+    }
+    return wiring.end(answer.message);
+  }
   if (answer === "hang") return;
   if (answer === "reset") return void request.socket.destroy();
   call.status = answer.status;

@@ -3,8 +3,9 @@ import type { CatalogueTitle } from "../catalogue/title.ts";
 import { mayApprove, mayRequest } from "./may-request.ts";
 import { mediaJson, requestColumns, requestedMediaJson } from "./media-json.ts";
 import { hasAll, PERMISSION } from "./permissions.ts";
+import { ProcessEnd } from "./process-end.ts";
 import { quotaOf } from "./quota.ts";
-import { refuse } from "./refusal.ts";
+import { refuse, unknownUser } from "./refusal.ts";
 import { MEDIA, type MediaRow, type MediaType, REQUEST, type RequestRow, type UserRow } from "./rows.ts";
 import { seasonsToRequest } from "./seasons-to-request.ts";
 import { approved, hand } from "./status-changes.ts";
@@ -55,8 +56,17 @@ export async function createRequest({ body, user: caller }: Call, world: World):
   approved(request, world);
   const vanished = hand(request, title, world) === "vanished";
   if (!vanished) return { status: 201, json: { ...answer, status: request.status } };
-  const { id: _id, ...withoutId } = answer;
-  return { status: 201, json: withoutId };
+  return withoutTvdbId({ ...answer, status: request.status }, world);
+}
+
+/** Sonarr needs a TVDB id: what the products make of an approved show without one. */
+function withoutTvdbId(request: { id: number; status: number }, { product }: World): Answer {
+  const { id, ...rest } = request;
+  const by = "the request of a show without a TVDB id";
+  if (product.noTvdbId === "ends") throw new ProcessEnd(by, { status: 201, json: { id, ...rest } });
+  if (product.noTvdbId === "ends with 500")
+    throw new ProcessEnd(by, { status: 500, json: { message: "TVDB ID not found" } });
+  return { status: 201, json: rest };
 }
 
 function requesterOf(userId: number | undefined, caller: UserRow, { state }: World): UserRow {
@@ -64,8 +74,7 @@ function requesterOf(userId: number | undefined, caller: UserRow, { state }: Wor
   if (!hasAll(caller, PERMISSION.MANAGE_USERS, PERMISSION.MANAGE_REQUESTS))
     throw refuse(403, "You do not have permission to modify the request user.");
   const user = state.users.find((row) => row.id === userId);
-  const where = JSON.stringify({ where: { id: userId } }, null, 4);
-  if (!user) throw refuse(500, `Could not find any entity of type "User" matching: ${where}`);
+  if (!user) throw refuse(500, unknownUser(userId));
   return user;
 }
 

@@ -41,7 +41,7 @@ export async function movieDetails({ params, query }: Call, world: World): Promi
       ...mediaInfo(row, world),
       watchProviders: [],
       keywords: [{ id: 818, name: "based on novel or book" }],
-      onUserWatchlist: false,
+      ...(world.product.jellyfin && { onUserWatchlist: false }),
     },
   };
 }
@@ -91,7 +91,7 @@ export async function showDetails({ params, query }: Call, world: World): Promis
       keywords: [{ id: 818, name: "based on novel or book" }],
       ...mediaInfo(row, world),
       watchProviders: [],
-      onUserWatchlist: false,
+      ...(world.product.jellyfin && { onUserWatchlist: false }),
     },
   };
 }

@@ -1,5 +1,6 @@
 import { collections, people } from "../catalogue/people.ts";
 import type { CatalogueTitle } from "../catalogue/title.ts";
+import { ProcessEnd } from "./process-end.ts";
 import { refuse } from "./refusal.ts";
 import { inventedOf, personResult, titleResult } from "./title-json.ts";
 import type { Answer, Call, Handler, World } from "./world.ts";
@@ -75,9 +76,10 @@ export async function collection({ params }: Call, world: World): Promise<Answer
   };
 }
 
-/** `GET /user/{userId}/watchlist`: titles on a user's Plex watchlist. */
+/** `GET /user/{userId}/watchlist`: titles on a user's Plex watchlist; of an unknown user, the end of the server. */
 export function userWatchlist({ params, query }: Call, world: World): Answer {
-  if (!world.state.users.some(({ id }) => id === params.userId)) throw refuse(404, "User not found.");
+  if (!world.state.users.some(({ id }) => id === params.userId))
+    throw new ProcessEnd("the watchlist of an unknown user");
   const titles = world.state.watchlists.get(Number(params.userId)) ?? [];
   return paged(
     titles.map(({ mediaType, tmdbId, title }) => ({

@@ -17,6 +17,12 @@ export interface Product {
   serviceErrors: boolean;
   /** `mediaInfo` in search results has `seasons` (Overseerr) or `watchlists`. */
   searchShows: "seasons" | "watchlists";
+  /** How it learns that Radarr or Sonarr refuses: only after its 201, or before. */
+  refusedAfterwards: (mediaType: "movie" | "tv") => boolean;
+  /** What becomes of it when a show without TVDB id goes to Sonarr. */
+  noTvdbId: "dropped" | "ends" | "ends with 500";
+  /** A declined show that waited falls back to UNKNOWN only a moment later. */
+  declinesLate: boolean;
   /** Users and media rows have the Jellyfin columns. */
   jellyfin: boolean;
 }
@@ -30,6 +36,9 @@ const PRODUCTS: Record<ProductName, Product> = {
     richRequestList: false,
     serviceErrors: false,
     searchShows: "seasons",
+    refusedAfterwards: (mediaType) => mediaType === "movie",
+    noTvdbId: "ends with 500",
+    declinesLate: true,
     jellyfin: false,
   },
   Jellyseerr: {
@@ -41,6 +50,9 @@ const PRODUCTS: Record<ProductName, Product> = {
     richRequestList: true,
     serviceErrors: false,
     searchShows: "watchlists",
+    refusedAfterwards: () => true,
+    noTvdbId: "ends",
+    declinesLate: true,
     jellyfin: true,
   },
   Seerr: {
@@ -52,6 +64,9 @@ const PRODUCTS: Record<ProductName, Product> = {
     richRequestList: true,
     serviceErrors: true,
     searchShows: "watchlists",
+    refusedAfterwards: () => false,
+    noTvdbId: "dropped",
+    declinesLate: false,
     jellyfin: true,
   },
 };

@@ -1,5 +1,5 @@
 import { hasAny, PERMISSION } from "./permissions.ts";
-import { refuse } from "./refusal.ts";
+import { refuse, unknownUser } from "./refusal.ts";
 import { type MediaType, REQUEST, type UserRow } from "./rows.ts";
 import type { Answer, Call, World } from "./world.ts";
 
@@ -31,7 +31,7 @@ export function userQuota({ params, user }: Call, world: World): Answer {
   if (user.id !== params.userId && !hasAny(user, PERMISSION.MANAGE_USERS))
     throw refuse(403, "You do not have permission to view this user's request limits.");
   const wanted = world.state.users.find((row) => row.id === params.userId);
-  if (!wanted) throw refuse(404, "User not found.");
+  if (!wanted) throw refuse(404, unknownUser(Number(params.userId)));
   return { status: 200, json: { movie: quotaOf(wanted, "movie", world), tv: quotaOf(wanted, "tv", world) } };
 }
 

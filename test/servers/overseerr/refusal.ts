@@ -18,6 +18,10 @@ export const refuse = (status: number, message: string, errors?: ValidationError
 export const refuseAccess = () =>
   new Refusal(403, { status: 403, error: "You do not have permission to access this endpoint" });
 
+/** The database's own words, which some routes pass on. */
+export const unknownUser = (id: number) =>
+  `Could not find any entity of type "User" matching: ${JSON.stringify({ where: { id } }, null, 4)}`;
+
 export interface ValidationError {
   path: string;
   message: string;

@@ -8,7 +8,14 @@ import type { Product } from "./product.ts";
 import { userQuota } from "./quota.ts";
 import { countRequests, listRequests, oneRequest, userRequests } from "./requests.ts";
 import { search } from "./search.ts";
-import { radarrDetails, radarrServers, sonarrDetails, sonarrServers } from "./services.ts";
+import {
+  radarrDetails,
+  radarrServers,
+  serviceSettings,
+  sonarrDetails,
+  sonarrServers,
+  testService,
+} from "./services.ts";
 import { mainSettings, publicSettings, serverStatus } from "./settings.ts";
 import { listUsers, me, oneUser } from "./user-routes.ts";
 import type { Parameter } from "./validate-query.ts";
@@ -50,6 +57,10 @@ export function routesOf(product: Product): Route[] {
     route("GET /status", serverStatus, { open: true }),
     route("GET /settings/public", publicSettings, { open: true }),
     route("GET /settings/main", mainSettings),
+    route("GET /settings/radarr", serviceSettings("radarr")),
+    route("POST /settings/radarr/test", testService("radarr")),
+    route("GET /settings/sonarr", serviceSettings("sonarr")),
+    route("POST /settings/sonarr/test", testService("sonarr")),
     route("GET /auth/me", me),
     route("GET /search", search, {
       query: { query: { ...text, required: true }, page: number, language: text },

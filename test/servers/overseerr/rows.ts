@@ -23,6 +23,8 @@ export interface UserRow {
   movieQuotaDays: number | null;
   tvQuotaLimit: number | null;
   tvQuotaDays: number | null;
+  /** Their own settings were saved once; until then the server has none. */
+  hasSettings: boolean;
   createdAt: string;
 }
 

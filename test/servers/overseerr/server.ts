@@ -19,6 +19,10 @@
  *     server.log, server.maxParallel, server.requests, server.media, server.resetCalls()
  *     await server.close();                              // ends hanging connections too
  *
+ * Calls that end a real server's process end this one (see ProcessEnd): it cuts every connection and refuses new ones
+ * until `server.restart()`. So that every test proves that it lived, `close` throws when it ended, unless the test has
+ * read `server.takeEnds()`, or started it again.
+ *
  * Route names are those of the OpenAPI file: `GET /movie/{movieId}`, `GET /tv/{tvId}`, `GET /tv/{tvId}/season/{seasonNumber}`,
  * `GET /request/{requestId}`, `DELETE /request/{requestId}`, `POST /request/{requestId}/{status}`, `GET /user/{userId}/quota`,
  * `GET /service/radarr/{radarrId}` … (routes.ts). Users: 1 admin, 2 friend (may request), 3 quota (2 films, 3 seasons in
@@ -27,7 +31,6 @@
  */
 import { createServer } from "node:http";
 import { createServer as createTlsServer } from "node:https";
-import type { AddressInfo } from "node:net";
 import { type Catalogue, createCatalogue } from "../catalogue/catalogue.ts";
 import { syntheticTitles } from "../catalogue/synthetic.ts";
 import { allTitles } from "../catalogue/titles.ts";
@@ -35,6 +38,8 @@ import { blockTitle } from "./blocklist.ts";
 import { answerConnection } from "./connection.ts";
 import { createFaults, type Fault } from "./faults.ts";
 import { createJournal, type LoggedCall } from "./journal.ts";
+import { type Life, startLife } from "./life.ts";
+import { ProcessEnd } from "./process-end.ts";
 import { type Product, type ProductName, productOf } from "./product.ts";
 import { routesOf } from "./routes.ts";
 import type { MediaRow, MediaType, RequestRow, UserRow } from "./rows.ts";
@@ -42,7 +47,7 @@ import { type MediaSeed, type RequestSeed, seedMedia, seedRequest } from "./seed
 import { selfSigned } from "./self-signed.ts";
 import { createServices, type Services } from "./services.ts";
 import { createState, type State } from "./state.ts";
-import { approved, arrived, cleared, declined, deleted } from "./status-changes.ts";
+import { approvedByHand, arrived, cleared, declined, deleted } from "./status-changes.ts";
 import { createTmdb, type Tmdb } from "./tmdb.ts";
 import type { Settings, World } from "./world.ts";
 
@@ -79,6 +84,8 @@ export interface OverseerrServer {
   readonly users: UserRow[];
   /** Plex watchlists by user id. */
   readonly watchlists: State["watchlists"];
+  /** Puts a title on a watchlist of the server's own, which makes a media row without a request (not in Overseerr). */
+  watch(userId: number, title: { mediaType: MediaType; tmdbId: number; title: string }): void;
   readonly media: readonly MediaRow[];
   readonly requests: readonly RequestRow[];
   readonly latency: Record<string, number>;
@@ -89,7 +96,7 @@ export interface OverseerrServer {
   addMedia(seed: MediaSeed): MediaRow;
   addRequest(seed: RequestSeed): RequestRow;
   block(mediaType: MediaType, tmdbId: number): void;
-  /** What somebody does by hand in the server's pages. */
+  /** What somebody does by hand in the server's pages, with what the server makes of it a moment later. */
   approve(requestId: number): void;
   decline(requestId: number): void;
   deleteRequest(requestId: number): void;
@@ -100,7 +107,9 @@ export interface OverseerrServer {
   /** Makes the next calls of a route go wrong. */
   fault(route: string, fault: Fault): void;
   clearFaults(): void;
-  /** Stops listening and cuts every connection. */
+  restart: Life["restart"];
+  takeEnds: Life["takeEnds"];
+  /** Stops listening and cuts every connection. @throws Error when it ended by itself and no test took notice */
   close(): Promise<void>;
 }
 
@@ -112,7 +121,15 @@ export async function startOverseerr(options: OverseerrServerOptions = {}): Prom
   const faults = createFaults();
   const latency: Record<string, number> = {};
   const basePath = (options.basePath ?? "").replace(/\/+$/, "");
-  const wiring = { world, routes: routesOf(world.product), faults, journal, basePath, latency };
+  const wiring = {
+    end: (by: string) => life.end(by),
+    world,
+    routes: routesOf(world.product),
+    faults,
+    journal,
+    basePath,
+    latency,
+  };
   const listener = options.tls ? createTlsServer(selfSigned) : createServer();
   listener.on("request", (request, response) => {
     answerConnection(request, response, wiring).catch((error: unknown) => {
@@ -121,19 +138,25 @@ export async function startOverseerr(options: OverseerrServerOptions = {}): Prom
       response.end(JSON.stringify({ message: error instanceof Error ? error.message : String(error) }));
     });
   });
-  await new Promise<void>((resolve, reject) => {
-    listener.once("error", reject);
-    listener.listen(options.port ?? 0, "127.0.0.1", resolve);
-  });
-  const { port } = listener.address() as AddressInfo;
+  const life = await startLife(listener, options.port ?? 0);
   const requestById = (id: number) => {
     const request = state.requests.find((row) => row.id === id);
     if (!request) throw new Error(`The test server has no request ${id}.`);
     return request;
   };
 
+  /** What somebody does in the server's pages may end it as well. */
+  const byHand = (work: () => void) => {
+    try {
+      work();
+    } catch (error) {
+      if (!(error instanceof ProcessEnd)) throw error;
+      life.end(error.message);
+    }
+  };
+
   return {
-    url: `${options.tls ? "https" : "http"}://127.0.0.1:${port}${basePath}`,
+    url: `${options.tls ? "https" : "http"}://127.0.0.1:${life.port}${basePath}`,
     apiKey: world.settings.apiKey,
     product: world.product,
     catalogue: world.catalogue,
@@ -142,6 +165,11 @@ export async function startOverseerr(options: OverseerrServerOptions = {}): Prom
     services: world.services,
     users: state.users,
     watchlists: state.watchlists,
+    watch(userId, title) {
+      state.watchlists.set(userId, [...(state.watchlists.get(userId) ?? []), title]);
+      const isKnown = state.mediaOf(title.mediaType, title.tmdbId).length > 0;
+      if (world.product.jellyfin && !isKnown) seedMedia(title, world);
+    },
     media: state.media,
     requests: state.requests,
     latency,
@@ -158,7 +186,7 @@ export async function startOverseerr(options: OverseerrServerOptions = {}): Prom
     addMedia: (seed) => seedMedia(seed, world),
     addRequest: (seed) => seedRequest(seed, world),
     block: (mediaType, tmdbId) => blockTitle(mediaType, tmdbId, "", 1, world),
-    approve: (id) => approved(requestById(id), world),
+    approve: (id) => byHand(() => approvedByHand(requestById(id), world)),
     decline: (id) => declined(requestById(id), world),
     deleteRequest: (id) => deleted(requestById(id), world),
     clearData: (mediaType, tmdbId) => cleared(mediaType, tmdbId, world),
@@ -168,11 +196,9 @@ export async function startOverseerr(options: OverseerrServerOptions = {}): Prom
     },
     fault: (route, fault) => faults.add(route, fault),
     clearFaults: () => faults.clear(),
-    close: () =>
-      new Promise((resolve) => {
-        listener.close(() => resolve());
-        listener.closeAllConnections();
-      }),
+    restart: life.restart,
+    takeEnds: life.takeEnds,
+    close: life.close,
   };
 }
 

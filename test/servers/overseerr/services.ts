@@ -1,6 +1,8 @@
-import { refuse } from "./refusal.ts";
+import { hasAny, PERMISSION } from "./permissions.ts";
+import { ProcessEnd } from "./process-end.ts";
+import { refuse, refuseAccess } from "./refusal.ts";
 import type { MediaRow, MediaType } from "./rows.ts";
-import type { Answer, Call, World } from "./world.ts";
+import type { Answer, Call, Handler, World } from "./world.ts";
 
 /** A Radarr or Sonarr that the server knows. */
 export interface ServiceServer {
@@ -16,7 +18,7 @@ export interface ServiceServer {
 export interface Services {
   radarr: ServiceServer[];
   sonarr: ServiceServer[];
-  /** Services that are down: `/service/radarr/{id}` never answers, `/service/sonarr/{id}` says 500. */
+  /** Services that answer 500 to all: `/service/radarr/{id}` ends the server then, `/service/sonarr/{id}` says 500. */
   down: Set<"radarr" | "sonarr">;
   defaultFor(mediaType: MediaType, is4k: boolean): ServiceServer | undefined;
   urlOf(media: MediaRow): string | undefined;
@@ -40,7 +42,7 @@ export function createServices(configured: boolean): Services {
     defaultFor: (mediaType, is4k) =>
       services[mediaType === "movie" ? "radarr" : "sonarr"].find((one) => one.isDefault && one.is4k === is4k),
     urlOf: (media) =>
-      media.serviceId === null
+      media.serviceId === null || media.externalServiceId === null
         ? undefined
         : `http://127.0.0.1:5057/${media.mediaType === "movie" ? "radarr/movie" : "sonarr/series"}/${media.tmdbId}`,
   };
@@ -59,22 +61,85 @@ export const sonarrServers = (_call: Call, world: World): Answer => ({
   json: world.services.sonarr,
 });
 
-/** `GET /service/radarr/{radarrId}` */
-export async function radarrDetails({ params }: Call, { services }: World): Promise<Answer> {
+/** `GET /service/radarr/{radarrId}`: of a Radarr that fails, the end of the server. */
+export function radarrDetails({ params }: Call, { services }: World): Answer {
   const server = services.radarr.find((one) => one.id === params.radarrId);
-  if (!server) throw refuse(404, "Radarr server with provided ID does not exist.");
-  if (services.down.has("radarr")) await new Promise(() => {});
+  // two blanks, as in the original
+  if (!server) throw refuse(404, "Radarr server with provided ID  does not exist.");
+  if (services.down.has("radarr")) throw new ProcessEnd("the choices of a Radarr that fails");
   return { status: 200, json: { server, ...choices(server) } };
 }
 
 /** `GET /service/sonarr/{sonarrId}` */
-export function sonarrDetails({ params }: Call, { services }: World): Answer {
+export function sonarrDetails({ params }: Call, { services, product }: World): Answer {
   const server = services.sonarr.find((one) => one.id === params.sonarrId);
-  if (!server) throw refuse(404, "Sonarr server with provided ID does not exist.");
+  if (!server) throw refuse(404, "Sonarr server with provided ID  does not exist.");
   if (services.down.has("sonarr")) throw refuse(500, "Something went wrong.");
-  const json = { server: { ...server, activeAnimeTags: [] }, ...choices(server), languageProfiles: null };
+  const isOverseerr = product.name === "Overseerr";
+  const json = {
+    server: { ...server, ...(!isOverseerr && { activeAnimeTags: [] }) },
+    ...choices(server),
+    languageProfiles: isOverseerr ? [{ id: 1, name: "English" }] : null,
+  };
   return { status: 200, json };
 }
+
+type Kind = "radarr" | "sonarr";
+
+/** `GET /settings/radarr`, `/settings/sonarr`: administrators only, keys included. */
+export const serviceSettings =
+  (kind: Kind): Handler =>
+  ({ user }, { services }) => {
+    if (!hasAny(user, PERMISSION.ADMIN)) throw refuseAccess();
+    return { status: 200, json: services[kind].map((server) => toSettings(kind, server)) };
+  };
+
+const toSettings = (kind: Kind, server: ServiceServer) => ({
+  ...server,
+  hostname: "127.0.0.1",
+  port: kind === "radarr" ? 7878 : 8989,
+  apiKey: `${kind}-api-key`,
+  useSsl: false,
+  baseUrl: "",
+  activeProfileName: "HD-1080p",
+  externalUrl: "",
+  syncEnabled: true,
+  preventSearch: false,
+  tagRequests: false,
+  tags: server.activeTags,
+  ...(kind === "radarr"
+    ? { minimumAvailability: "released" }
+    : { enableSeasonFolders: true, activeLanguageProfileId: 1 }),
+});
+
+/** `POST /settings/radarr/test`, `/settings/sonarr/test`: asks one with the values of the body; a failure harms nobody. */
+export const testService =
+  (kind: Kind): Handler =>
+  ({ user, body }, { services, product }) => {
+    if (!hasAny(user, PERMISSION.ADMIN)) throw refuseAccess();
+    const { apiKey } = body;
+    const types = { hostname: "string", port: "number", apiKey: "string", useSsl: "boolean" };
+    for (const [name, type] of Object.entries(types)) {
+      const message = body[name] === undefined ? `must have required property '${name}'` : `must be ${type}`;
+      if (kindOf(body[name]) !== type) throw refuse(400, `request/body/${name} ${message}`);
+    }
+    const [server] = services[kind];
+    const isRight = apiKey === `${kind}-api-key` && server && !services.down.has(kind);
+    if (!isRight) throw refuse(500, `Failed to connect to ${kind === "radarr" ? "Radarr" : "Sonarr"}`);
+    const { rootFolders, ...rest } = choices(server);
+    const languages = product.name === "Overseerr" ? [{ id: 1, name: "English" }] : null;
+    return {
+      status: 200,
+      json: {
+        ...rest,
+        rootFolders: rootFolders.map(({ id, path }) => ({ id, path })),
+        ...(kind === "sonarr" && { languageProfiles: languages }),
+        urlBase: "",
+      },
+    };
+  };
+
+const kindOf = (value: unknown): string => typeof value;
 
 const choices = ({ activeDirectory }: ServiceServer) => ({
   profiles: [

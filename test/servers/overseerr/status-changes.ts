@@ -1,6 +1,10 @@
 import type { CatalogueTitle } from "../catalogue/title.ts";
+import { ProcessEnd } from "./process-end.ts";
 import { MEDIA, type MediaRow, type MediaType, REQUEST, type RequestRow } from "./rows.ts";
 import type { World } from "./world.ts";
+
+/** What a server does after its answer takes so long. Milliseconds. */
+const MOMENT_MS = 10;
 
 const columnOf = (request: RequestRow) => (request.is4k ? "status4k" : "status");
 
@@ -21,8 +25,23 @@ export function approved(request: RequestRow, world: World): void {
   touch(media, world);
 }
 
-/** A request was declined: nothing else asked for, the title falls back to UNKNOWN. */
-export function declined(request: RequestRow, world: World): void {
+/** Somebody approved a request: Radarr or Sonarr gets it. */
+export function approvedByHand(request: RequestRow, world: World): void {
+  const media = world.state.mediaById(request.mediaId);
+  const title = media && world.catalogue.byTmdb(media.mediaType, media.tmdbId);
+  approved(request, world);
+  if (!title) return;
+  const handed = hand(request, title, world);
+  if (handed === "vanished" && world.product.noTvdbId === "ends")
+    throw new ProcessEnd("the approval of a show without a TVDB id");
+}
+
+/**
+ * A request was declined: nothing else asked for, the title falls back to UNKNOWN.
+ *
+ * @param late whether that takes the moment that some products need
+ */
+export function declined(request: RequestRow, world: World, late = false): void {
   const media = world.state.mediaById(request.mediaId);
   request.status = REQUEST.DECLINED;
   for (const season of request.seasons) season.status = REQUEST.DECLINED;
@@ -33,8 +52,14 @@ export function declined(request: RequestRow, world: World): void {
     .requestsOf(media.id)
     .some((other) => other.is4k === request.is4k && other.status === REQUEST.PENDING);
   const falls = request.type === "movie" ? media[column] !== MEDIA.DELETED : media[column] === MEDIA.PENDING;
-  if (falls && !(request.type === "tv" && waiting)) media[column] = MEDIA.UNKNOWN;
+  const fall = () => {
+    media[column] = MEDIA.UNKNOWN;
+    touch(media, world);
+  };
   touch(media, world);
+  if (!falls || (request.type === "tv" && waiting)) return;
+  if (late && request.type === "tv" && world.product.declinesLate) setTimeout(fall, MOMENT_MS).unref();
+  else fall();
 }
 
 /** A request is gone; its media row stays, UNKNOWN when that was the last one. */
@@ -82,16 +107,20 @@ export function arrived(media: MediaRow, is4k: boolean, seasonNumbers: number[],
 
 /**
  * Gives an approved request to Radarr or Sonarr, if there is one. Sonarr cannot take a show without TVDB id: request
- * and media row vanish. A refusal makes the request FAILED.
+ * and media row vanish. A refusal makes the request FAILED, with some products a moment after their answer.
  */
 export function hand(request: RequestRow, title: CatalogueTitle, world: World): "vanished" | undefined {
-  const { state, services, settings } = world;
+  const { state, services, settings, product } = world;
   const media = state.mediaById(request.mediaId);
   const server = services.defaultFor(request.type, request.is4k);
   const refused = settings.refusedByService.some(
     (one) => one.mediaType === title.mediaType && one.tmdbId === title.tmdbId,
   );
-  if (refused) request.status = REQUEST.FAILED;
+  const fail = () => {
+    request.status = REQUEST.FAILED;
+  };
+  if (refused && product.refusedAfterwards(request.type)) setTimeout(fail, MOMENT_MS).unref();
+  else if (refused) fail();
   if (!server || !media || refused) return undefined;
   if (request.type === "tv" && media.tvdbId === null) {
     state.removeRequest(request);
@@ -100,7 +129,10 @@ export function hand(request: RequestRow, title: CatalogueTitle, world: World): 
   }
   if (request.serverId !== null && request.serverId !== server.id) return undefined;
   media.serviceId = server.id;
-  media.externalServiceId = media.id;
-  media.externalServiceSlug = String(title.tmdbId);
+  // Radarr and Sonarr tell their own number when they have taken it
+  setTimeout(() => {
+    media.externalServiceId = media.id;
+    media.externalServiceSlug = String(title.tmdbId);
+  }, MOMENT_MS).unref();
   return undefined;
 }

@@ -6,7 +6,7 @@ export function userJson(user: UserRow, { product, state }: World) {
   const { jellyfin } = product;
   return {
     permissions: user.permissions,
-    warnings: [],
+    ...(jellyfin && { warnings: [] }),
     id: user.id,
     email: `${user.username}@example.test`,
     plexUsername: null,
@@ -44,25 +44,27 @@ export function userWithSettingsJson(user: UserRow, world: World) {
   );
   return {
     ...rest,
-    settings: {
-      id: user.id,
-      locale: "",
-      discoverRegion: null,
-      streamingRegion: null,
-      originalLanguage: null,
-      pgpKey: null,
-      discordId: null,
-      pushbulletAccessToken: null,
-      pushoverApplicationToken: null,
-      pushoverUserKey: null,
-      pushoverSound: null,
-      telegramChatId: null,
-      telegramMessageThreadId: null,
-      telegramSendSilently: null,
-      watchlistSyncMovies: null,
-      watchlistSyncTv: null,
-      notificationTypes,
-    },
+    settings: user.hasSettings
+      ? {
+          id: user.id,
+          locale: "",
+          discoverRegion: null,
+          streamingRegion: null,
+          originalLanguage: null,
+          pgpKey: null,
+          discordId: null,
+          pushbulletAccessToken: null,
+          pushoverApplicationToken: null,
+          pushoverUserKey: null,
+          pushoverSound: null,
+          telegramChatId: null,
+          telegramMessageThreadId: null,
+          telegramSendSilently: null,
+          watchlistSyncMovies: null,
+          watchlistSyncTv: null,
+          notificationTypes,
+        }
+      : null,
     requestCount,
     displayName,
   };

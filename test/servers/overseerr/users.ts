@@ -14,6 +14,7 @@ export function recordedUsers(createdAt: string): UserRow[] {
     movieQuotaDays: movies ? 7 : null,
     tvQuotaLimit: seasons ?? null,
     tvQuotaDays: seasons ? 7 : null,
+    hasSettings: username === "admin",
     createdAt,
   });
   const { ADMIN, REQUEST, AUTO_APPROVE, MANAGE_REQUESTS } = PERMISSION;

@@ -3,6 +3,7 @@ import { readdirSync } from "node:fs";
 import { recordedCatalogue } from "../../servers/overseerr/recorded-catalogue.ts";
 import { type OverseerrServer, startOverseerr } from "../../servers/overseerr/server.ts";
 import { describeWithFixtures, fixturePath, readJsonFixture } from "../../support/fixtures.ts";
+import { poll } from "../../support/poll.ts";
 import { type RawAnswer, rawRequest } from "../../support/raw-request.ts";
 import { shapeDifferences } from "../../support/shape-differences.ts";
 
@@ -58,6 +59,8 @@ describeWithFixtures("the test server, beside recordings of a real Seerr 3.1.0",
     await server?.close();
     ids.clear();
     server = await startOverseerr({ catalogue: recordedCatalogue(), services });
+    // the recorded users had been set up by hand
+    for (const user of server.users) user.hasSettings = true;
   };
   before(() => start());
   after(async () => {
@@ -73,12 +76,18 @@ describeWithFixtures("the test server, beside recordings of a real Seerr 3.1.0",
       if (name.startsWith("168")) server.tmdb.mode = "failing";
       if (name.startsWith("175")) server.tmdb.mode = "hanging";
       if (name.startsWith("231")) await start(true);
+      if (name.startsWith("235"))
+        await poll(() => server.media[0]?.externalServiceId ?? undefined, "Radarr's number");
       if (name.startsWith("239")) server.settings.refusedByService.push({ mediaType: "movie", tmdbId: 550 });
       if (name.startsWith("251")) await start();
       server.settings.csrf = /^25/.test(name);
-      const answer = await send(server, name, recording, ids);
-      compare(name, recording, answer);
-      remember(recording, answer, ids);
+      const answer = await send(server, name, recording, ids).catch((error: unknown) => {
+        // what never answered had ended, as was found out later
+        if (server.takeEnds().length === 0) throw error;
+      });
+      if (recording.response.error) await server.restart();
+      compare(name, recording, answer ?? undefined);
+      remember(recording, answer ?? undefined, ids);
       compared += 1;
     });
   }
@@ -120,7 +129,7 @@ async function send(
 
 function compare(name: string, { request, response }: Recording, answer: RawAnswer | undefined): void {
   if (response.error) {
-    assert.equal(answer, undefined, "the original never answers");
+    assert.ok(!answer, "the original never answers");
     return;
   }
   assert.ok(answer, "no answer");

@@ -1,12 +1,13 @@
-import { CancelledError, InputError } from "../errors.ts";
+import { CancelledError } from "../errors.ts";
 import { createHttp } from "../http/create-http.ts";
 import type { Http, HttpResponse } from "../http/http.ts";
 import { HttpError } from "../http/http-error.ts";
 import { linkSignals } from "../http/linked-signal.ts";
 import { keepSecret } from "../http/redact.ts";
 import { parseBaseUrl } from "./base-url.ts";
-import { askBefore } from "./deadly-calls.ts";
 import { createDenialCheck } from "./denial-check.ts";
+import { createGuard } from "./guard.ts";
+import type { Product } from "./product.ts";
 import { isDenied, refusalOf } from "./refusal.ts";
 import { ServerError } from "./server-error.ts";
 import { toServerError } from "./to-server-error.ts";
@@ -43,7 +44,7 @@ export interface ApiCall {
   beside?: boolean;
 }
 
-/** Calls the server's API and turns everything but success into a ServerError. */
+/** Calls the server's API, but for calls that would end it, and turns everything but success into a ServerError. */
 export interface Client {
   /** Base URL without secrets. */
   readonly url: string;
@@ -53,6 +54,10 @@ export interface Client {
    * @throws ServerError, CancelledError; InputError for a user to act as that is none
    */
   call(call: ApiCall): Promise<HttpResponse>;
+  /** @throws as `call` for a call that it would not make, because it ends the server */
+  check(call: ApiCall): Promise<void>;
+  /** Which server it is; asked once, then remembered. */
+  product(signal?: AbortSignal): Promise<Product>;
   /** Aborts what is under way but for requests that are being made; every later call fails as cancelled. */
   close(): void;
 }
@@ -88,9 +93,6 @@ export function createClient(options: ClientOptions): Client {
 
   const callApi = async (call: ApiCall): Promise<HttpResponse> => {
     if (lifetime.signal.aborted) throw new CancelledError("The connection to the server was closed.");
-    const first = askBefore(call.path);
-    if (first !== undefined)
-      await callApi({ path: first, asUser: call.asUser, ...(call.signal && { signal: call.signal }) });
     const response = await send(call);
     const described = { host, url: `${url}/api/v1${call.path}`, asUser: call.asUser };
     const refusal = refusalOf(response, described);
@@ -98,10 +100,19 @@ export function createClient(options: ClientOptions): Client {
     throw isDenied(response) ? await explainDenial(response, described, call.signal) : refusal;
   };
 
+  const guard = createGuard({ host, call: callApi });
+
   return {
     url,
     host,
-    call: callApi,
+    async call(call) {
+      await guard.check(call);
+      const response = await callApi(call);
+      guard.learn(call, response);
+      return response;
+    },
+    check: guard.check,
+    product: guard.product,
     close() {
       lifetime.abort();
       for (const release of releases) release();
@@ -117,19 +128,11 @@ async function sendRequest(http: Http, request: Parameters<Http["request"]>[0]):
   }
 }
 
-/**
- * Headers that say who calls. A user that is not a positive whole number never gets out: the server does not answer a
- * word at all, and takes an empty one for the administrator.
- */
-function identity(apiKey: string, asUser?: number): Record<string, string> {
-  if (asUser === undefined) return { "X-Api-Key": apiKey };
-  if (!Number.isSafeInteger(asUser) || asUser < 1)
-    throw new InputError(
-      "bad-input",
-      "The user to request as must be the number of a user of the server, 1 or greater. Choose one in the node's dialog.",
-    );
-  return { "X-Api-Key": apiKey, "X-API-User": String(asUser) };
-}
+/** Headers that say who calls. An empty user would be taken for the administrator. */
+const identity = (apiKey: string, asUser?: number): Record<string, string> => ({
+  "X-Api-Key": apiKey,
+  ...(asUser !== undefined && { "X-API-User": String(asUser) }),
+});
 
 function checkKey(apiKey: string): string {
   const key = apiKey.trim();

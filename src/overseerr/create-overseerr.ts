@@ -1,13 +1,11 @@
-import { untilAborted } from "../http/until-aborted.ts";
 import { type Client, createClient } from "./client.ts";
-import { createRequester } from "./create-request.ts";
+import { createRequester, toWire } from "./create-request.ts";
 import { pathWithQuery } from "./encode-query.ts";
 import { fetchFailedRequests, retryRequest } from "./failed-requests.ts";
 import type { Health } from "./health.ts";
 import { createLibraryIndex, type LibraryIndex } from "./library-index.ts";
 import { noteRequest } from "./note-request.ts";
 import type { Overseerr, OverseerrOptions } from "./overseerr.ts";
-import { detectProduct, type Product } from "./product.ts";
 import { toSearchPage } from "./search-result.ts";
 import { ServerError } from "./server-error.ts";
 import { fetchServices } from "./services.ts";
@@ -41,8 +39,6 @@ interface Shared {
   now: () => number;
   retries: number;
   backoffMs: number;
-  /** Only success is remembered. */
-  product?: Promise<Product> | undefined;
 }
 
 /** @param health of the run whose calls these are; undefined for calls of no run */
@@ -71,14 +67,7 @@ function api(client: Client, shared: Shared, health?: Health): Overseerr {
     async get(path, query = {}, { signal } = {}) {
       return (await client.call({ path: pathWithQuery(path, query), signal })).body;
     },
-    product({ signal } = {}) {
-      // nobody's abort may end what all wait for
-      shared.product ??= detectProduct(client).catch((error: unknown) => {
-        shared.product = undefined;
-        throw error;
-      });
-      return untilAborted(shared.product, signal);
-    },
+    product: ({ signal } = {}) => client.product(signal),
     async me(asUser, { signal } = {}) {
       return toUser((await client.call({ path: "/auth/me", asUser, signal })).body);
     },
@@ -89,6 +78,8 @@ function api(client: Client, shared: Shared, health?: Health): Overseerr {
       return found;
     },
     createRequest: (body, callOptions) => noteRequest(index, body, createRequest(body, callOptions)),
+    checkRequest: (body, { signal } = {}) =>
+      client.check({ method: "POST", path: "/request", json: toWire(body), ...(signal && { signal }) }),
     tmdbAnswers: ({ signal } = {}) => tmdbAnswers(client, signal),
     failedRequests: ({ signal } = {}) => fetchFailedRequests(client, signal),
     retryRequest: (id, { signal } = {}) => retryRequest(client, id, signal),

@@ -1,18 +1,92 @@
-/**
- * Calls that end the process of a real server (recorded on Overseerr 1.34, Jellyseerr 2.7 and Seerr 3.1), and the call
- * that is safe and says beforehand whether it would. The client asks it each time, so no code path makes the deadly one
- * blindly. A POST for a show without a TVDB id is judged in requests/tvdb-guard.ts, where the title's details are known.
- */
-const DEADLY_CALLS: { path: RegExp; askFirst: (found: RegExpExecArray) => string }[] = [
-  // of a user that it does not know; GET /user/{id} says 404 instead
-  { path: /^\/user\/([^/?]+)\/watchlist(?:\?|$)/, askFirst: ([, user]) => `/user/${user}` },
+import { InputError } from "../errors.ts";
+import type { ApiCall } from "./client.ts";
+import { asRecord, asRecords } from "./json-shape.ts";
+import type { Product } from "./product.ts";
+import { ServerError } from "./server-error.ts";
+import { toTitleDetail } from "./title-detail.ts";
+
+/** What harmless calls, and answers of before, say of a server. */
+export interface Questions {
+  product(): Promise<Product>;
+  /** The answer to a GET. */
+  get(path: string): Promise<unknown>;
+  /** Its Sonarr servers, read once for every reading of the library, which is once a run. */
+  sonarrs(): Promise<unknown>;
+  /** Shows that have a TVDB id, by TMDB id. */
+  readonly shows: ReadonlySet<number>;
+  /** Users that the server knows, as their numbers were sent. */
+  readonly users: Set<string>;
+}
+
+/** A call that ends the process of a real server: each rejects a promise that nobody handles there. */
+export interface DeadlyCall {
+  name: string;
+  fits(call: ApiCall): boolean;
+  /** Asks what is harmless. @throws ListSyncError when the call would end the server */
+  check(call: ApiCall, ask: Questions): Promise<void> | void;
+}
+
+const RADARR = /^\/service\/radarr\/[^/?]+/i;
+const WATCHLIST = /^\/user\/([^/?]+)\/watchlist\/?(?:\?(.*))?$/i;
+const REQUEST = /^\/request\/?(?:\?|$)/i;
+
+/** Recorded on Overseerr 1.34, Jellyseerr 2.7 and Seerr 3.1, which all end on these, unless a check says less. */
+export const DEADLY_CALLS: readonly DeadlyCall[] = [
+  {
+    name: "a user to act as that is no number",
+    fits: ({ asUser }) => asUser !== undefined && !isId(asUser),
+    check() {
+      throw new InputError(
+        "bad-input",
+        "The user to request as must be the number of a user of the server, 1 or greater. Choose one in the node's dialog.",
+      );
+    },
+  },
+  {
+    name: "the choices of a Radarr that fails",
+    fits: ({ path }) => RADARR.test(path),
+    check() {
+      throw new InputError(
+        "bad-input",
+        "This call is not made: it would end the server when its Radarr fails. Read what a Radarr offers with POST /settings/radarr/test.",
+      );
+    },
+  },
+  {
+    name: "the watchlist of a user that it does not know",
+    fits: ({ path }) => WATCHLIST.test(path),
+    async check({ path }, { get, users }) {
+      const [, user = "", query] = WATCHLIST.exec(path) ?? [];
+      const isFurtherPage = Number(new URLSearchParams(query).get("page") ?? 1) > 1;
+      if (isFurtherPage && users.has(user)) return;
+      users.delete(user);
+      // 404 for one that it does not know
+      await get(`/user/${user}`);
+      users.add(user);
+    },
+  },
+  {
+    // Seerr drops such a request, with 201; a request that waits ends the others when it is approved
+    name: "a show without a TVDB id",
+    fits: ({ method, path, json }) => {
+      const { mediaType, tvdbId } = asRecord(json) ?? {};
+      return method === "POST" && REQUEST.test(path) && mediaType === "tv" && !isId(tvdbId);
+    },
+    async check({ json }, { product, get, sonarrs, shows }) {
+      const { mediaId, is4k, serverId } = asRecord(json) ?? {};
+      if (shows.has(Number(mediaId)) || (await product()).name === "Seerr") return;
+      const rows = await sonarrs();
+      const takesIt = (row: Record<string, unknown>) =>
+        row.id === serverId || (row.isDefault === true && (row.is4k === true) === (is4k === true));
+      if (Array.isArray(rows) && !asRecords(rows).some(takesIt)) return;
+      const { tvdbId } = toTitleDetail("tv", await get(`/tv/${Number(mediaId)}`), "");
+      if (tvdbId === undefined)
+        throw new ServerError(
+          "server-dropped",
+          "The show was not requested: Sonarr needs a TVDB id, and TMDB knows none for this show. Add the show in Sonarr by hand, or give the item its tvdb_id.",
+        );
+    },
+  },
 ];
 
-/** The path to ask before a call, whose refusal keeps the call from being made; undefined for a harmless one. */
-export function askBefore(path: string): string | undefined {
-  for (const deadly of DEADLY_CALLS) {
-    const found = deadly.path.exec(path);
-    if (found) return deadly.askFirst(found);
-  }
-  return undefined;
-}
+const isId = (value: unknown): boolean => Number.isSafeInteger(value) && Number(value) >= 1;

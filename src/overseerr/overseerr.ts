@@ -69,6 +69,12 @@ export interface Overseerr {
    * @throws InputError `bad-input` for a user or season number that is none
    */
   createRequest(body: RequestBody, options?: CallOptions & { asUser?: number }): Promise<RequestResult>;
+  /**
+   * Finds out, without making it, whether a request would end the server: `createRequest` refuses it then.
+   *
+   * @throws ServerError `server-dropped` for a show without a TVDB id, and when that cannot be found out
+   */
+  checkRequest(body: RequestBody, options?: CallOptions): Promise<void>;
   /** Whether TMDB answers behind the server: details fail alike for a number that it does not know and without it. */
   tmdbAnswers(options?: CallOptions): Promise<boolean>;
   /** Ids of the requests that Radarr or Sonarr refused. Asked once, at most 15 s: the server asks each of those for it. */

@@ -20,6 +20,8 @@ export interface Product {
   partialRequests: boolean;
 }
 
+type Caller = Pick<Client, "host" | "call">;
+
 /** GET /status of a release asks GitHub first, without a time-out of its own; offline that takes long. Milliseconds. */
 const STATUS_PATIENCE_MS = 10_000;
 
@@ -29,7 +31,7 @@ const STATUS_PATIENCE_MS = 10_000;
  *
  * @throws ServerError `server-path` when something else answers
  */
-export async function detectProduct(client: Client, signal?: AbortSignal): Promise<Product> {
+export async function detectProduct(client: Caller, signal?: AbortSignal): Promise<Product> {
   const [{ body }, version] = await Promise.all([
     client.call({ path: "/settings/public", signal }),
     readVersion(client, signal),
@@ -52,7 +54,7 @@ export async function detectProduct(client: Client, signal?: AbortSignal): Promi
   };
 }
 
-async function readVersion(client: Client, signal?: AbortSignal): Promise<string> {
+async function readVersion(client: Caller, signal?: AbortSignal): Promise<string> {
   try {
     const { body } = await client.call({
       path: "/status",

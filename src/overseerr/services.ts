@@ -1,3 +1,4 @@
+import { keepSecret } from "../http/redact.ts";
 import { readText } from "../items/values.ts";
 import type { Client } from "./client.ts";
 import { asRecord, asRecords, unknownShape } from "./json-shape.ts";
@@ -22,12 +23,16 @@ export interface Services {
   sonarr: Service[];
 }
 
-/** The server waits for its Radarr without any time-out (measured), so we do not. Milliseconds. */
-const PATIENCE_MS = 10_000;
+type Kind = keyof Services;
+type Row = Record<string, unknown>;
+
+/** The server waits for its Radarr without any time-out (measured), and a person for our answer. Milliseconds. */
+const PATIENCE_MS = 3000;
 
 /**
- * Reads all Radarr and Sonarr servers with their choices. One that cannot be asked is named with its error; the
- * others stay complete.
+ * Reads all Radarr and Sonarr servers with their choices, in the way of the server's own settings: its shorter call,
+ * `/service/radarr/{id}`, ends it when that Radarr fails. One that cannot be asked is named with its error; the others
+ * stay complete. A key that may not read the settings gets the servers without their choices.
  */
 export async function fetchServices(client: Client, signal?: AbortSignal): Promise<Services> {
   const [radarr, sonarr] = await Promise.all([
@@ -37,35 +42,40 @@ export async function fetchServices(client: Client, signal?: AbortSignal): Promi
   return { radarr, sonarr };
 }
 
-async function fetchKind(
-  client: Client,
-  kind: "radarr" | "sonarr",
-  signal?: AbortSignal,
-): Promise<Service[]> {
-  const { body } = await client.call({ path: `/service/${kind}`, signal });
-  if (!Array.isArray(body)) throw unknownShape(`the question for its ${kind} servers`);
-  return Promise.all(asRecords(body).map((row) => fetchService(client, kind, row, signal)));
+async function fetchKind(client: Client, kind: Kind, signal?: AbortSignal): Promise<Service[]> {
+  try {
+    const rows = await fetchRows(client, `/settings/${kind}`, signal);
+    return await Promise.all(rows.map((row) => fetchService(client, kind, row, signal)));
+  } catch (error) {
+    if (!(error instanceof ServerError) || error.code !== "server-permission") throw error;
+    const rows = await fetchRows(client, `/service/${kind}`, signal);
+    return rows.map((row) => {
+      const service = toService(kind, row);
+      return { ...service, error: `Only an administrator's key may ask what ${service.name} offers.` };
+    });
+  }
 }
 
-async function fetchService(
-  client: Client,
-  kind: "radarr" | "sonarr",
-  row: Record<string, unknown>,
-  signal?: AbortSignal,
-): Promise<Service> {
-  const id = Number(row.id);
-  const service: Service = {
-    id,
-    name: readText(row.name) || `${kind} ${id}`,
-    is4k: row.is4k === true,
-    isDefault: row.isDefault === true,
-    profiles: [],
-    rootFolders: [],
-    tags: [],
-  };
+async function fetchRows(client: Client, path: string, signal?: AbortSignal): Promise<Row[]> {
+  const { body } = await client.call({ path, signal });
+  if (!Array.isArray(body)) throw unknownShape(`GET ${path}`);
+  return asRecords(body);
+}
+
+async function fetchService(client: Client, kind: Kind, row: Row, signal?: AbortSignal): Promise<Service> {
+  const service = toService(kind, row);
+  const { hostname, port, apiKey, useSsl, baseUrl } = row;
+  const release = keepSecret(readText(apiKey));
   try {
-    const path = `/service/${kind}/${id}`;
-    const { body } = await client.call({ path, signal, timeoutMs: PATIENCE_MS, retry: false });
+    const { body } = await client.call({
+      method: "POST",
+      path: `/settings/${kind}/test`,
+      json: { hostname, port, apiKey, useSsl: useSsl === true, ...(baseUrl ? { baseUrl } : {}) },
+      signal,
+      timeoutMs: PATIENCE_MS,
+      retry: false,
+      beside: true,
+    });
     const choices = asRecord(body) ?? {};
     return {
       ...service,
@@ -75,6 +85,22 @@ async function fetchService(
     };
   } catch (error) {
     if (!(error instanceof ServerError)) throw error;
-    return { ...service, error: `The server cannot ask ${service.name} for its choices. Is it running?` };
+    const failed = `The server cannot ask ${service.name} for its choices. Is it running?`;
+    return { ...service, error: error.code === "server-csrf" ? error.message : failed };
+  } finally {
+    release();
   }
+}
+
+function toService(kind: Kind, row: Row): Service {
+  const id = Number(row.id);
+  return {
+    id,
+    name: readText(row.name) || `${kind} ${id}`,
+    is4k: row.is4k === true,
+    isDefault: row.isDefault === true,
+    profiles: [],
+    rootFolders: [],
+    tags: [],
+  };
 }

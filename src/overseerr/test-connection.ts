@@ -2,7 +2,7 @@ import { ListSyncError } from "../errors.ts";
 import { type Client, type ClientOptions, createClient } from "./client.ts";
 import { isReadOnly } from "./csrf-check.ts";
 import { type Permissions, readPermissions } from "./permissions.ts";
-import { detectProduct, type Product } from "./product.ts";
+import type { Product } from "./product.ts";
 import { toUser, type User } from "./users.ts";
 
 /** What a test of the connection found out. */
@@ -41,7 +41,7 @@ export async function testConnection(
       timeoutMs: Math.min(options.timeoutMs ?? PATIENCE_MS, PATIENCE_MS),
     });
     // One after the other, so that the first thing that is wrong is the one that is named.
-    const product = await detectProduct(client, signal);
+    const product = await client.product(signal);
     // The calls so far take any key; only this one says whether it is right.
     const user = toUser((await client.call({ path: "/auth/me", asUser, signal })).body);
     if (await isReadOnly(client, signal))

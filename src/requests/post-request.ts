@@ -10,7 +10,6 @@ import { quotaKeeper } from "./quota-keeper.ts";
 import { type Refusals, refusalKey } from "./refusals.ts";
 import { NO_TVDB, type RequestOptions, requestBody, type Target } from "./request-options.ts";
 import type { TitleDetails } from "./title-details.ts";
-import { guardTvdb } from "./tvdb-guard.ts";
 
 interface Deps {
   overseerr: Overseerr;
@@ -37,9 +36,10 @@ export async function postRequest(target: Target, deps: Deps, options: RequestOp
   const refusal = limits.refusal(user, mediaType, is4k) ?? (await refusedBefore(target, deps, options));
   if (refusal) throw refusal;
   if (limits.isReached()) return limitReached(limits, is4k);
-  if (target.dropped === NO_TVDB) await guardTvdb(is4k, overseerr, limits, options.signal);
+  const body = requestBody(target, options);
+  if (target.dropped === NO_TVDB)
+    await overseerr.checkRequest(body, { ...(options.signal && { signal: options.signal }) });
   if (options.dryRun) {
-    const body = requestBody(target, options);
     limits.reserve();
     return { status: "would_request", is4k, ...(seasons && { seasons }), body: { ...body } };
   }

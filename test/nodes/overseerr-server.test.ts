@@ -99,6 +99,16 @@ describe("overseerr-server", () => {
       assert.ok(body.sonarr.length > 0);
     });
 
+    it("and says what keeps a Radarr that fails from being asked, without ending the server", async () => {
+      const server = await startServer({ services: true });
+      server.services.down.add("radarr");
+      const { url, apiKey } = server;
+      const flow = await startFlow([flowNodes.server({ url })], { credentials: { server: { apiKey } } });
+      const { body } = await flow.request().get("/list-sync/overseerr-server/server/options").expect(200);
+      assert.match(body.radarr[0].error, /cannot ask Radarr stub for its choices/);
+      assert.equal(body.sonarr[0].error, undefined);
+    });
+
     it("but not of one that is not deployed, or does not answer", async () => {
       const flow = await startFlow([flowNodes.server({ url: "http://127.0.0.1:9" })], {
         credentials: { server: { apiKey: "key-of-nothing" } },

@@ -132,7 +132,7 @@ describe("Overseerr.createRequest", () => {
         assert.equal(result.foundAfterwards, true);
         assert.deepEqual(result.seasons, [1, 2]);
         assert.equal(server.requests.length, 1);
-        assert.deepEqual(server.calls, { "POST /request": 1, "GET /tv/{tvId}": 1 });
+        assert.deepEqual([server.calls["POST /request"], server.calls["GET /tv/{tvId}"]], [1, 1]);
       });
     }
 

@@ -14,6 +14,8 @@ function serverOf(answer: (call: ApiCall, number: number) => HttpResponse | Serv
     url: "http://server",
     host: "server",
     close: () => {},
+    check: async () => {},
+    product: () => assert.fail("nobody asks"),
     async call(call) {
       calls.push(call);
       const number = calls.length;

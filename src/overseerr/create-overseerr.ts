@@ -3,7 +3,9 @@ import { createRequester, toWire } from "./create-request.ts";
 import { pathWithQuery } from "./encode-query.ts";
 import { fetchFailedRequests, retryRequest } from "./failed-requests.ts";
 import type { Health } from "./health.ts";
+import { asRecord, asRecords } from "./json-shape.ts";
 import { createLibraryIndex, type LibraryIndex } from "./library-index.ts";
+import { productOfMedia } from "./media-product.ts";
 import { noteRequest } from "./note-request.ts";
 import type { Overseerr, OverseerrOptions } from "./overseerr.ts";
 import { toSearchPage } from "./search-result.ts";
@@ -50,7 +52,8 @@ function api(client: Client, shared: Shared, health?: Health): Overseerr {
       ...(retry !== undefined && { retry }),
       signal,
     });
-    return toTitleDetail(mediaType, body, new Date(now()).toISOString());
+    const product = await productOfMedia(client, [asRecord(asRecord(body)?.mediaInfo)]);
+    return toTitleDetail(mediaType, body, new Date(now()).toISOString(), product);
   };
   const createRequest = createRequester({
     client,
@@ -73,7 +76,9 @@ function api(client: Client, shared: Shared, health?: Health): Overseerr {
     },
     async search(query, { page, language, asUser, signal } = {}) {
       const path = pathWithQuery("/search", { query, page, language });
-      const found = toSearchPage((await client.call({ path, asUser, signal })).body);
+      const { body } = await client.call({ path, asUser, signal });
+      const media = asRecords(asRecord(body)?.results).map(({ mediaInfo }) => asRecord(mediaInfo));
+      const found = toSearchPage(body, await productOfMedia(client, media));
       if (health?.isDoubtful && found.results.length === 0) throw doubtful(client.host);
       return found;
     },

@@ -3,6 +3,7 @@ import type { Client } from "./client.ts";
 import { pathWithQuery } from "./encode-query.ts";
 import { asRecord, asRecords, unknownShape } from "./json-shape.ts";
 import { type LibraryEntry, toLibraryEntry } from "./library-entry.ts";
+import { productOfMedia } from "./media-product.ts";
 import { ServerError } from "./server-error.ts";
 
 /** Rows per page: larger ones stall the event loop when they are parsed, smaller ones cost calls (measured). */
@@ -23,7 +24,8 @@ interface Page {
  */
 export async function fetchLibrary(client: Client): Promise<LibraryEntry[]> {
   const rows = (await inPages(client)) ?? (await inPages(client)) ?? (await inOnePiece(client));
-  return rows.flatMap((row) => toLibraryEntry(row) ?? []);
+  const product = await productOfMedia(client, rows);
+  return rows.flatMap((row) => toLibraryEntry(row, product) ?? []);
 }
 
 /** @returns undefined when the library changed meanwhile */

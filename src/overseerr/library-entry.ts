@@ -1,7 +1,8 @@
 import { imdbId, numberId } from "../items/ids.ts";
 import type { MediaType } from "../items/item.ts";
 import { asRecords } from "./json-shape.ts";
-import { MEDIA_STATUS, moreAdvanced } from "./status.ts";
+import type { ProductName } from "./product.ts";
+import { mediaStatus, moreAdvanced } from "./status.ts";
 
 /** What the server's library knows of one title; several rows of one title are already merged. */
 export interface LibraryEntry {
@@ -21,9 +22,14 @@ export interface LibraryEntry {
 /**
  * Reads a row of GET /media.
  *
+ * @param product whose numbers the statuses are
  * @returns undefined for a row without media type or TMDB id, which belongs to no title we could ask for
  */
-export function toLibraryEntry(row: Record<string, unknown>): LibraryEntry | undefined {
+export function toLibraryEntry(
+  row: Record<string, unknown>,
+  product?: ProductName,
+): LibraryEntry | undefined {
+  const statusOf = (value: unknown) => mediaStatus(value, product);
   const { mediaType } = row;
   const tmdbId = numberId(row.tmdbId);
   if ((mediaType !== "movie" && mediaType !== "tv") || tmdbId === undefined) return undefined;
@@ -46,8 +52,6 @@ export function toLibraryEntry(row: Record<string, unknown>): LibraryEntry | und
     ...(typeof row.updatedAt === "string" && { updatedAt: row.updatedAt }),
   };
 }
-
-const statusOf = (value: unknown) => (typeof value === "number" ? value : MEDIA_STATUS.UNKNOWN);
 
 /** Makes one entry of two rows of the same title (parallel requests leave several): the most advanced of each. */
 export function mergeEntries(a: LibraryEntry, b: LibraryEntry): LibraryEntry {

@@ -1,6 +1,8 @@
 import { numberId } from "../items/ids.ts";
 import { readText, readYear } from "../items/values.ts";
 import { asRecord, asRecords, unknownShape } from "./json-shape.ts";
+import type { ProductName } from "./product.ts";
+import { mediaStatus } from "./status.ts";
 
 /** A movie or a show that a search found. */
 export interface TitleResult {
@@ -37,21 +39,22 @@ export interface SearchPage {
 /**
  * Reads an answer of GET /search.
  *
+ * @param product whose numbers the statuses are
  * @throws ServerError `server-answer`
  */
-export function toSearchPage(body: unknown): SearchPage {
+export function toSearchPage(body: unknown, product?: ProductName): SearchPage {
   const page = asRecord(body);
   if (!Array.isArray(page?.results)) throw unknownShape("the search");
   return {
     page: Number(page.page) || 1,
     totalPages: Number(page.totalPages) || 1,
     totalResults: Number(page.totalResults) || 0,
-    results: asRecords(page.results).flatMap((row) => toSearchResult(row) ?? []),
+    results: asRecords(page.results).flatMap((row) => toSearchResult(row, product) ?? []),
   };
 }
 
 /** Shows say `name` where movies say `title`; a kind of result that is new to us is left out. */
-function toSearchResult(row: Record<string, unknown>): SearchResult | undefined {
+function toSearchResult(row: Record<string, unknown>, product?: ProductName): SearchResult | undefined {
   const id = numberId(row.id);
   const { mediaType } = row;
   if (id === undefined) return undefined;
@@ -63,8 +66,8 @@ function toSearchResult(row: Record<string, unknown>): SearchResult | undefined 
   if (typeof row.popularity === "number") result.popularity = row.popularity;
   const tvdbId = numberId(media?.tvdbId);
   if (tvdbId !== undefined && mediaType === "tv") result.tvdbId = tvdbId;
-  if (typeof media?.status === "number") result.status = media.status;
-  if (typeof media?.status4k === "number") result.status4k = media.status4k;
+  if (typeof media?.status === "number") result.status = mediaStatus(media.status, product);
+  if (typeof media?.status4k === "number") result.status4k = mediaStatus(media.status4k, product);
   return result;
 }
 

@@ -1,7 +1,6 @@
-/**
- * Status of a title or season (server/constants/media.ts of Overseerr 1.34, Jellyseerr 2.0 to 2.7, Seerr 3.1).
- * Overseerr ends at 5; 6 is called BLACKLISTED in Jellyseerr; 7 exists from Jellyseerr 2.6 on.
- */
+import type { ProductName } from "./product.ts";
+
+/** What becomes of a title or a season. Our own numbers, which are those of Jellyseerr from 2.6 on and of Seerr. */
 export const MEDIA_STATUS = {
   /** Known, and free to request; may hide a declined request. */
   UNKNOWN: 1,
@@ -15,6 +14,38 @@ export const MEDIA_STATUS = {
   /** Was there and is gone; may hide a pending request. */
   DELETED: 7,
 } as const;
+
+const { UNKNOWN, PENDING, PROCESSING, PARTIALLY_AVAILABLE, AVAILABLE, BLOCKLISTED, DELETED } = MEDIA_STATUS;
+const EVERYWHERE = [UNKNOWN, PENDING, PROCESSING, PARTIALLY_AVAILABLE, AVAILABLE];
+
+/**
+ * What the numbers 1, 2, 3 … of a product mean (server/constants/media.ts of Overseerr 1.34 and its later branch,
+ * Jellyseerr 2.0 to 2.7, Seerr 3.1). Overseerr has no blocklist, and came to DELETED by itself.
+ */
+const NUMBERS: Record<ProductName, readonly number[]> = {
+  Overseerr: [...EVERYWHERE, DELETED],
+  Jellyseerr: [...EVERYWHERE, BLOCKLISTED, DELETED],
+  Seerr: [...EVERYWHERE, BLOCKLISTED, DELETED],
+};
+
+/** Whether a product must be known to say what a number of its server means. */
+export const differsByProduct = (status: unknown): boolean =>
+  typeof status === "number" && status > AVAILABLE;
+
+/**
+ * A server's number in ours. One that the product's table does not have stays, so that it can be told; below zero where
+ * it would be taken for one of ours.
+ *
+ * @param product undefined where no number differs
+ */
+export function mediaStatus(status: unknown, product: ProductName | undefined): number {
+  if (typeof status !== "number") return UNKNOWN;
+  const ours = NUMBERS[product ?? "Seerr"][status - 1];
+  return ours ?? (isKnownMediaStatus(status) ? -status : status);
+}
+
+/** The number as the server gave it, of a status that nobody knows. */
+export const serversNumber = (status: number): number => Math.abs(status);
 
 /** Status of a request. COMPLETED exists from Jellyseerr 2.6 on; before that such a request stays APPROVED. */
 export const REQUEST_STATUS = {

@@ -2,15 +2,23 @@ import { imdbId, numberId } from "../items/ids.ts";
 import type { MediaType } from "../items/item.ts";
 import type { TitleDetail } from "../state/store.ts";
 import { asRecord, asRecords, unknownShape } from "./json-shape.ts";
+import type { ProductName } from "./product.ts";
 import { readTitle } from "./search-result.ts";
+import { mediaStatus } from "./status.ts";
 
 /**
  * Reads an answer of GET /movie/{id} or /tv/{id}, the only calls that name one title's requests and seasons.
  *
  * @param at when it was read, ISO 8601
+ * @param product whose numbers the statuses are
  * @throws ServerError `server-answer`
  */
-export function toTitleDetail(mediaType: MediaType, body: unknown, at: string): TitleDetail {
+export function toTitleDetail(
+  mediaType: MediaType,
+  body: unknown,
+  at: string,
+  product?: ProductName,
+): TitleDetail {
   const row = asRecord(body);
   const tmdbId = numberId(row?.id);
   if (row === undefined || tmdbId === undefined) throw unknownShape("the details of a title");
@@ -26,8 +34,8 @@ export function toTitleDetail(mediaType: MediaType, body: unknown, at: string): 
     ...readTitle(row),
     ...(mediaType === "tv" && { seasons: asRecords(row.seasons).flatMap(toSeason) }),
     requests: asRecords(media?.requests).flatMap(toRequest),
-    ...(typeof media?.status === "number" && { status: media.status }),
-    ...(typeof media?.status4k === "number" && { status4k: media.status4k }),
+    ...(typeof media?.status === "number" && { status: mediaStatus(media.status, product) }),
+    ...(typeof media?.status4k === "number" && { status4k: mediaStatus(media.status4k, product) }),
     at,
   };
 }

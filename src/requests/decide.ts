@@ -1,6 +1,6 @@
 import type { MediaType, OutcomeStatus } from "../items/item.ts";
 import type { LibraryEntry } from "../overseerr/library-index.ts";
-import { isKnownMediaStatus, MEDIA_STATUS } from "../overseerr/status.ts";
+import { isKnownMediaStatus, MEDIA_STATUS, serversNumber } from "../overseerr/status.ts";
 import type { TitleDetail } from "../state/store.ts";
 import type { FullPolicy } from "./request-policy.ts";
 import { wantedSeasons } from "./season-plan.ts";
@@ -49,7 +49,7 @@ export function decide(situation: Situation): Decision {
   if (status !== undefined && !isKnownMediaStatus(status))
     return settled(
       "skipped",
-      `The server gives it status ${status}, which this version does not know. It was left alone.`,
+      `The server gives it status ${serversNumber(status)}, which this version does not know. It was left alone.`,
     );
   if (status === MEDIA_STATUS.AVAILABLE) return settled("already_available", "It is in the library.");
   if (status === MEDIA_STATUS.DELETED && policy.onDeleted === "respect") return deletedMedia;
@@ -132,6 +132,12 @@ function settledSeasons(wanted: number[], standings: Standing[]): Decision {
     return settled(
       "skipped",
       `${named(deleted)} ${areOr(deleted)} deleted on the server. ${askAgain("Deleted")}`,
+    );
+  const odd = of("odd");
+  if (odd.length > 0)
+    return settled(
+      "skipped",
+      `${named(odd)} ${odd.length === 1 ? "has" : "have"} a status that no season should have, and the server takes no request then.`,
     );
   return settled("already_available", "All wanted seasons are in the library.");
 }

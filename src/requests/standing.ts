@@ -1,9 +1,12 @@
 import type { LibraryEntry } from "../overseerr/library-index.ts";
-import { isOpenRequest, MEDIA_STATUS, REQUEST_STATUS } from "../overseerr/status.ts";
+import { isKnownMediaStatus, isOpenRequest, MEDIA_STATUS, REQUEST_STATUS } from "../overseerr/status.ts";
 import type { TitleDetail } from "../state/store.ts";
 
-/** How a title or a season stands on the server, in standard quality or in 4K. */
-export type Standing = "free" | "requested" | "available" | "declined" | "deleted";
+/**
+ * How a title or a season stands on the server, in standard quality or in 4K. A season may be `odd`: of a status that this
+ * version does not know, or that only titles have. The server takes no request for it (seen after moving to Seerr).
+ */
+export type Standing = "free" | "requested" | "available" | "declined" | "deleted" | "odd";
 
 /** What the library index knows of a title, and in which quality it is asked. */
 interface Row {
@@ -47,6 +50,8 @@ export function seasonStanding(
   const status = scanned && (is4k ? scanned.status4k : scanned.status);
   if (status === MEDIA_STATUS.AVAILABLE || status === MEDIA_STATUS.PARTIALLY_AVAILABLE) return "available";
   if (status === MEDIA_STATUS.PENDING || status === MEDIA_STATUS.PROCESSING) return "requested";
+  if (status === MEDIA_STATUS.BLOCKLISTED || (status !== undefined && !isKnownMediaStatus(status)))
+    return "odd";
   const own = requests.filter((request) => request.is4k === is4k && request.seasons.includes(seasonNumber));
   if (own.some((request) => isOpenRequest(request.status))) return "requested";
   if (status === MEDIA_STATUS.DELETED) return "deleted";

@@ -9,6 +9,8 @@ export interface Product {
   blockWord?: "blocklist" | "blacklist";
   /** Requests become COMPLETED(5), media DELETED(7). */
   knowsCompleted: boolean;
+  /** MediaStatus DELETED; Overseerr's is that of its later branch. */
+  deleted: number;
   /** `seasons: "all"` includes season 0, and `[0]` is accepted. */
   allIncludesSpecials: boolean;
   /** `GET /request` takes `mediaType` and `sortDirection`; rows say `canRemove`. */
@@ -32,6 +34,7 @@ const PRODUCTS: Record<ProductName, Product> = {
     name: "Overseerr",
     version: "1.34.0",
     knowsCompleted: false,
+    deleted: 6,
     allIncludesSpecials: true,
     richRequestList: false,
     serviceErrors: false,
@@ -46,6 +49,7 @@ const PRODUCTS: Record<ProductName, Product> = {
     version: "2.7.3",
     blockWord: "blacklist",
     knowsCompleted: true,
+    deleted: 7,
     allIncludesSpecials: false,
     richRequestList: true,
     serviceErrors: false,
@@ -60,6 +64,7 @@ const PRODUCTS: Record<ProductName, Product> = {
     version: "3.1.0",
     blockWord: "blocklist",
     knowsCompleted: true,
+    deleted: 7,
     allIncludesSpecials: false,
     richRequestList: true,
     serviceErrors: true,

@@ -63,9 +63,9 @@ function passes(request: RequestRow, query: Call["query"], world: World): boolea
     case "available":
       return status === MEDIA.AVAILABLE;
     case "deleted":
-      return status === MEDIA.DELETED;
+      return status === world.product.deleted;
     default:
-      return status !== MEDIA.BLOCKLISTED;
+      return world.product.blockWord === undefined || status !== MEDIA.BLOCKLISTED;
   }
 }
 

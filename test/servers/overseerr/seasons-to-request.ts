@@ -26,7 +26,7 @@ export function seasonsToRequest(
   const present = (media?.seasons ?? [])
     .filter((season) => {
       const status = body.is4k ? season.status4k : season.status;
-      return status !== MEDIA.UNKNOWN && status !== MEDIA.DELETED;
+      return status !== MEDIA.UNKNOWN && status !== product.deleted;
     })
     .map((season) => season.seasonNumber);
   const taken = new Set([...requested, ...present]);

@@ -51,7 +51,8 @@ export function declined(request: RequestRow, world: World, late = false): void 
   const waiting = world.state
     .requestsOf(media.id)
     .some((other) => other.is4k === request.is4k && other.status === REQUEST.PENDING);
-  const falls = request.type === "movie" ? media[column] !== MEDIA.DELETED : media[column] === MEDIA.PENDING;
+  const falls =
+    request.type === "movie" ? media[column] !== world.product.deleted : media[column] === MEDIA.PENDING;
   const fall = () => {
     media[column] = MEDIA.UNKNOWN;
     touch(media, world);

@@ -16,6 +16,8 @@ export interface ParsedList {
   label: string;
   /** Where a person can look at it. */
   url?: string;
+  /** Sentences about what in the address is not heeded; they stand in front of what the fetch has to say. */
+  warnings?: string[];
   /** What else `fetch` needs; only plain JSON values. */
   params?: Record<string, unknown>;
 }

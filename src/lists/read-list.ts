@@ -28,7 +28,11 @@ export async function readList(
     throwIfCancelled(options.signal);
     const fetched = await provider.fetch(list, createContext(provider, list, deps, options));
     throwIfCancelled(options.signal);
-    return { ...fetched, items: await normaliseAll(fetched.items.slice(0, options.limit)) };
+    return {
+      ...fetched,
+      items: await normaliseAll(fetched.items.slice(0, options.limit)),
+      warnings: [...(list.warnings ?? []), ...fetched.warnings],
+    };
   } catch (error) {
     throwIfCancelled(options.signal);
     throw named(ofList(toListError(error, provider.name), list), list);

@@ -1,4 +1,5 @@
 import { builtInProviders } from "../../src/lists/built-in.ts";
+import { OTHER_SITES } from "../../src/lists/other-sites.ts";
 import type { ListProvider } from "../../src/lists/provider.ts";
 
 /** What a person has to have, in a few words. */
@@ -42,6 +43,14 @@ function section(provider: ListProvider): string {
   ].flatMap(([title, text]) => (text ? [`- **${title}**: ${text}`] : []));
   const table = forms.map(({ example, meaning }) => `| \`${cell(example)}\` | ${cell(meaning)} |`);
   return [`### ${name}`, "", "| Paste | Meaning |", "|---|---|", ...table, "", ...facts].join("\n");
+}
+
+/** The sites that are known and are no source, those with the same way in together. */
+export function otherSitesTable(): string {
+  const ways = new Map<string, string[]>();
+  for (const { name, way } of OTHER_SITES) ways.set(way, [...(ways.get(way) ?? []), name]);
+  const rows = [...ways].map(([way, names]) => `| ${cell(names.join(", "))} | ${cell(way)} |`);
+  return ["| Sites | Nearest way in |", "|---|---|", ...rows].join("\n");
 }
 
 const START = (name: string) => `<!-- ${name}: made from the providers by \`npm run docs\` -->`;

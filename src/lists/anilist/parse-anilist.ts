@@ -1,5 +1,7 @@
+import { ignoredParameters } from "../ignored-parameters.ts";
 import { ListError } from "../list-error.ts";
 import type { ParsedList } from "../provider.ts";
+import { type SiteAddress, siteAddress } from "../site-address.ts";
 
 /** What is read of AniList. One of the parts names it. */
 export interface AnilistParams {
@@ -33,7 +35,6 @@ const CHARTS: Record<string, { sort: string; page: string }> = {
 };
 
 const NAME = /^[A-Za-z0-9]{2,20}$/;
-const HOST = /^(?:https?:\/\/)?(?:www\.)?anilist\.co(?=$|[/?#])/i;
 
 /**
  * Understands addresses of AniList, `anilist:name`, `anilist:name/Planning`, `name:PLANNING`, `anilist:trending` and
@@ -43,7 +44,8 @@ const HOST = /^(?:https?:\/\/)?(?:www\.)?anilist\.co(?=$|[/?#])/i;
  */
 export function parseAnilist(pasted: string): ParsedList | undefined {
   const text = pasted.trim();
-  const list = HOST.test(text) ? fromAddress(new URL(text.replace(HOST, SITE))) : fromWords(text);
+  const address = siteAddress(text, "anilist.co");
+  const list = address ? fromAddress(address) : fromWords(text);
   if (list !== null) return list;
   throw new ListError(
     "bad-input",
@@ -52,13 +54,16 @@ export function parseAnilist(pasted: string): ParsedList | undefined {
 }
 
 /** @returns null for a page that is no list */
-function fromAddress({ pathname, searchParams }: URL): ParsedList | null {
-  const [area = "", name = "", part = "", section] = pathname.split("/").filter(Boolean).map(decode);
-  if (area === "user") return part === "" || part === "animelist" ? userList(name, section) : null;
+function fromAddress({ parts, query }: SiteAddress): ParsedList | null {
+  const [area = "", name = "", part = "", section] = parts;
+  if (area === "user") {
+    const list = part === "" || part === "animelist" ? userList(name, section) : null;
+    const warnings = ignoredParameters(query, [], "list");
+    return list && warnings.length > 0 ? { ...list, warnings } : list;
+  }
   if (area !== "search" || name !== "anime") return null;
-  const filters = [...searchParams.keys()];
-  if (part === "" && filters.length === 2)
-    return season(searchParams.get("season") ?? "", searchParams.get("year") ?? "");
+  const filters = [...query.keys()];
+  if (part === "" && filters.length === 2) return season(query.get("season") ?? "", query.get("year") ?? "");
   const chart = Object.keys(CHARTS).find((each) => CHARTS[each]?.page === part);
   return chart && filters.length === 0 ? chartList(chart) : null;
 }
@@ -130,11 +135,3 @@ const made = (kind: string, id: string, label: string, place: string, params: An
   url: `${SITE}/${place}`,
   params: { ...params },
 });
-
-function decode(part: string): string {
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    return part;
-  }
-}

@@ -1,5 +1,6 @@
 import { ListError } from "../list-error.ts";
 import type { ParsedList } from "../provider.ts";
+import { decodePart } from "../site-address.ts";
 import type { Arr } from "./ask.ts";
 
 /** A list that Radarr or Sonarr has, by its name in `radarr:name`. */
@@ -47,7 +48,7 @@ export function parseArr(
 function toList(arr: Arr, lists: Readonly<Record<string, ArrList>>, name: string, tag?: string): ParsedList {
   const list = Object.hasOwn(lists, name) ? lists[name] : undefined;
   if (!list || (tag !== undefined && !list.tags)) throw noList(arr, lists);
-  const wanted = tag === undefined ? undefined : decodeURIComponent(tag.replaceAll("+", " ")).trim();
+  const wanted = tag === undefined ? undefined : decodePart(tag.replaceAll("+", " ")).trim();
   return {
     provider: arr.id,
     kind: name,

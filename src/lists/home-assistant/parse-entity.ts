@@ -14,7 +14,8 @@ const ENTITY = /^todo\.[a-z0-9_]+$/;
 export function parseEntity(input: string): ParsedList | undefined {
   const text = input.trim();
   const named = /^(?:ha|home-assistant):\s*(.*)$/i.exec(text)?.[1];
-  const entity = named ?? entityOfPage(text) ?? (/^todo\./i.test(text) ? text : undefined);
+  const page = entityOfPage(text);
+  const entity = named ?? page ?? (/^todo\./i.test(text) ? text : undefined);
   if (entity === undefined) return undefined;
   const id = entity.toLowerCase();
   if (!ENTITY.test(id))
@@ -25,9 +26,21 @@ export function parseEntity(input: string): ParsedList | undefined {
   return { provider: HOME_ASSISTANT, kind: "todo", id, label: `To-do list ${id}` };
 }
 
-/** `http://homeassistant.local:8123/todo?entity_id=todo.watchlist` */
+/**
+ * `http://homeassistant.local:8123/todo?entity_id=todo.watchlist`
+ *
+ * @throws ListError `bad-input` for other pages of Home Assistant, as far as their address tells
+ */
 function entityOfPage(text: string): string | undefined {
-  if (!/^https?:\/\/\S+\/todo\b/i.test(text)) return undefined;
-  const entity = URL.canParse(text) ? new URL(text).searchParams.get("entity_id") : null;
-  return entity ?? undefined;
+  if (!/^https?:\/\//i.test(text) || !URL.canParse(text)) return undefined;
+  const { hostname, port, pathname, searchParams } = new URL(text);
+  const entity = /^\/todo\/?$/.test(pathname) ? searchParams.get("entity_id") : null;
+  if (entity !== null) return entity;
+  const isData = /^\/(local|api)\//.test(pathname);
+  const isHome = port === "8123" || /(^|\.)(homeassistant|hass|ui\.nabu\.casa)(\.|$)/i.test(hostname);
+  if (!isHome || isData) return undefined;
+  throw new ListError(
+    "bad-input",
+    "That page of Home Assistant is no to-do list. Open the list there and paste its address, or write its entity id, for instance todo.watchlist.",
+  );
 }

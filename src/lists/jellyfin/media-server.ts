@@ -12,6 +12,8 @@ export interface MediaServer {
   itemsPath(userId: string): string;
   /** Pages of the web interface that show one item: their part behind `#`. */
   page: RegExp;
+  /** Whether plug-ins give it a watchlist. */
+  watchlist?: boolean;
 }
 
 /**
@@ -23,6 +25,8 @@ export const JELLYFIN: MediaServer = {
   headers: (key) => ({ Authorization: `MediaBrowser Token="${key}"` }),
   itemsPath: (userId) => `Items?userId=${encodeURIComponent(userId)}`,
   page: /^!?\/?(?:details|list)(?:\.html)?\?(?:.*&)?(?:id|parentId)=([0-9a-f]{32}|[0-9a-f-]{36})(?:&|$)/i,
+  // Jellyfin Enhanced and KefinTweaks (state of 2026)
+  watchlist: true,
 };
 
 /** Emby 4.8 and 4.9 (observed in 2026). */

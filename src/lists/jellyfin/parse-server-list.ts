@@ -11,7 +11,7 @@ export interface ServerListParams {
 }
 
 /**
- * Understands `jellyfin:favorites`, `jellyfin:favorites:anna`, `jellyfin:playlist:Requests`, `jellyfin:collection:Alien`
+ * Understands `jellyfin:favorites`, `jellyfin:favorites:anna`, `jellyfin:watchlist`, `jellyfin:playlist:Requests`, `jellyfin:collection:Alien`
  * and addresses of the web interface that show a playlist, a collection or a folder; `emby:…` likewise.
  *
  * @throws ListError `bad-input` for what is no list of it
@@ -34,13 +34,18 @@ function fromWords(server: MediaServer, words: string): ParsedList {
     const label = name ? `${server.name} favourites of ${name}` : `${server.name} favourites`;
     return list(server, "favorites", name.toLowerCase(), label, name ? { name } : {});
   }
+  if (word === "watchlist" && server.watchlist) {
+    const label = name ? `${server.name} watchlist of ${name}` : `${server.name} watchlist`;
+    return list(server, "watchlist", name.toLowerCase(), label, name ? { name } : {});
+  }
   if ((word === "playlist" || word === "collection") && name)
     return list(server, word, name.toLowerCase(), `${server.name} ${word} "${name}"`, { name });
   if (word === "item" && /^[0-9a-f-]{1,36}$/i.test(name)) return itemList(server, name);
   const forms = ["favorites", "favorites:user", "playlist:name", "collection:name"];
+  if (server.watchlist) forms.push("watchlist");
   throw new ListError(
     "bad-input",
-    `That is no list of ${server.name}. Write one of: ${forms.map((form) => `${server.id}:${form}`).join(", ")}; or paste the address of a playlist or a collection.`,
+    `That is no list of ${server.name}. Write one of: ${forms.map((form) => `${server.id}:${form}`).join(", ")}; or paste the address of a playlist or a collection.${word === "watchlist" ? ` ${server.name} has no watchlist of its own; most people mark what they want as a favourite, or put it on a playlist.` : ""}`,
   );
 }
 

@@ -22,6 +22,9 @@ export function serverProvider(server: MediaServer): ListProvider {
     forms: [
       { example: `${id}:favorites`, meaning: "favourite movies and shows of the account's user" },
       { example: `${id}:favorites:anna`, meaning: "those of another user" },
+      ...(server.watchlist
+        ? [{ example: `${id}:watchlist`, meaning: "the watchlist of Jellyfin Enhanced or KefinTweaks" }]
+        : []),
       { example: `${id}:playlist:Requests`, meaning: "a playlist by its name" },
       { example: `${id}:collection:Alien`, meaning: "a collection by its name" },
       { example: pageExample(server), meaning: "a playlist, collection, folder or title by its page" },
@@ -38,7 +41,7 @@ export function serverProvider(server: MediaServer): ListProvider {
     parse: (input) => parseServerList(server, input),
     async fetch(list, context) {
       const params = (list.params ?? {}) as ServerListParams;
-      const wanted = list.kind === "favorites" ? params.name : undefined;
+      const wanted = OF_USER.has(list.kind) ? params.name : undefined;
       const user = await findUser(server, wanted, list.label, context);
       const userPath = server.itemsPath(user.id);
       const { path, title } = await pathOf(server, list, params, user.id, context);
@@ -87,9 +90,10 @@ async function pathOf(
   context: FetchContext,
 ): Promise<{ path: string; title?: string }> {
   const base = server.itemsPath(userId);
-  if (list.kind === "favorites")
+  const filter = OF_USER.get(list.kind);
+  if (filter)
     // without Recursive the answer would be the library's folders
-    return { path: `${base}&Recursive=true&IncludeItemTypes=Movie,Series,Season,Episode&Filters=IsFavorite` };
+    return { path: `${base}&Recursive=true&IncludeItemTypes=Movie,Series,Season,Episode&Filters=${filter}` };
   const types = list.kind === "playlist" ? "Playlist" : "BoxSet";
   const query =
     item === undefined
@@ -104,6 +108,12 @@ async function pathOf(
     );
   return { path: contents(base, found, userId), title: found.Name };
 }
+
+/** What a user marked, and how the API calls the mark. The plug-ins with a watchlist keep it as the mark "likes". */
+const OF_USER: ReadonlyMap<string, string> = new Map([
+  ["favorites", "IsFavorite"],
+  ["watchlist", "Likes"],
+]);
 
 const isNamed = (given: string | undefined, name = ""): boolean => foldTitle(given ?? "") === foldTitle(name);
 

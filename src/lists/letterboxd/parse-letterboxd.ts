@@ -1,5 +1,7 @@
+import { ignoredParameters } from "../ignored-parameters.ts";
 import { ListError } from "../list-error.ts";
 import type { ParsedList } from "../provider.ts";
+import { siteAddress } from "../site-address.ts";
 
 /** What `fetch` needs of a list. */
 export interface LetterboxdParams {
@@ -30,18 +32,38 @@ const MEMBER = /^[a-z0-9_]{2,15}$/;
  */
 export function parseLetterboxd(pasted: string): ParsedList | undefined {
   const input = pasted.trim();
-  const short =
-    /^(?:https?:\/\/)?boxd\.it\/([A-Za-z0-9]+)\/?$/.exec(input)?.[1] ??
-    /^letterboxd:boxd\.it\/([A-Za-z0-9]+)$/.exec(input)?.[1];
-  if (short) return made("short-link", `boxd.it/${short}`, `Letterboxd link ${short}`, { path: `/${short}` });
+  const short = siteAddress(input.replace(/^letterboxd:(?=boxd\.it\/)/i, ""), "boxd.it");
+  if (short) return shortLink(short.parts) ?? refuse();
+  const address = siteAddress(input, "letterboxd.com");
+  if (address) {
+    const list = fromParts(address.parts) ?? refuse();
+    const warnings = ignoredParameters(address.query, [], "list");
+    return warnings.length === 0 ? list : { ...list, warnings };
+  }
   const words = /^letterboxd:(.*)$/i.exec(input)?.[1];
-  const address = /^(?:https?:\/\/)?(?:www\.)?letterboxd\.com(?=$|[/?#])(?:\/([^?#]*))?/i.exec(input);
   const bare = /^[a-z0-9_]{2,15}\/list\/[a-z0-9-]+\/?$/i.test(input) ? input : undefined;
-  const path = words ?? (address ? (address[1] ?? "") : bare);
+  const path = words ?? bare;
   if (path === undefined) return undefined;
-  const parts = path.split("/").filter(Boolean);
+  const parts = path.split(/[?#]/, 1).join("").split("/").filter(Boolean);
   return fromParts(parts) ?? (words === undefined ? undefined : listInShort(parts)) ?? refuse();
 }
+
+const shortLink = ([name = "", more]: string[]): ParsedList | undefined =>
+  /^[A-Za-z0-9]+$/.test(name) && more === undefined
+    ? made("short-link", `boxd.it/${name}`, `Letterboxd link ${name}`, { path: `/${name}` })
+    : undefined;
+
+/** Pages of a film that are about it alone; the others show members or lists. */
+const OF_FILM = /^(|crew|details|genres|releases)$/;
+
+/** How films are chosen in the browser of all films. */
+const BROWSERS =
+  /^(popular|by|decade|year|genre|on|country|language|upcoming|theme|mini-theme|nanogenre|like)$/;
+
+const film = (slug: string): ParsedList | undefined =>
+  /^[a-z0-9-]+$/.test(slug)
+    ? made("film", `film/${slug}`, `Letterboxd film "${slug}"`, { path: `/film/${slug}/` })
+    : undefined;
 
 function fromParts(given: string[]): ParsedList | undefined {
   const parts = withoutPage(given);
@@ -49,17 +71,16 @@ function fromParts(given: string[]): ParsedList | undefined {
   if (one === "film") {
     if (two && three === "similar")
       return films("films like", parts, { label: `Films like "${two}" on Letterboxd` });
-    return two
-      ? made("film", `film/${two}`, `Letterboxd film "${two}"`, { path: `/film/${two}/` })
-      : undefined;
+    return OF_FILM.test(three) ? film(two) : undefined;
   }
-  if ((one === "tmdb" || one === "imdb") && two)
+  if ((one === "tmdb" && /^\d+$/.test(two)) || (one === "imdb" && /^tt\d+$/.test(two)))
     return made("film", `${one}/${two}`, `Letterboxd film of ${one.toUpperCase()} ${two}`, {
       path: `/${one}/${two}/`,
     });
   if (one === "films") {
     if (two === "in" && three)
       return films("collection", parts, { label: `Letterboxd collection "${three}"` });
+    if (two !== "" && !BROWSERS.test(two)) return undefined;
     const label = `Letterboxd films${parts.length > 1 ? `, ${parts.slice(1).join(" ")}` : ""}`;
     return films("films", parts.length > 1 ? parts : ["films", "popular"], { label, endless: true });
   }
@@ -71,7 +92,10 @@ function fromParts(given: string[]): ParsedList | undefined {
 
 function member(name: string, parts: string[]): ParsedList | undefined {
   const [, two = "", three = ""] = parts.map((part) => part.toLowerCase());
-  if (two === "list" && three) return list(name, three, parts.slice(3));
+  // a member's page of a film: what a diary and a review link to
+  if (two === "film") return film(three);
+  if (two === "list" && three && !NO_FILTER.test(parts[3]?.toLowerCase() ?? ""))
+    return list(name, three, parts.slice(3));
   if (two === "watchlist") return films("watchlist", parts, { label: `Letterboxd watchlist of ${name}` });
   if (two === "rss")
     return made("rss", `${name}/rss`, `Letterboxd diary of ${name}`, { path: `/${name}/rss/` });
@@ -81,6 +105,9 @@ function member(name: string, parts: string[]): ParsedList | undefined {
     return films("likes", parts, { label: `Films that ${name} likes on Letterboxd` });
   return undefined;
 }
+
+/** Pages of a list that show people or a form. */
+const NO_FILTER = /^(likes|fans|comments|edit|stats)$/;
 
 /** Pages of a member that are no lists, so that `dave/tags` is not taken for one. */
 const MEMBER_PAGE =

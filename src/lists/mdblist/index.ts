@@ -19,7 +19,7 @@ export const mdblist: ListProvider = {
     { example: "name/list", meaning: "the same, short" },
     { example: "https://mdblist.com/lists/12345", meaning: "a list by its number (API key)" },
     {
-      example: "https://mdblist.com/lists/external/123",
+      example: "https://mdblist.com/lists/name/external/123",
       meaning: "a mirrored list of another site (API key)",
     },
     { example: "https://mdblist.com/lists/official/movies/popular", meaning: "a chart of MDBList (API key)" },

@@ -1,5 +1,7 @@
+import { ignoredParameters } from "../ignored-parameters.ts";
 import { ListError } from "../list-error.ts";
 import type { ParsedList } from "../provider.ts";
+import { siteAddress } from "../site-address.ts";
 
 /** What `fetch` needs to know: where the API has the list, and whether the site shows it without a key. */
 export interface MdblistParams {
@@ -10,7 +12,9 @@ export interface MdblistParams {
 }
 
 const SITE = "https://mdblist.com";
-const HOST = /^(?:https?:\/\/)?(?:www\.|api\.)?mdblist\.com(?=$|[/?#])/i;
+
+/** Parameters that are read, or that only say how the API answers. */
+const HEEDED = ["share_token", "unified", "append_to_response"];
 
 /** First segments of MDBList's own addresses, and those of other sites' short forms: no names of people. */
 const RESERVED = new Set(
@@ -25,13 +29,15 @@ const RESERVED = new Set(
  */
 export function parseMdblist(input: string): ParsedList | undefined {
   const text = input.trim();
-  if (!HOST.test(text)) return shortForm(text);
-  const [path = "", query = ""] = text.replace(HOST, "").split("#", 1).join("").split("?", 2);
-  const segments = path.split("/").filter(Boolean).map(decode);
-  while (["json", "items"].includes(segments.at(-1) ?? "") && segments.length > 2) segments.pop();
-  const token = new URLSearchParams(query).get("share_token") ?? undefined;
-  segments[0] = segments[0]?.toLowerCase() ?? "";
-  return fromSegments(segments, token) ?? refuse(segments);
+  const address = siteAddress(text, "mdblist.com");
+  if (!address) return shortForm(text);
+  const { parts, query } = address;
+  while (["json", "items"].includes(parts.at(-1) ?? "") && parts.length > 2) parts.pop();
+  parts[0] = parts[0]?.toLowerCase() ?? "";
+  const list = fromSegments(parts, query.get("share_token") ?? undefined) ?? refuse(parts);
+  // the API has no filters for its charts: locale, rank and provider are the web page's alone
+  const warnings = ignoredParameters(query, HEEDED, list.kind === "official" ? "chart" : "list");
+  return warnings.length === 0 ? list : { ...list, warnings };
 }
 
 function shortForm(text: string): ParsedList | undefined {
@@ -48,14 +54,19 @@ function shortForm(text: string): ParsedList | undefined {
 }
 
 function fromSegments(segments: string[], shareToken?: string): ParsedList | undefined {
-  const [area = "", first = "", second = "", third = ""] = segments;
+  const [area = "", first = "", second = "", third = "", more] = segments;
+  if (more !== undefined) return undefined;
   if (area === "watchlist") return watchlist();
   if (area === "external" && first === "lists" && /^\d+$/.test(second)) return external(second);
   if (area !== "lists" || first === "") return undefined;
   if (first === "external" && /^\d+$/.test(second)) return external(second);
-  if (first === "official" && second !== "") return official([second, third].filter(Boolean).join("/"));
+  if (second === "external" && /^\d+$/.test(third) && !RESERVED.has(first.toLowerCase()))
+    return external(third);
+  if (first === "official" && (third !== "" || !/^(|movies|shows)$/i.test(second)))
+    return official([second, third].filter(Boolean).join("/"));
   if (/^\d+$/.test(first) && second === "") return byNumber(first, shareToken);
-  if (second === "" || third !== "" || RESERVED.has(first.toLowerCase())) return undefined;
+  if (second === "" || second === "external" || third !== "" || RESERVED.has(first.toLowerCase()))
+    return undefined;
   return userList(first, second, shareToken);
 }
 
@@ -98,7 +109,12 @@ function refuse(segments: string[]): never {
       "bad-input",
       "This is a search on MDBList, not a list. Save it there as a list first, then paste the list's address.",
     );
-  if (area === "lists" && second === "" && first !== "")
+  if (/^(movie|show)$/.test(area) && first !== "")
+    throw new ListError(
+      "bad-input",
+      "This page of MDBList shows one title, not a list. Write its address into a text file, and add that as an own list.",
+    );
+  if (area === "lists" && first !== "" && (second === "" || first === "official" || second === "external"))
     throw new ListError(
       "bad-input",
       `This MDBList page shows several lists${RESERVED.has(first) ? "" : ` of ${first}`}. Open one of them and paste its address.`,
@@ -107,12 +123,4 @@ function refuse(segments: string[]): never {
     "bad-input",
     "This page of MDBList is no list. Paste an address like https://mdblist.com/lists/name/list.",
   );
-}
-
-function decode(segment: string): string {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return segment;
-  }
 }

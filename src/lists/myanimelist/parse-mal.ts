@@ -1,5 +1,7 @@
+import { ignoredParameters } from "../ignored-parameters.ts";
 import { ListError } from "../list-error.ts";
 import type { ParsedList } from "../provider.ts";
+import { type SiteAddress, siteAddress } from "../site-address.ts";
 
 /** What is read of MyAnimeList. */
 export interface MalParams {
@@ -36,13 +38,18 @@ export function parseMal(pasted: string): ParsedList | undefined {
   const input = pasted.trim();
   const words = /^(?:mal|myanimelist):(.*)$/i.exec(input)?.[1];
   if (words !== undefined) return fromWords(words);
-  const address = /^(?:https?:\/\/)?(?:www\.)?myanimelist\.net(\/.*)?$/i.exec(input);
+  const address = siteAddress(input, "myanimelist.net");
   if (!address) return undefined;
-  const url = new URL(address[1] ?? "/", "https://myanimelist.net");
-  const [area = "", name = ""] = url.pathname.split("/").filter(Boolean);
-  if (area === "topanime.php") return ranking(url.searchParams.get("type") ?? "all");
+  const list = fromAddress(address);
+  const warnings = ignoredParameters(address.query, ["status", "type", "order", "order2"], "list");
+  return warnings.length === 0 ? list : { ...list, warnings };
+}
+
+function fromAddress({ parts: [area = "", name = "", more], query }: SiteAddress): ParsedList {
+  if (more !== undefined) return refuse();
+  if (area === "topanime.php" && name === "") return ranking(query.get("type") ?? "all");
   if (area === "profile") return userList(name, undefined);
-  const number = url.searchParams.get("status") ?? "7";
+  const number = query.get("status") ?? "7";
   if (area === "animelist" && (number === "7" || Object.hasOwn(MAL_STATUSES, number)))
     return userList(name, MAL_STATUSES[number]);
   return refuse();

@@ -1,5 +1,6 @@
 import { addressIdentity, shownPath, withoutRest } from "../../http/address-identity.ts";
 import { ListError } from "../list-error.ts";
+import { refuseOtherSite } from "../other-sites.ts";
 import type { ParsedList } from "../provider.ts";
 import { formatOfName, type ListFormat } from "./format.ts";
 
@@ -19,6 +20,8 @@ export function parseOwn(input: string): ParsedList | undefined {
   const place = prefix ? text.slice(prefix[0].length).trim() : text;
   const format = prefix?.[1]?.toLowerCase() as ListFormat | undefined;
   if (/^(msg\.)?payload$/i.test(place)) return list("message", "payload", "List in msg.payload", format);
+  // whoever names the form knows that it is data
+  if (!format) refuseOtherSite(place);
   if (/^https?:\/\//i.test(place)) return address(place, format);
   if (/^file:\/\//i.test(place)) return file(pathOf(place), format);
   if (ABSOLUTE_PATH.test(place) || ((formatOfName(place) || ARCHIVE.test(place)) && !/\s/.test(place)))
@@ -48,6 +51,11 @@ function address(text: string, format?: ListFormat): ParsedList {
       "The address of an own list is not complete. Copy it whole from the browser.",
     );
   const url = new URL(text);
+  if (/^#!?\//.test(url.hash))
+    throw new ListError(
+      "bad-input",
+      `That is a page of a program in the browser: what stands behind # is not sent to ${url.host}, so no list can be read there. Paste the address of its data, or export it.`,
+    );
   const hint = format ?? formatOfName(url.pathname);
   const parsed = list("address", id, `${kindOf(hint)} at ${url.host}${shownPath(url.pathname)}`, hint);
   return { ...parsed, url: withoutRest(url), params: { ...parsed.params, address: text } };

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { ListError } from "../list-error.ts";
 import type { ParsedList } from "../provider.ts";
+import { type SiteAddress, siteAddress } from "../site-address.ts";
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
@@ -13,14 +14,23 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 export function parsePlex(pasted: string): ParsedList | undefined {
   const input = pasted.trim();
   if (/^plex:/i.test(input)) return fromWords(input.slice(5));
-  const url = /^(https?:\/\/)?([a-z]+\.)?plex\.tv(\/|$)/i.test(input)
-    ? new URL(/^https?:/i.test(input) ? input : `https://${input}`)
-    : undefined;
-  if (!url) return undefined;
-  const [first = ""] = url.pathname.split("/").filter(Boolean);
-  if (url.hostname === "rss.plex.tv" && UUID.test(first)) return feed(first.toLowerCase());
-  if (/watchlist/i.test(url.pathname) || /\/watchlist|source=.*watchlist/i.test(url.hash)) return watchlist();
+  const address = siteAddress(input, "plex.tv");
+  if (!address) return undefined;
+  const { host, parts } = address;
+  if (host === "rss.plex.tv" && UUID.test(parts[0] ?? "")) return feed((parts[0] ?? "").toLowerCase());
+  if (isWatchlist(address)) return watchlist();
   throw noList();
+}
+
+const LOCALE = /^[a-z]{2}(-[a-z0-9]{2,3})?$/i;
+
+/** The watchlist's page on the site, in the app, and where apps read it; an article about watchlists is none. */
+function isWatchlist({ host, parts, hash }: SiteAddress): boolean {
+  const [first = "", ...rest] = LOCALE.test(parts[0] ?? "") ? parts.slice(1) : parts;
+  if (/^(www\.|watch\.|app\.)?plex\.tv$/.test(host) && first === "watchlist" && rest.length === 0)
+    return true;
+  if (host === "app.plex.tv") return /\/watchlist(?![\w-])|source=.*watchlist/i.test(hash);
+  return /\.provider\.plex\.tv$/.test(host) && parts.join("/").startsWith("library/sections/watchlist/");
 }
 
 function fromWords(words: string): ParsedList {

@@ -1,5 +1,6 @@
 import { ListError } from "../list-error.ts";
 import type { ParsedList } from "../provider.ts";
+import { siteAddress } from "../site-address.ts";
 
 /** What is read of Simkl; one of the parts names it. */
 export interface SimklParams {
@@ -40,13 +41,23 @@ const TYPES: Record<string, SimklType> = {
 export function parseSimkl(pasted: string): ParsedList | undefined {
   const input = pasted.trim();
   const words = /^simkl:(.*)$/i.exec(input)?.[1];
-  const address = /^(?:https?:\/\/)?(?:www\.)?simkl\.com(?=$|[/?#])(?:\/([^?#]*))?/i.exec(input);
-  const path = words ?? (address ? (address[1] ?? "") : undefined);
-  if (path === undefined) return undefined;
-  const parts = path.toLowerCase().split("/").filter(Boolean);
+  if (words !== undefined) return fromParts(words.split("/").filter(Boolean)) ?? refuse();
+  const address = siteAddress(input, "simkl.com");
+  // what the API answers is JSON, as an own list may be
+  if (!address || address.host === "api.simkl.com") return undefined;
   // addresses of a profile begin with the number of its owner
-  if (words === undefined && /^\d+$/.test(parts[0] ?? "")) parts.shift();
-  const [one = "", two = "", three = ""] = parts;
+  const [first = "", ...rest] = address.parts;
+  if (!/^\d+$/.test(first)) return fromParts(address.parts) ?? refuse();
+  const list = fromParts(rest) ?? refuse();
+  return list.kind === "status" ? { ...list, warnings: [OWN_ONLY] } : list;
+}
+
+const OWN_ONLY =
+  "Simkl shows such a list to its owner only: read is that of the Simkl account, whoever the address names.";
+
+/** @returns undefined for what is no list */
+function fromParts(parts: string[]): ParsedList | undefined {
+  const [one = "", two = "", three = ""] = parts.map((part) => part.toLowerCase());
   const number = Number(/^\d+/.exec(two)?.[0] ?? 0);
   if ((one === "list" || one === "lists") && number) return customList(number);
   if (one === "trending" || one === "best") return trending("all", two);
@@ -54,7 +65,10 @@ export function parseSimkl(pasted: string): ParsedList | undefined {
   if (Object.hasOwn(STATUSES, one)) return status("all", one);
   const type = Object.hasOwn(TYPES, one) ? TYPES[one] : undefined;
   if (type && (two === "trending" || two === "best")) return trending(type, three);
-  if (type && Object.hasOwn(STATUSES, two)) return status(type, two);
+  return type && Object.hasOwn(STATUSES, two) ? status(type, two) : undefined;
+}
+
+function refuse(): never {
   throw new ListError(
     "bad-input",
     "That is no list of Simkl. Write simkl:plantowatch (or movies/plantowatch, watching, completed, hold, dropped), simkl:list/number, or simkl:trending/today (week, month).",
@@ -80,12 +94,13 @@ const customList = (number: number): ParsedList => ({
   url: `https://simkl.com/lists/${number}`,
 });
 
-function trending(type: SimklType, word: string): ParsedList {
+function trending(type: SimklType, word: string): ParsedList | undefined {
   if (word === "dvd")
     return list("trending", "dvd", "Simkl's new releases on disc", {
       trending: { type: "movies", file: "dvd" },
     });
-  const period = word === "week" || word === "month" ? word : "today";
+  const period = word || "today";
+  if (!/^(today|week|month)$/.test(period)) return undefined;
   const prefix = type === "all" ? "" : `${type}/`;
   return list("trending", `${prefix}trending/${period}`, `Simkl's trending ${named(type)}, ${period}`, {
     trending: { type, file: period },

@@ -1,6 +1,8 @@
 import type { MediaType } from "../../items/item.ts";
+import { ignoredParameters } from "../ignored-parameters.ts";
 import { ListError } from "../list-error.ts";
 import type { ParsedList } from "../provider.ts";
+import { siteAddress } from "../site-address.ts";
 import { CHARTS, type TmdbList } from "./tmdb-list.ts";
 
 const isType = (text: string | undefined): text is MediaType => text === "movie" || text === "tv";
@@ -15,12 +17,21 @@ export function parseTmdb(pasted: string): ParsedList | undefined {
   const input = pasted.trim();
   if (/^(\d{1,9}|[0-9a-f]{24})$/i.test(input)) return listOf(input);
   if (/^trending\/(all|movie|tv)\/(day|week)$/i.test(input)) return fromPath(input, new URLSearchParams());
+  const address = siteAddress(input, "themoviedb.org");
+  // an answer of the API is JSON, as an own list may be
+  if (address?.host === "api.themoviedb.org") return undefined;
+  if (address) return noting(fromPath(address.parts.join("/"), address.query), address.query);
   const path = /^tmdb:(\/?[a-z].*)$/i.exec(input)?.[1];
-  const address = /^(?:https?:\/\/)?(?:www\.)?themoviedb\.org(?:\/(.*))?$/i.exec(input);
-  const rest = path ?? (address ? (address[1] ?? "") : undefined);
-  if (rest === undefined) return undefined;
-  const [route = "", query = ""] = rest.replace(/#.*$/, "").split("?");
-  return fromPath(route, new URLSearchParams(query));
+  if (path === undefined) return undefined;
+  const [route = "", query = ""] = path.replace(/#.*$/, "").split("?");
+  return noting(fromPath(route, new URLSearchParams(query)), new URLSearchParams(query));
+}
+
+/** Only a search has conditions. */
+function noting(list: ParsedList, query: URLSearchParams): ParsedList {
+  const warnings =
+    list.kind === "discover" ? [] : ignoredParameters(query, [], list.kind === "chart" ? "chart" : "list");
+  return warnings.length === 0 ? list : { ...list, warnings };
 }
 
 /** What chooses titles: the page of popular ones with such a filter is a search. */

@@ -1,6 +1,6 @@
 import { ListError } from "../list-error.ts";
 import type { ParsedList } from "../provider.ts";
-import { traktList } from "./params.ts";
+import { type TraktParams, traktList } from "./params.ts";
 
 const CHARTS = new Set(["trending", "popular", "anticipated", "hot", "streaming"]);
 
@@ -13,6 +13,27 @@ const PERIODS = ["daily", "weekly", "monthly", "all"];
 export function traktType(word: string): "movies" | "shows" | undefined {
   if (/^(movies?|films?)$/i.test(word)) return "movies";
   return /^(shows?|tv|series)$/i.test(word) ? "shows" : undefined;
+}
+
+/**
+ * A chart of movies and shows, as the app shows it: the first of each, then the second of each.
+ *
+ * @param name `trending`, `popular`, `anticipated` or `recommended`
+ * @param filters as for {@link traktChart}
+ */
+export function mixedChart(name: string, filters: string): ParsedList | undefined {
+  const charts = (["movies", "shows"] as const).flatMap(
+    (type) => traktChart(type, name, undefined, filters) ?? [],
+  );
+  const all = charts.map(({ params }) => params as unknown as TraktParams);
+  const place = `media/${name}${filters ? `?${filters}` : ""}`;
+  const [, said = ""] = /( with .*)$/.exec(charts[0]?.label ?? "") ?? [];
+  return traktList("chart", place, `${name} movies and shows${said}`, `discover/${name}`, {
+    paths: all.flatMap(({ paths }) => paths),
+    mixed: true,
+    ...(filters ? { query: filters } : {}),
+    ...(all.some(({ login }) => login) ? { login: true } : {}),
+  });
 }
 
 /**
@@ -37,7 +58,10 @@ export function traktChart(
     if (type === "movies") return chart("movies/boxoffice", "box office", type, filters);
     throw new ListError("bad-input", "Trakt has a box office of movies only: boxoffice:movies.");
   }
-  if (CHARTS.has(name)) return chart(`${type}/${name}`, `${name} ${type}`, type, filters);
+  if (CHARTS.has(name)) {
+    if (period === undefined) return chart(`${type}/${name}`, `${name} ${type}`, type, filters);
+    throw new ListError("bad-input", `Trakt's ${name} ${type} have no "${period}": leave it out.`);
+  }
   if (!PERIOD_CHARTS.has(name)) return undefined;
   const over = period ?? "weekly";
   if (!PERIODS.includes(over))

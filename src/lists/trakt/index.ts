@@ -38,6 +38,12 @@ export const trakt: ListProvider = {
       example: "https://trakt.tv/recommendations",
       meaning: "movies that Trakt recommends to you; needs a login",
     },
+    { example: "https://app.trakt.tv/lists/smart/view/some-list", meaning: "a smart list of the app" },
+    {
+      example: "https://app.trakt.tv/discover/trending?mode=show",
+      meaning: "a chart of the app: trending, popular, anticipated",
+    },
+    { example: "https://app.trakt.tv/profile/anna/favorites", meaning: "favorites or history of a profile" },
     { example: "https://trakt.tv/movies/heat-1995", meaning: "one title, or one season of a show" },
   ],
   account: {
@@ -53,7 +59,10 @@ export const trakt: ListProvider = {
     login: traktLogin,
     test: testAccount,
   },
-  lifetime: ({ params }) => ((params as TraktParams | undefined)?.type && !params?.login ? 3600 : 0),
+  lifetime({ params }) {
+    const { type, mixed, login } = (params ?? {}) as Partial<TraktParams>;
+    return (type || mixed) && !login ? 3600 : 0;
+  },
   notes: {
     reads:
       "lists, watchlists, favorites, collections, ratings, charts, official lists; with a login private lists, your own and recommendations",
@@ -110,6 +119,7 @@ async function readAll(
   context: FetchContext,
 ): Promise<Read> {
   if (list.kind === "movie" || list.kind === "show") return readTitle(list, params, paths, key, context);
+  if (params.mixed) return readMixed(list, params, paths, key, context);
   const limit = context.limit ?? (params.endless ? ENDLESS_CHART : undefined);
   const query = params.query ? `?${params.query}` : "";
   let rows = 0;
@@ -148,6 +158,30 @@ async function readAll(
           ]
         : []),
     ],
+  };
+}
+
+/** Several charts, each as long as is wanted of all, in turn: the first titles of all, then the second ones. */
+async function readMixed(
+  list: ParsedList,
+  params: TraktParams,
+  paths: string[],
+  key: string,
+  context: FetchContext,
+): Promise<Read> {
+  const charts: Read[] = [];
+  for (const path of paths) {
+    const type = /\bmovies\b/.test(path) ? "movie" : "show";
+    charts.push(await readAll(list, { ...params, mixed: false, typed: true, type }, [path], key, context));
+  }
+  const longest = Math.max(...charts.map(({ items }) => items.length));
+  const items = Array.from({ length: longest }, (_, place) =>
+    charts.flatMap((chart) => chart.items[place] ?? []),
+  ).flat();
+  return {
+    items: items.slice(0, context.limit).map((item, index) => ({ ...item, rank: index + 1 })),
+    complete: charts.every(({ complete }) => complete),
+    warnings: charts.flatMap(({ warnings }) => warnings),
   };
 }
 

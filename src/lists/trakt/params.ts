@@ -12,6 +12,8 @@ export interface TraktParams {
   type?: "movie" | "show";
   /** Only this season of a single show. */
   season?: number;
+  /** Charts of which the first titles come first, then the second ones, and so on. */
+  mixed?: boolean;
   /** A type is asked for in the path, so the announced count cannot be trusted. */
   typed?: boolean;
   /** A chart of everything that anybody ever touched, hundreds of thousands of titles long. */

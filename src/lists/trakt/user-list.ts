@@ -2,6 +2,7 @@ import { ListError } from "../list-error.ts";
 import type { ParsedList } from "../provider.ts";
 import { traktType } from "./chart.ts";
 import { type TraktParams, traktList } from "./params.ts";
+import type { View } from "./view.ts";
 
 /** Shelves that every user has, by the word in the address, and what the API calls them. */
 const SHELVES = new Map([
@@ -14,14 +15,11 @@ const SHELVES = new Map([
   ["ratings", "ratings"],
 ]);
 
+/** Pages of a person's lists that show other people's, or are no list. */
+const NO_NAME = /^(liked|collaborations|view|reorder)$/;
+
 /** Shelves that take an order in the path; without one the pages may shift (trakt-api issue 727). */
 const ORDERED = new Set(["watchlist", "favorites"]);
-
-/** How a list is to be shown: the `display` and `sort` of its address. */
-export interface View {
-  display?: string;
-  sort?: string;
-}
 
 /**
  * A list of a person, or one of the shelves; segments are those after `users/`.
@@ -29,16 +27,28 @@ export interface View {
  * @throws ListError `bad-input` for pages of a person that are no list
  */
 export function traktUserList(segments: string[], view: View): ParsedList {
-  const [user = "", area = "", slug = "", , type = ""] = segments;
+  const [user = "", area = "", slug = "", items = "", type = ""] = segments;
   const shelf = SHELVES.get(area);
-  if (user === "me" && (shelf || (area === "lists" && slug))) return ownList(segments, view);
-  if (shelf) return shelfOf(user, shelf, traktType(slug) ?? traktType(view.display ?? ""));
-  if (area !== "lists" || slug === "")
+  const isNamed = area === "lists" && slug !== "" && !NO_NAME.test(slug) && /^(items)?$/.test(items);
+  if (user === "me" && (shelf || isNamed)) return ownList(segments, view);
+  if (shelf) return shelfOf(user, shelf, typeOfShelf(shelf, slug || (view.display ?? "")));
+  if (!isNamed)
     throw new ListError(
       "bad-input",
       `This is ${user ? `a page of Trakt's ${user}` : "a page of Trakt"}, not a list. Open the watchlist or one of the lists and paste its address.`,
     );
   return namedList(user, slug, { ...view, display: view.display ?? displayIn(type) });
+}
+
+/** @throws ListError `bad-input` for parts of a shelf that are no titles, or only parts of them */
+function typeOfShelf(shelf: string, word: string): "movies" | "shows" | undefined {
+  if (word === "" || word === "all") return undefined;
+  const type = traktType(word);
+  if (type) return type;
+  throw new ListError(
+    "bad-input",
+    `Of Trakt's ${shelf}, movies and shows can be read, but not "${word}". Paste the address without it.`,
+  );
 }
 
 /** What belongs to whoever logged in; `me` stays in its id, because others of that name do not exist. */
@@ -55,9 +65,13 @@ function ownList(segments: string[], view: View): ParsedList {
   });
 }
 
-/** A list by its number or an official one; both have no owner in the address. */
-export function traktListWithoutOwner(name: string, view: View): ParsedList {
-  if (/^\d+$/.test(name))
+/**
+ * A list by its number or an official one; both have no owner in the address.
+ *
+ * @param isOfficial whether a number is an official list's as well
+ */
+export function traktListWithoutOwner(name: string, view: View, isOfficial = false): ParsedList {
+  if (/^\d+$/.test(name) && !isOfficial)
     return traktList(
       "list-number",
       withView(name, view),
@@ -72,6 +86,20 @@ export function traktListWithoutOwner(name: string, view: View): ParsedList {
     `official list "${name}"${shown}`,
     withView(`lists/official/${name}`, view),
     { ...itemsOf("", view), official: name },
+  );
+}
+
+/** A list that Trakt fills by its owner's rules (API seen in other programs' sources, 2026): the items are those of lists. */
+export function traktSmartList(slug: string, display: string | undefined): ParsedList {
+  const only = traktType(display ?? "");
+  const shown = only === undefined ? "" : `, ${only} only`;
+  const query = only === undefined ? "" : `?mode=${only.slice(0, -1)}`;
+  return traktList(
+    "smart",
+    `smart/${slug}${query}`,
+    `smart list "${slug}"${shown}`,
+    `lists/smart/view/${slug}${query}`,
+    { paths: [`smart-lists/${slug}/items${only ? `/${only}` : ""}`], ...(only ? { typed: true } : {}) },
   );
 }
 

@@ -1,5 +1,6 @@
 import { ListError } from "../list-error.ts";
 import type { ParsedList } from "../provider.ts";
+import { siteAddress } from "../site-address.ts";
 
 /** What is read of TheTVDB; one of the parts names it. */
 export interface TvdbParams {
@@ -22,8 +23,7 @@ const SLUG = /^[a-z0-9][a-z0-9-]*$/;
 export function parseTvdb(pasted: string): ParsedList | undefined {
   const input = pasted.trim();
   const words = /^tvdb:(.*)$/i.exec(input)?.[1];
-  const address = /^(?:https?:\/\/)?(?:www\.)?thetvdb\.com(?=$|[/?#])(?:\/([^?#]*))?/i.exec(input);
-  const path = words ?? (address ? (address[1] ?? "") : undefined);
+  const path = words ?? siteAddress(input, "thetvdb.com")?.parts.join("/");
   if (path === undefined) return undefined;
   const parts = path.toLowerCase().split("/").filter(Boolean);
   const [area = "", name = "", id = ""] = parts;

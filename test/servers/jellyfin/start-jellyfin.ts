@@ -12,6 +12,8 @@ export interface JellyfinOptions {
   product?: "jellyfin" | "emby";
   /** Favourites by the user's name. */
   favorites: Record<string, readonly ServerEntry[]>;
+  /** What users marked as liked, by their names: where plug-ins keep a watchlist. */
+  likes?: Record<string, readonly ServerEntry[]>;
   playlists?: Record<string, readonly ServerEntry[]>;
   collections?: Record<string, readonly ServerEntry[]>;
   /** Sub-path that its address has. */
@@ -65,11 +67,12 @@ interface Row extends Record<string, unknown> {
 interface World {
   users: { Id: string; Name: string }[];
   favorites: Map<string, Row[]>;
+  likes: Map<string, Row[]>;
   containers: (Row & { rows: Row[] })[];
   rows: Map<string, Row>;
 }
 
-function lay({ favorites, playlists = {}, collections = {} }: JellyfinOptions): World {
+function lay({ favorites, likes = {}, playlists = {}, collections = {} }: JellyfinOptions): World {
   const rows = new Map<string, Row>();
   const note = (row: Row) => {
     rows.set(row.Id, row);
@@ -99,6 +102,7 @@ function lay({ favorites, playlists = {}, collections = {} }: JellyfinOptions): 
   return {
     users,
     favorites: new Map(users.map(({ Id, Name }) => [Id, (favorites[Name] ?? []).map(toRow)])),
+    likes: new Map(users.map(({ Id, Name }) => [Id, (likes[Name] ?? []).map(toRow)])),
     containers: [...container("Playlist", 2, playlists), ...container("BoxSet", 3, collections)],
     rows,
   };
@@ -149,9 +153,10 @@ function answer(
       types.includes(Type) && Name.toLowerCase().includes(search.toLowerCase());
     return page(world.containers.filter(fits), query);
   }
-  if (query.get("Filters") !== "IsFavorite" || query.get("Recursive") !== "true")
+  const marked = { IsFavorite: world.favorites, Likes: world.likes }[query.get("Filters") ?? ""];
+  if (!marked || query.get("Recursive") !== "true")
     return page([{ Id: idOf(7, 1), Name: "Movies", Type: "CollectionFolder" }], query);
-  return page(world.favorites.get(user) ?? [], query);
+  return page(marked.get(user) ?? [], query);
 }
 
 function page(all: Row[] | undefined, query: URLSearchParams): SiteAnswer | undefined {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { builtInProviders } from "../../../src/lists/built-in.ts";
-import { between, providerSections, readmeTable } from "../../docs/provider-docs.ts";
+import { between, otherSitesTable, providerSections, readmeTable } from "../../docs/provider-docs.ts";
 
 const read = (file: string) => readFileSync(join(import.meta.dirname, "../../..", file), "utf8");
 
@@ -13,6 +13,7 @@ describe("The documentation", () => {
 
   it("has a section for every provider as it is (`npm run docs` writes it)", () => {
     assert.equal(between(read("docs/lists.md"), "sites", providerSections()), read("docs/lists.md"));
+    assert.equal(between(read("docs/lists.md"), "other sites", otherSitesTable()), read("docs/lists.md"));
   });
 
   it("names every form of every provider", () => {

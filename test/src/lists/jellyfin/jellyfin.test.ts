@@ -30,6 +30,7 @@ for (const provider of [jellyfin, emby]) {
     startJellyfin({
       product,
       favorites: { Anna: titles, Ben: titles.slice(0, 5), Nobody: [] },
+      likes: { Anna: titles.slice(0, 2), Ben: titles.slice(5, 8) },
       playlists: {
         Requests: [
           { of: show, season: 2 },
@@ -89,6 +90,12 @@ for (const provider of [jellyfin, emby]) {
     it("reads 1,000 and more titles 500 a page, after the users", async () => {
       assert.equal((await read(`${id}:favorites`)).requests, 1 + 3);
     });
+
+    if (id === "jellyfin")
+      it("reads the watchlist of the plug-ins that have one, of the account's user or another", async () => {
+        assert.equal((await read("jellyfin:watchlist")).items.length, 2);
+        assert.equal((await read("jellyfin:watchlist:ben")).items.length, 3);
+      });
 
     it("takes the ids of the title and of nothing else, whatever their case", async () => {
       const { items } = await read(`${id}:favorites:Ben`);

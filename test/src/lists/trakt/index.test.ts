@@ -111,6 +111,34 @@ describe("Trakt lists", () => {
     assert.equal(some.result.complete, true);
   });
 
+  it("reads a chart of the app, which shows movies and shows in turn", async () => {
+    const [movies, shows] = ["movie", "tv"].map((type) =>
+      syntheticTitles(40).filter(({ mediaType }) => mediaType === type),
+    );
+    assert.ok(movies && shows);
+    site = await startTrakt({ lists: { "movies/popular": movies, "shows/popular": shows } });
+    const { items, result } = await fetchFrom({ list: "https://app.trakt.tv/discover/popular", limit: 6 });
+    assert.deepEqual(
+      items.map(({ mediaType }) => mediaType),
+      ["movie", "tv", "movie", "tv", "movie", "tv"],
+    );
+    assert.deepEqual([result.error, result.complete], [undefined, true]);
+    const whole = await fetchFrom({ list: "https://app.trakt.tv/discover/popular?mode=media" });
+    assert.equal(whole.items.length, movies.length + shows.length);
+  });
+
+  it("reads a smart list, and says which part of its address it does not heed", async () => {
+    site = await startTrakt({ lists: { "smart-lists/some-list-1a2b": [matrix, dark] } });
+    const { items, result } = await fetchFrom({
+      list: "https://app.trakt.tv/lists/smart/view/some-list-1a2b?mode=media&genres=drama",
+    });
+    assert.deepEqual(
+      items.map(({ title }) => title),
+      ["The Matrix", "Dark"],
+    );
+    assert.match(result.warnings.join(), /"genres" in the list's address is ignored/);
+  });
+
   it("passes genres on to a chart", async () => {
     site = await startTrakt({ lists: { "movies/trending": [matrix] } });
     await fetchFrom({ list: "https://trakt.tv/movies/trending?genres=action,drama" });

@@ -3,6 +3,7 @@ import type { CatalogueTitle } from "../servers/catalogue/title.ts";
 import { type ImdbRecord, toImdbRecord } from "../servers/imdb/imdb-data.ts";
 import { startImdb } from "../servers/imdb/start-imdb.ts";
 import { startMdblist } from "../servers/mdblist/start-mdblist.ts";
+import type { ProductName } from "../servers/overseerr/product.ts";
 import { type OverseerrServer, startOverseerr } from "../servers/overseerr/server.ts";
 import { startStevenlu } from "../servers/stevenlu/start-stevenlu.ts";
 import { startTrakt } from "../servers/trakt/start-trakt.ts";
@@ -23,12 +24,13 @@ const every = (titles: readonly CatalogueTitle[], n: number, from = 0) =>
  * remakes, shows and films of one name or one number, titles without ids.
  *
  * @param wishes - path of a text file with one title a line
+ * @param product - default: Seerr
  */
-export async function startDemoWorld(wishes: string): Promise<DemoWorld> {
+export async function startDemoWorld(wishes: string, product?: ProductName): Promise<DemoWorld> {
   const { titles } = createCatalogue();
   const films = titles.filter(({ mediaType }) => mediaType === "movie");
   const shows = titles.filter(({ mediaType }) => mediaType === "tv");
-  const server = await startOverseerr({ services: true });
+  const server = await startOverseerr({ services: true, ...(product && { product }) });
   fillLibrary(server, titles);
   const imdb = await startImdb({
     lists: { ls000000001: { name: "Hard cases", entries: records(titles) } },

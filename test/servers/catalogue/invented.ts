@@ -12,8 +12,9 @@ export const invented: CatalogueTitle[] = [
   film(890_006, "99890006", "constructor", 2013),
   film(890_007, "99890007", "__proto__", 2014),
   film(890_008, "99890008", 'The Title That Is 100% Sure; It\'s "Quoted" & <b>Bold</b>', 2016),
-  // A show that Sonarr cannot take, for it has no TVDB id.
+  // Shows that Sonarr cannot take, for they have no TVDB id.
   show(890_009, "99890009", undefined, "Nowhere on TVDB", [2019, 2020]),
+  show(890_013, "99890013", undefined, "Nowhere on TVDB Either", [2021]),
   // Two films of one name and one year.
   film(890_010, "99890010", "Same Name Same Year", 2020),
   film(890_011, "99890011", "Same Name Same Year", 2020),

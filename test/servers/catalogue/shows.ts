@@ -77,8 +77,8 @@ export const shows: CatalogueShow[] = [
   show(83867, "9253284", 393189, "Andor", [2022, 2025], { episodes: [12, 12] }),
   show(100088, "3581920", 392256, "The Last of Us", [2023, 2025], { episodes: [9, 7] }),
   show(126308, "2788316", 392573, "Shōgun", [2024], { episodes: [10] }),
-  show(106379, "12637874", undefined, "Fallout", [2024]),
-  show(154385, "14403178", undefined, "BEEF", [2023]),
+  show(106379, "12637874", 416744, "Fallout", [2024]),
+  show(154385, "14403178", 416355, "BEEF", [2023]),
   show(87108, "7366338", 360893, "Chernobyl", [2019], { episodes: [5] }),
   show(93405, "10919420", 383275, "Squid Game", [2021, 2024, 2025], {
     language: "ko",

@@ -17,7 +17,7 @@ export const twins: CatalogueTitle[] = [
   film(9740, "0212985", "Hannibal", 2001),
   show(40008, "2243973", 259063, "Hannibal", [2013, 2014, 2015], { episodes: [13, 13, 13] }),
   film(110415, "1706620", "Snowpiercer", 2013),
-  show(79680, "6156584", undefined, "Snowpiercer", [2020, 2021, 2022, 2024]),
+  show(79680, "6156584", 328487, "Snowpiercer", [2020, 2021, 2022, 2024]),
   film(13475, "0796366", "Star Trek", 2009),
   film(351460, "1241317", "Death Note", 2017),
   show(13916, "0877057", 79481, "Death Note", [2006], {
@@ -27,9 +27,9 @@ export const twins: CatalogueTitle[] = [
     episodes: [37],
   }),
   film(246741, "3416742", "What We Do in the Shadows", 2014),
-  show(83631, "7908628", undefined, "What We Do in the Shadows", [2019, 2020, 2021, 2022, 2023, 2024]),
+  show(83631, "7908628", 358211, "What We Do in the Shadows", [2019, 2020, 2021, 2022, 2023, 2024]),
   film(72105, "1637725", "Ted", 2012),
-  show(201834, "14824792", undefined, "ted", [2024]),
+  show(201834, "14824792", 424491, "ted", [2024]),
   show(60948, "3148266", 272644, "12 Monkeys", [2015, 2016, 2017, 2018]),
   // The same TMDB number; the film first.
   film(1396, "0072443", "Mirror", 1975, { day: "03-07", language: "ru", original: "Зеркало" }),
@@ -94,5 +94,5 @@ export const twins: CatalogueTitle[] = [
   }),
   show(111110, "11737520", 392276, "ONE PIECE", [2023]),
   show(246, "0417299", 74852, "Avatar: The Last Airbender", [2005, 2006, 2007]),
-  show(82452, "9018736", undefined, "Avatar: The Last Airbender", [2024]),
+  show(82452, "9018736", 385925, "Avatar: The Last Airbender", [2024]),
 ];

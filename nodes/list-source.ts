@@ -73,7 +73,7 @@ export default function register(RED: NodeAPI): void {
     };
     const source = createListSource(deployed, {
       ...(database.node && { memory: database.node.memory }),
-      automated: () => booleanValue(RED.util.getSetting(this, "AUTOMATED_MODE")) === true,
+      automated: () => booleanValue(RED.util.getSetting(this, "AUTOMATED_MODE"), "AUTOMATED_MODE") === true,
       clone: (msg) => RED.util.cloneMessage(msg),
       ...(home.node && { todo: home.node.todo }),
       report: (error) => this.error(reportable(error), { topic: "write-back" }),
@@ -85,7 +85,7 @@ export default function register(RED: NodeAPI): void {
           ...(server.node && { server: sourceServer(server.node.connection) }),
           ...(home.node && { todo: home.node.todo }),
           payload: msg.payload,
-          fresh: booleanValue(msg.fresh) === true,
+          fresh: booleanValue(msg.fresh, "msg.fresh") === true,
         });
       },
     });

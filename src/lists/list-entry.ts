@@ -62,7 +62,7 @@ function toEntry(row: unknown, place: number): ListEntry | undefined {
     throw new InputError("bad-input", `List ${place} has no \`list\`: give its address, id or name.`);
   const provider = text(given.provider);
   const entry: ListEntry = {
-    enabled: given.enabled === undefined ? undefined : given.enabled === true || given.enabled === "true",
+    enabled: truth(given.enabled, place),
     provider: provider === "detect" ? undefined : provider,
     list,
     limit: number(given, "limit", place, 1, Number.MAX_SAFE_INTEGER),
@@ -74,6 +74,15 @@ function toEntry(row: unknown, place: number): ListEntry | undefined {
     name: text(given.name),
   };
   return JSON.parse(JSON.stringify(entry)) as ListEntry;
+}
+
+/** @throws InputError for another word: a list that is read although it was switched off requests its titles */
+function truth(value: unknown, place: number): boolean | undefined {
+  if (value === undefined || value === null || value === "") return undefined;
+  const word = String(value).trim().toLowerCase();
+  if (["true", "yes", "on", "1"].includes(word)) return true;
+  if (["false", "no", "off", "0"].includes(word)) return false;
+  throw new InputError("bad-input", `List ${place}: \`enabled\` must be true or false.`);
 }
 
 function text(value: unknown): string | undefined {

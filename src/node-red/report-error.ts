@@ -9,6 +9,11 @@ export class ReportedError extends ListSyncError {
     super(code, message);
     this.name = name;
   }
+
+  /** Node-RED makes `msg.error.message` of it: the sentence alone. */
+  override toString(): string {
+    return this.message;
+  }
 }
 
 /**

@@ -61,12 +61,25 @@ export function isComplete({ run, statuses, stopping }: LiveRun): boolean {
   return stopping !== undefined || (run.total !== undefined && statuses.size >= run.total);
 }
 
+const NEVER_READ = {
+  code: "unexpected",
+  message: "The run ended before its lists were read. Start it again, and report this if it stays.",
+};
+
 /**
  * How a run ends: `failed` when no list could be read or no title could be handled, `completed_with_errors` when some
  * could not.
  */
-export function endOf({ run, statuses, stopping, firstFailure }: LiveRun): Pick<Run, "state" | "error"> {
+export function endOf({
+  run,
+  gathers,
+  statuses,
+  stopping,
+  firstFailure,
+}: LiveRun): Pick<Run, "state" | "error"> {
   if (stopping) return stopping;
+  // whoever began it never said what is to be done, so nothing says that it is done
+  if (run.total === undefined && !gathers) return { state: "failed", error: NEVER_READ };
   const broken = run.lists.flatMap(({ error }) => (error ? [error] : []));
   const [first] = broken;
   if (first && broken.length === run.lists.length && statuses.size === 0) {

@@ -1,5 +1,6 @@
 import { InputError, ListSyncError } from "../errors.ts";
 import { linkSignals } from "../http/linked-signal.ts";
+import { redact } from "../http/redact.ts";
 import { completeIds } from "../lists/complete-ids.ts";
 import type { FetchDeps } from "../lists/context.ts";
 import { type FetchListsOptions, fetchLists } from "../lists/fetch-lists.ts";
@@ -124,9 +125,9 @@ async function beginRun(
 
 function endRun(runId: string, error: unknown, { runs, signal }: SourceDeps): void {
   if (signal.aborted) runs.cancel(runId, "The node was deployed anew while the lists were being read.");
-  else if (error instanceof ListSyncError && error.code !== "cancelled") {
-    runs.fail(runId, { code: error.code, message: error.message });
-  }
+  else if (!(error instanceof ListSyncError))
+    runs.fail(runId, { code: "unexpected", message: redact(`Unexpected error: ${String(error)}`) });
+  else if (error.code !== "cancelled") runs.fail(runId, { code: error.code, message: error.message });
 }
 
 const syncInfo = (run: Run, total: number, lists: ListResult[]): SyncInfo => ({

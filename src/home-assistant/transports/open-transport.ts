@@ -57,6 +57,11 @@ export function openTransport(
 /** The ways that a node which is set up so may take. */
 export function possibleWays({ transport = "auto" }: TransportChoice, hasBroker: boolean): TransportLabel[] {
   if (transport === "companion" || transport === "states") return [transport];
+  if (transport !== "auto" && transport !== "mqtt" && transport !== "")
+    throw new InputError(
+      "bad-config",
+      `“Show by” is "${transport}", which is not understood. Choose the best there is, MQTT, the companion integration or plain states in the node's dialog.`,
+    );
   return transport === "mqtt" || hasBroker ? ["MQTT"] : ["companion", "states"];
 }
 

@@ -110,7 +110,8 @@ function followerOf(config: TriggerConfig): Follower {
   if (kind === "start") return followStart;
   if (kind === "event") {
     const profile = config.profile?.trim();
-    const check = booleanValue(config.anyList) === true ? undefined : onlyKnownLists(profile);
+    const check =
+      booleanValue(config.anyList, "Events may name any list") === true ? undefined : onlyKnownLists(profile);
     return followEvent(config.eventType?.trim() || SYNC_EVENT, profile, check);
   }
   if (kind === "todo") {

@@ -4,6 +4,9 @@ import type { Item } from "../../items/item.ts";
 import type { SyncInfo } from "../../runs/sync-message.ts";
 import type { Message, Send } from "../node-port.ts";
 
+/** Titles copied before the event loop gets its turn. */
+const SLICE = 500;
+
 export interface EmitOptions {
   /** One message per title, or one message with all of them. */
   output: "sequence" | "array";
@@ -17,8 +20,8 @@ export interface EmitOptions {
 }
 
 /**
- * Sends the titles of a run, either as one array or as a sequence that a Join node can put together again
- * (`msg.parts`). A sequence without titles sends nothing; an array without titles is sent all the same.
+ * Sends copies of the titles of a run: what has left belongs to the flow, which may do with it as it likes. Either as one array
+ * or as a sequence that a Join node can put together again (`msg.parts`). A sequence without titles sends nothing; an array without titles is sent all the same.
  *
  * @param sync - becomes `msg.sync`
  * @param msg - the message that started it; its other properties are kept
@@ -35,11 +38,12 @@ export async function emitItems(
   const others = Array.from({ length: port }, () => null);
   if (options.output === "array") {
     const carrier = port === 0 ? msg : clone(msg);
-    const array = Object.assign(carrier, { payload: items, sync });
+    const array = Object.assign(carrier, { payload: await copies(items), sync: structuredClone(sync) });
     send(port === 0 ? array : [...others, array]);
     return;
   }
   const { pageSize = 50, signal } = options;
+  const own = structuredClone(sync);
   const { payload: _payload, lists: _lists, parts: outer, ...base } = msg;
   const nested = outer === undefined ? {} : { parts: outer };
   const sequence = { id: sync.runId ?? randomUUID(), type: "array", count: items.length, len: 1, ...nested };
@@ -47,12 +51,21 @@ export async function emitItems(
     // Ten thousand messages in one go would hold up everything else in Node-RED.
     if (start > 0) await new Promise((resolve) => setImmediate(resolve));
     throwIfCancelled(signal);
-    const page = items.slice(start, start + pageSize).map((payload, offset) => ({
+    const page = items.slice(start, start + pageSize).map((item, offset) => ({
       ...clone(base),
-      payload,
+      payload: structuredClone(item),
       parts: { ...sequence, index: start + offset },
-      sync: { ...sync },
+      sync: { ...own },
     }));
     send([...others, page]);
   }
+}
+
+async function copies(items: Item[]): Promise<Item[]> {
+  const copied: Item[] = [];
+  for (const [index, item] of items.entries()) {
+    if (index > 0 && index % SLICE === 0) await new Promise((resolve) => setImmediate(resolve));
+    copied.push(structuredClone(item));
+  }
+  return copied;
 }

@@ -9,7 +9,7 @@ import { AllListsFailedError, type SourceRun, startSourceRun } from "../../sourc
 import { type WritableLists, type WriteBack, writeBack } from "../../sources/write-back.ts";
 import type { Message, Send, Status } from "../node-port.ts";
 import type { InputHandler } from "../on-input.ts";
-import { booleanValue, numberValue } from "../settings/config-values.ts";
+import { booleanValue, numberValue, wordValue } from "../settings/config-values.ts";
 import { profileOf, readSourceRequest, type SourceConfig } from "../settings/read-source-request.ts";
 import { attention, good, stopped, working } from "../statuses/status.ts";
 import { type EmitOptions, emitItems } from "./emit-items.ts";
@@ -39,7 +39,14 @@ export interface ListSource {
 }
 
 /** Whether a message stops the run instead of starting one; such a one must not wait behind others. */
-export const isCancel = (msg: Message): boolean => booleanValue(msg.cancel) === true;
+export function isCancel(msg: Message): boolean {
+  try {
+    return booleanValue(msg.cancel, "msg.cancel") === true;
+  } catch {
+    // it waits for its turn and is told then what is wrong with it
+    return false;
+  }
+}
 
 /**
  * Makes the work of a `list-source` node: each message starts a run, reads its lists and sends their titles, or stops
@@ -47,7 +54,6 @@ export const isCancel = (msg: Message): boolean => booleanValue(msg.cancel) === 
  */
 export function createListSource(config: SourceConfig, ports: SourcePorts): ListSource {
   const gate = createRunGate();
-  const output = config.output === "array" ? "array" : "sequence";
   let last: Status = {};
   let progress = working("starting");
   let waiting = new AbortController();
@@ -66,7 +72,8 @@ export function createListSource(config: SourceConfig, ports: SourcePorts): List
 
   const handle: InputHandler = async (msg, { send, signal, status }) => {
     const request = readSourceRequest(config, msg, ports.memory?.file);
-    if (isCancel(msg)) return cancel(request.profile);
+    if (booleanValue(msg.cancel, "msg.cancel")) return cancel(request.profile);
+    const output = wordValue(config.output, "The output", ["sequence", "array"]);
     const release = ports.memory?.use();
     try {
       const store = ports.memory?.store();
@@ -101,8 +108,9 @@ export function createListSource(config: SourceConfig, ports: SourcePorts): List
         const { clone } = ports;
         const options = { output, signal: run.signal, ...(clone && { clone }) } as const;
         if (run.left.length > 0) await emitLeft(run, msg, send, options);
-        await emitItems(run.items, run.sync, msg, send, options);
+        // before anybody has the titles; and what has left is a copy, so nothing that a flow does to it reaches us
         run.remember();
+        await emitItems(run.items, run.sync, msg, send, options);
       } finally {
         run.release();
       }
@@ -134,7 +142,8 @@ function writeOutcomes(
   config: SourceConfig,
   { memory, todo, report = () => {} }: SourcePorts,
 ): WriteBack | undefined {
-  if (!memory || !todo || booleanValue(config.writeBack) === false) return undefined;
+  if (!memory || !todo || booleanValue(config.writeBack, "Tick off what was requested") === false)
+    return undefined;
   return writeBack(memory, todo, report);
 }
 

@@ -29,8 +29,8 @@ export function searchStep(config: SearchConfig): ItemStep {
     begin(msg, { overseerr, store, sync, signal }) {
       const language = String(msg.language ?? config.language ?? "").trim();
       const options = {
-        yearTolerance: booleanValue(config.yearTolerance) ?? true,
-        typeStrict: booleanValue(config.typeStrict) ?? true,
+        yearTolerance: booleanValue(config.yearTolerance, "Accept a year that is one off") ?? true,
+        typeStrict: booleanValue(config.typeStrict, "Only the media type of the list") ?? true,
         minScore: numberValue(config.minScore, { label: "minimum score", default: 0.9, min: 0, max: 1 }),
         ...(language && { language }),
         ...(sync?.runId && { runId: sync.runId }),

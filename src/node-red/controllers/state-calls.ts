@@ -99,7 +99,7 @@ export const STATE_OPERATIONS: Readonly<Record<string, StateOperation>> = {
     const run = runs.begin({
       profile: profile ?? "Main",
       trigger: "retry",
-      dryRun: booleanValue(msg.dryRun) ?? false,
+      dryRun: booleanValue(msg.dryRun, "msg.dryRun") ?? false,
     });
     const release = runs.hold(run.id);
     try {

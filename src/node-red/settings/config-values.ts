@@ -50,9 +50,9 @@ export function readApiKey(
   env: Env,
   readText: (path: string) => string = readSmallFile,
 ): string {
-  if (source.keyType === "env") return keyFromEnv(source.keyEnv ?? "", env);
-  if (source.keyType === "file")
-    return keyFromFile(expandEnv(source.keyFile ?? "", "API key file", env), readText);
+  const type = wordValue(source.keyType, "The source of the API key", ["cred", "env", "file"]);
+  if (type === "env") return keyFromEnv(source.keyEnv ?? "", env);
+  if (type === "file") return keyFromFile(expandEnv(source.keyFile ?? "", "API key file", env), readText);
   const key = expandEnv(source.apiKey ?? "", "API key", env).trim();
   if (key) return key;
   throw new InputError(
@@ -125,7 +125,7 @@ export function numberValue(value: unknown, rule: NumberRule): number {
 /** Like {@link numberValue} but without a default: undefined when nothing is configured. */
 export function optionalNumber(value: unknown, rule: Omit<NumberRule, "default">): number | undefined {
   if (value === undefined || value === null || value === "") return undefined;
-  const number = typeof value === "number" ? value : Number(String(value).trim());
+  const number = typeof value === "number" ? value : typeof value === "string" ? numberOf(value) : Number.NaN;
   if (Number.isFinite(number) && number >= rule.min && number <= rule.max) return number;
   throw new InputError(
     "bad-config",
@@ -133,15 +133,52 @@ export function optionalNumber(value: unknown, rule: Omit<NumberRule, "default">
   );
 }
 
+/** Blanks alone are no zero. */
+const numberOf = (text: string): number => (text.trim() === "" ? Number.NaN : Number(text.trim()));
+
 /**
- * Reads a yes or no that may come from a dialog, a message or an environment variable.
+ * Reads a yes or no that may come from a dialog, a message or an environment variable: true, yes, on, 1 or false, no, off,
+ * 0, in any case. Any other word is an error: taken for a no it would switch a protection off, a dry run above all.
  *
+ * @param label - what it is, for the error: `msg.dryRun`
  * @returns undefined when there is nothing to read
+ * @throws InputError `bad-input` for a message's, else `bad-config`
  */
-export function booleanValue(value: unknown): boolean | undefined {
+export function booleanValue(value: unknown, label: string): boolean | undefined {
   if (typeof value === "boolean") return value;
   if (value === undefined || value === null || value === "") return undefined;
-  return /^(true|yes|on|1)$/i.test(String(value).trim());
+  const word = typeof value === "object" ? "" : String(value).trim();
+  if (/^(true|yes|on|1)$/i.test(word)) return true;
+  if (/^(false|no|off|0)$/i.test(word)) return false;
+  throw notUnderstood(value, label, "true or false");
+}
+
+/**
+ * Reads one of several words, in any case.
+ *
+ * @param words - the first is the default, for when there is nothing to read
+ * @throws InputError as {@link booleanValue}
+ */
+export function wordValue<const Word extends string>(
+  value: unknown,
+  label: string,
+  words: readonly [Word, ...Word[]],
+): Word {
+  if (value === undefined || value === null || value === "") return words[0];
+  const word = typeof value === "object" ? "" : String(value).trim().toLowerCase();
+  const found = words.find((each) => each.toLowerCase() === word);
+  if (found !== undefined) return found;
+  throw notUnderstood(value, label, words.join(", "));
+}
+
+function notUnderstood(value: unknown, label: string, allowed: string): InputError {
+  const isMessage = label.startsWith("msg.");
+  const shown = (typeof value === "object" ? JSON.stringify(value) : String(value)).slice(0, 40);
+  const where = isMessage ? "in the message" : "in the node's dialog";
+  return new InputError(
+    isMessage ? "bad-input" : "bad-config",
+    `${label} is "${shown}", which is not understood, so nothing was done. Use ${allowed} ${where}.`,
+  );
 }
 
 /** Turns the dialog's rows of `{ name, value }` into headers; rows without a name are left out. */

@@ -3,7 +3,7 @@ import type { FetchDeps } from "../../lists/context.ts";
 import type { Pace } from "../../lists/pace.ts";
 import type { PageReader } from "../../lists/provider.ts";
 import type { ListAccount } from "./account-options.ts";
-import { numberValue, optionalNumber } from "./config-values.ts";
+import { numberValue, optionalNumber, wordValue } from "./config-values.ts";
 import type { ListSyncSettings } from "./list-sync-settings.ts";
 
 /** The part of `list-source` that says how lists are fetched. */
@@ -83,7 +83,10 @@ export function fetchDeps(
   { browser, server, todo, payload, fresh }: FetchSources = {},
 ): FetchDeps {
   const named = accounts.flatMap(({ provider, origin }) => (origin ? [[provider, origin] as const] : []));
-  const anime = { seasons: config.animeSeasons || "whole", specials: config.animeSpecials || "skip" };
+  const anime = {
+    seasons: wordValue(config.animeSeasons, "Anime seasons", ["whole", "mapped"]),
+    specials: wordValue(config.animeSpecials, "Anime specials", ["skip", "parent"]),
+  };
   const reuse = optionalNumber(config.reuse, { label: "minutes to use answers again", min: 0, max: 100_000 });
   const reuseSeconds = fresh ? 0 : reuse === undefined ? undefined : reuse * 60;
   const mostTitles = optionalNumber(settings.sites.own?.mostTitles, {
@@ -95,7 +98,12 @@ export function fetchDeps(
     accounts: Object.fromEntries(accounts.map(({ provider, account }) => [provider, account])),
     settings: {
       imdb: {
-        access: config.imdbAccess || "graphql,browser",
+        access: wordValue(config.imdbAccess, "The way to read IMDb", [
+          "graphql,browser",
+          "graphql",
+          "browser",
+          "browser,graphql",
+        ]),
         client: config.imdbClient || "imdb-web-next",
       },
       anilist: anime,

@@ -1,6 +1,6 @@
 import { InputError } from "../../errors.ts";
 import type { HomeAssistantOptions } from "../../home-assistant/connect-home-assistant.ts";
-import { booleanValue, type Env, expandEnv } from "./config-values.ts";
+import { booleanValue, type Env, expandEnv, wordValue } from "./config-values.ts";
 
 /** What `sync-home-assistant` stores. */
 export interface HomeAssistantConfig {
@@ -46,9 +46,10 @@ export function homeAssistantOptions(
   env: Env,
   findServer: (id: string) => ContribServer | undefined,
 ): HomeAssistantOptions {
-  const insecureTls = booleanValue(config.insecureTls) ?? false;
-  if (config.mode === "addon") return supervisorOptions(env);
-  if (config.mode === "server") return serverNodeOptions(config.server ?? "", insecureTls, env, findServer);
+  const insecureTls = booleanValue(config.insecureTls, "Accept a self-signed certificate") ?? false;
+  const mode = wordValue(config.mode, "The way to Home Assistant", ["token", "addon", "server"]);
+  if (mode === "addon") return supervisorOptions(env);
+  if (mode === "server") return serverNodeOptions(config.server ?? "", insecureTls, env, findServer);
   const url = expandEnv(config.url ?? "", "address of Home Assistant", env).trim();
   if (!url)
     throw new InputError(
@@ -87,7 +88,7 @@ function serverNodeOptions(
         ? "The Home Assistant server node that address and token come from is gone or disabled. Choose another one, or enter address and token."
         : "No Home Assistant server node is chosen that address and token come from. Choose one, or enter address and token.",
     );
-  if (booleanValue(server.config?.addon)) return supervisorOptions(env);
+  if (booleanValue(server.config?.addon, "The server node's add-on mode")) return supervisorOptions(env);
   const url = expandEnv(server.credentials?.host ?? "", "address in the server node", env).trim();
   const token = expandEnv(server.credentials?.access_token ?? "", "token in the server node", env).trim();
   if (!url || !token)

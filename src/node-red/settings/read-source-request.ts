@@ -3,7 +3,7 @@ import { type ListEntry, normaliseEntries } from "../../lists/list-entry.ts";
 import { listsOfProfile } from "../../sources/profile-lists.ts";
 import type { SourceRequest, WhenRunning } from "../../sources/source-run.ts";
 import type { Message } from "../node-port.ts";
-import { booleanValue } from "./config-values.ts";
+import { booleanValue, wordValue } from "./config-values.ts";
 
 /** The part of `list-source` that says what is fetched and how it is sent. */
 export interface SourceConfig {
@@ -44,12 +44,27 @@ export function readSourceRequest(
     profile,
     trigger,
     asked: trigger !== "schedule" && msg.topic !== "homeassistant_started",
-    dryRun: booleanValue(msg.dryRun) ?? booleanValue(config.dryRun) ?? false,
+    dryRun: readBoth(config, msg, "dryRun", "Dry run"),
     entries,
-    allowShrink: booleanValue(msg.allowShrink) ?? booleanValue(config.allowShrink) ?? false,
+    allowShrink: readBoth(config, msg, "allowShrink", "Use lists that became much shorter"),
     ...(others && { profileLists: [...entries, ...others] }),
-    whenRunning: (["queue", "start"] as WhenRunning[]).find((word) => word === config.whenRunning) ?? "skip",
+    whenRunning: wordValue<WhenRunning>(config.whenRunning, "If a sync is already running", [
+      "skip",
+      "queue",
+      "start",
+    ]),
   };
+}
+
+/** The message's word, else the node's; both are read, so that one which is not understood is never passed over. */
+function readBoth(
+  config: SourceConfig,
+  msg: Message,
+  name: "dryRun" | "allowShrink",
+  label: string,
+): boolean {
+  const own = booleanValue(config[name], label);
+  return booleanValue(msg[name], `msg.${name}`) ?? own ?? false;
 }
 
 function readEntries({ lists }: SourceConfig, msg: Message): ListEntry[] {

@@ -3,7 +3,7 @@ import type { CancelOptions } from "../../requests/cancel-item.ts";
 import type { RequestOptions, ServiceChoice } from "../../requests/request-options.ts";
 import type { SeasonPolicy } from "../../requests/request-policy.ts";
 import type { Message } from "../node-port.ts";
-import { booleanValue, numberValue, optionalNumber } from "./config-values.ts";
+import { booleanValue, numberValue, optionalNumber, wordValue } from "./config-values.ts";
 
 /** What `overseerr-request` stores; dialogs store numbers as text, and the empty text for "not chosen". */
 export interface RequestConfig {
@@ -57,9 +57,9 @@ export function readRequestConfig(
 ): RequestOptions & { dryRun: boolean; maxRequests: number } {
   const asUser = readRequester(config, msg);
   return {
-    is4k: read4k(msg.is4k ?? config.is4k),
+    is4k: read4k(config, msg),
     seasons: readSeasons(msg.seasons ?? config.seasons, config.seasonCount),
-    specials: booleanValue(config.specials) ?? false,
+    specials: booleanValue(config.specials, "Specials") ?? false,
     ...(asUser !== undefined && { asUser }),
     radarr: readService(
       "Radarr",
@@ -75,12 +75,12 @@ export function readRequestConfig(
       config.sonarrFolder,
       config.sonarrTags,
     ),
-    onDeclined: config.onDeclined === "request" ? "request" : "respect",
-    onDeleted: config.onDeleted === "request" ? "request" : "respect",
-    onPartial: config.onPartial === "leave" ? "leave" : "missing",
-    checkIds: booleanValue(config.checkIds) ?? false,
-    retryFailed: booleanValue(config.retryFailed) ?? false,
-    dryRun: booleanValue(msg.dryRun) ?? booleanValue(config.dryRun) ?? false,
+    onDeclined: wordValue(config.onDeclined, "What to do with declined titles", ["respect", "request"]),
+    onDeleted: wordValue(config.onDeleted, "What to do with deleted requests", ["respect", "request"]),
+    onPartial: wordValue(config.onPartial, "What to do with partly available shows", ["missing", "leave"]),
+    checkIds: booleanValue(config.checkIds, "Check the TMDB ids of movies") ?? false,
+    retryFailed: booleanValue(config.retryFailed, "Retry failed requests") ?? false,
+    dryRun: readDryRun(config, msg),
     maxRequests: readLimit(config, msg, profileLimit),
   };
 }
@@ -96,25 +96,36 @@ function readLimit(config: RequestConfig, msg: Message, profileLimit: number): n
 
 /** What the node does; `msg.operation` overrides it. @throws InputError `bad-input` */
 export function readOperation(config: RequestConfig, msg: Message): "request" | "cancel" {
-  const word = String(msg.operation ?? (config.operation || "request"))
-    .trim()
-    .toLowerCase();
-  if (word === "request" || word === "cancel") return word;
-  throw new InputError("bad-input", `The operation is "request" or "cancel", not "${word}".`);
+  const words = ["request", "cancel"] as const;
+  const own = wordValue(config.operation, "The operation", words);
+  return isGiven(msg.operation) ? wordValue(msg.operation, "msg.operation", words) : own;
 }
+
+/** Both are read, so that a word which is not understood is never passed over. */
+function readDryRun(config: RequestConfig, msg: Message): boolean {
+  const own = booleanValue(config.dryRun, "Dry run");
+  return booleanValue(msg.dryRun, "msg.dryRun") ?? own ?? false;
+}
+
+const isGiven = (value: unknown): boolean => value !== undefined && value !== null && value !== "";
 
 /** What is to be cancelled; `msg.is4k` and `msg.dryRun` override the node. */
 export function readCancelOptions(config: RequestConfig, msg: Message): CancelOptions & { dryRun: boolean } {
   return {
-    is4k: read4k(msg.is4k ?? config.is4k),
-    cancelApproved: booleanValue(config.cancelApproved) ?? false,
-    dryRun: booleanValue(msg.dryRun) ?? booleanValue(config.dryRun) ?? false,
+    is4k: read4k(config, msg),
+    cancelApproved: booleanValue(config.cancelApproved, "Cancel approved requests too") ?? false,
+    dryRun: readDryRun(config, msg),
   };
 }
 
-function read4k(value: unknown): "no" | "yes" | "both" {
+/** `msg.is4k`, else the node's. */
+function read4k(config: RequestConfig, msg: Message): "no" | "yes" | "both" {
+  return isGiven(msg.is4k) ? qualities(msg.is4k, "msg.is4k") : qualities(config.is4k, "4K");
+}
+
+function qualities(value: unknown, label: string): "no" | "yes" | "both" {
   if (String(value).trim().toLowerCase() === "both") return "both";
-  return booleanValue(value) ? "yes" : "no";
+  return booleanValue(value, label) ? "yes" : "no";
 }
 
 function readSeasons(value: unknown, count: unknown): SeasonPolicy {
@@ -136,8 +147,9 @@ function readRequester(config: RequestConfig, msg: Message): RequestOptions["asU
   const rule = { label: "user to request as", min: 1, max: MAX_ID };
   const own = optionalNumber(msg.requestAs, rule);
   if (own !== undefined) return wholeUser(own);
-  if (config.requesterType === "list") return "list";
-  if (config.requesterType === "user") {
+  const type = wordValue(config.requesterType, "The requester", ["key", "user", "list", "msg"]);
+  if (type === "list") return "list";
+  if (type === "user") {
     // an empty user id would silently make every request in the name of the key's owner, without approval
     const user = optionalNumber(config.requester, rule);
     if (user !== undefined) return wholeUser(user);
@@ -146,7 +158,7 @@ function readRequester(config: RequestConfig, msg: Message): RequestOptions["asU
       "Titles are to be requested as one user, but none is chosen. Choose the user.",
     );
   }
-  if (config.requesterType !== "msg") return undefined;
+  if (type !== "msg") return undefined;
   const path = String(config.requester || "requestAs").trim();
   const user = optionalNumber(propertyOf(msg, path), rule);
   return user === undefined ? undefined : wholeUser(user);

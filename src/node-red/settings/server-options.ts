@@ -48,7 +48,7 @@ export function serverOptions(config: ServerConfig, env: Env): OverseerrOptions 
       max: 50,
     }),
     retries: numberValue(config.retries, { label: "number of retries", default: 3, min: 0, max: 10 }),
-    insecureTls: booleanValue(config.insecureTls) ?? false,
+    insecureTls: booleanValue(config.insecureTls, "Accept a self-signed certificate") ?? false,
     headers: headerValues(config.headers),
   };
 }

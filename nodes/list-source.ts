@@ -20,7 +20,8 @@ import { type FetchConfig, fetchDeps, lazyBrowser } from "../src/node-red/settin
 import { listSyncSettings } from "../src/node-red/settings/list-sync-settings.ts";
 import type { SourceConfig } from "../src/node-red/settings/read-source-request.ts";
 import { sourceServer } from "../src/node-red/settings/source-server.ts";
-import { broken } from "../src/node-red/statuses/status.ts";
+import { recall } from "../src/node-red/statuses/recall.ts";
+import { broken, type StatusLine } from "../src/node-red/statuses/status.ts";
 import type { ListAccountNode } from "./list-account.ts";
 import type { OverseerrServerNode } from "./overseerr-server.ts";
 import type { SyncDatabaseNode } from "./sync-database.ts";
@@ -71,12 +72,15 @@ export default function register(RED: NodeAPI): void {
         return deployedLists(config.lists, env);
       },
     };
+    let line: StatusLine | undefined;
     const source = createListSource(deployed, {
       ...(database.node && { memory: database.node.memory }),
       automated: () => booleanValue(RED.util.getSetting(this, "AUTOMATED_MODE"), "AUTOMATED_MODE") === true,
       clone: (msg) => RED.util.cloneMessage(msg),
       ...(home.node && { todo: home.node.todo }),
       report: (error) => this.error(reportable(error), { topic: "write-back" }),
+      warn: (sentence) => this.warn(sentence),
+      refresh: () => line?.set(idle()),
       fetch(msg) {
         for (const { check } of [database, server, home, ...accounts]) check();
         const known = accounts.flatMap(({ node }) => node?.account() ?? []);
@@ -89,14 +93,16 @@ export default function register(RED: NodeAPI): void {
         });
       },
     });
-    onInput(this, source.handle, {
+    const idle = () => (database.missing ? broken("no database") : source.idle());
+    line = onInput(this, source.handle, {
       concurrency: TRIGGERS,
       limit: RED.settings.nodeMessageBufferMaxLength,
       immediate: isCancel,
-      idle: () => (database.missing ? broken("no database") : source.idle()),
+      idle,
       busy: source.busy,
       onClose: () => Promise.all([source.close(), browser.close()]).then(() => {}),
     });
+    recall(database.node?.memory);
   }
 
   RED.nodes.registerType<ListSourceNode, ListSourceConfig, object, object>("list-source", ListSource);

@@ -20,7 +20,6 @@ export default function register(RED: NodeAPI): void {
       server: configNode<OverseerrServerNode>(config.server, find, "server", true),
       database: configNode<SyncDatabaseNode>(config.database, find, "database", false),
       limit: RED.settings.nodeMessageBufferMaxLength,
-      words: ["requested", "not needed", "refused"],
     });
   }
 

@@ -3,6 +3,7 @@ import { configNode } from "../src/node-red/config-node.ts";
 import { createStateNode, type StateConfig } from "../src/node-red/controllers/state-node.ts";
 import { onInput } from "../src/node-red/on-input.ts";
 import { followRuns } from "../src/node-red/statuses/follow-runs.ts";
+import { recall } from "../src/node-red/statuses/recall.ts";
 import { broken } from "../src/node-red/statuses/status.ts";
 import type { SyncDatabaseNode } from "./sync-database.ts";
 
@@ -36,6 +37,7 @@ export default function register(RED: NodeAPI): void {
       },
       (summary) => this.send([null, { topic: summary.profile, payload: summary }]),
     );
+    recall(database.node.memory);
   }
 
   RED.nodes.registerType<Node, SyncStateConfig, object, object>("sync-state", SyncState);

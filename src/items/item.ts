@@ -70,24 +70,21 @@ export interface Match {
   score?: number;
 }
 
-/** Everything that can be done with an item, see docs/messages.md. */
-export const OUTCOME_STATUSES = [
-  "requested",
-  "already_requested",
-  "already_available",
-  "partially_available",
-  "not_found",
-  "ambiguous",
-  "blocklisted",
-  "declined",
-  "quota_exceeded",
-  "skipped",
-  "would_request",
-  "cancelled",
-  "failed",
-] as const;
-
-export type OutcomeStatus = (typeof OUTCOME_STATUSES)[number];
+/** Everything that can be done with an item, see docs/messages.md; what follows from it stands in outcomes.ts. */
+export type OutcomeStatus =
+  | "requested"
+  | "already_requested"
+  | "already_available"
+  | "partially_available"
+  | "not_found"
+  | "ambiguous"
+  | "blocklisted"
+  | "declined"
+  | "quota_exceeded"
+  | "skipped"
+  | "would_request"
+  | "cancelled"
+  | "failed";
 
 /** What was done with an item. */
 export interface Outcome {

@@ -103,5 +103,8 @@ const SHORT: Readonly<Record<string, string>> = {
  */
 export function errorStatus(code: string): Status {
   if (code === "cancelled") return stopped("cancelled");
-  return broken(SHORT[code] ?? code.replaceAll("-", " ").slice(0, 20));
+  return broken(shortReason(code));
 }
+
+/** An error in about 20 characters. */
+export const shortReason = (code: string): string => SHORT[code] ?? code.replaceAll("-", " ").slice(0, 20);

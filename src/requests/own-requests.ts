@@ -1,4 +1,5 @@
 import type { Outcome, OutcomeStatus } from "../items/item.ts";
+import { outcomesWhere } from "../items/outcomes.ts";
 
 /** What ListSync itself did with a title on a server, in one quality. */
 export interface OwnRequests {
@@ -35,10 +36,6 @@ export function ownRequests(outcomes: Outcome[], is4k: boolean): OwnRequests {
 }
 
 /** Outcomes that left everything on the server as it was. */
-const ATTEMPTS: ReadonlySet<OutcomeStatus> = new Set([
-  "failed",
-  "quota_exceeded",
-  "would_request",
-  "ambiguous",
-  "not_found",
-]);
+const ATTEMPTS: ReadonlySet<OutcomeStatus> = new Set(
+  outcomesWhere(({ changesNothing }) => changesNothing === true),
+);

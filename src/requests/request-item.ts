@@ -1,5 +1,6 @@
 import { CancelledError, ListSyncError, throwIfCancelled } from "../errors.ts";
-import type { Item, Match, Outcome, OutcomeStatus } from "../items/item.ts";
+import type { Item, Match, Outcome } from "../items/item.ts";
+import { OUTCOMES } from "../items/outcomes.ts";
 import { type ResolveDeps, resolveItem } from "../overseerr/resolve.ts";
 import { RunLimits } from "../runs/run-limits.ts";
 import { lookForFailure } from "./failed-request.ts";
@@ -101,22 +102,6 @@ function failure(error: unknown, { now }: Work, is4k?: boolean): Outcome {
   return { ...interpretError(error, is4k), at: now().toISOString() };
 }
 
-/** From the one that people must see first to the one that needs nobody. */
-const TELLING: OutcomeStatus[] = [
-  "failed",
-  "ambiguous",
-  "not_found",
-  "requested",
-  "would_request",
-  "cancelled",
-  "quota_exceeded",
-  "blocklisted",
-  "declined",
-  "skipped",
-  "partially_available",
-  "already_requested",
-  "already_available",
-];
-
+/** The one that people must see first. */
 const mostTelling = (outcomes: Outcome[]) =>
-  outcomes.toSorted((a, b) => TELLING.indexOf(a.status) - TELLING.indexOf(b.status))[0] as Outcome;
+  outcomes.toSorted((a, b) => OUTCOMES[b.status].telling - OUTCOMES[a.status].telling)[0] as Outcome;

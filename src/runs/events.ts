@@ -1,4 +1,4 @@
-import type { Item } from "../items/item.ts";
+import type { Item, OutcomeStatus } from "../items/item.ts";
 import type { ProfileSettings, Run } from "../state/store.ts";
 
 /** What the memory tells everybody who listens; emitted by `Runs`. */
@@ -31,7 +31,7 @@ export interface RunSummary {
   /** Titles that were requested, or would be in a dry run. */
   requested: string[];
   /** Titles that need a person, with the reason. */
-  problems: { title: string; status: string; reason?: string }[];
+  problems: { title: string; status: OutcomeStatus; reason?: string }[];
   /** Titles of the run that never arrived at sync-state, because the flow filtered them out or lost them. */
   missing: number;
   error?: Run["error"];

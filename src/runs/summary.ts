@@ -1,10 +1,14 @@
 import type { OutcomeStatus } from "../items/item.ts";
+import { OUTCOMES, outcomePhrases, outcomesWhere } from "../items/outcomes.ts";
+import { nameList } from "../lists/name-list.ts";
 import type { Run, Store } from "../state/store.ts";
 import type { RunSummary } from "./events.ts";
+import { named } from "./named.ts";
 
-const DONE: OutcomeStatus[] = ["requested", "would_request"];
+/** What is asked for, or would be. */
+const ASKED: OutcomeStatus[] = ["requested", "would_request"];
 /** What a person can do something about; declined and blocklisted titles have been decided on. */
-const PROBLEMS: OutcomeStatus[] = ["failed", "quota_exceeded", "ambiguous", "not_found"];
+const PROBLEMS = outcomesWhere(({ needsPerson }) => needsPerson);
 
 /** A run in numbers, names and one line. The titles come from what the store recorded for it. */
 export function summarise(store: Pick<Store, "items">, run: Run, now: Date): RunSummary {
@@ -13,6 +17,7 @@ export function summarise(store: Pick<Store, "items">, run: Run, now: Date): Run
   const missing = total - recorded;
   const end = run.finishedAt === undefined ? now.getTime() : Date.parse(run.finishedAt);
   const titles = titlesOf(store, run.id);
+  const problems = titles.filter(({ status }) => PROBLEMS.includes(status));
   return {
     runId: run.id,
     profile: run.profile,
@@ -25,16 +30,16 @@ export function summarise(store: Pick<Store, "items">, run: Run, now: Date): Run
     total,
     counts: run.counts,
     lists: run.lists,
-    requested: titles.filter(({ status }) => DONE.includes(status)).map(({ title }) => title),
-    problems: titles.filter(({ status }) => PROBLEMS.includes(status)),
+    requested: titles.filter(({ status }) => ASKED.includes(status)).map(({ title }) => title),
+    problems,
     missing,
     ...(run.error && { error: run.error }),
-    text: describe(run, missing),
+    text: describe(run, missing, problems),
   };
 }
 
 function titlesOf(store: Pick<Store, "items">, runId: string) {
-  const { items } = store.items({ runId, statuses: [...DONE, ...PROBLEMS], limit: -1 });
+  const { items } = store.items({ runId, statuses: [...ASKED, ...PROBLEMS], limit: -1 });
   // the store answers newest first; people read in the order in which things happened
   return items.reverse().flatMap(({ item, outcome }) => {
     if (!outcome) return [];
@@ -50,21 +55,6 @@ function titlesOf(store: Pick<Store, "items">, runId: string) {
   });
 }
 
-/** In the order in which they are said. Several outcomes that mean the same to a reader are one phrase. */
-const PHRASES: [statuses: OutcomeStatus[], phrase: string][] = [
-  [["requested"], "requested"],
-  [["would_request"], "would be requested"],
-  [["cancelled"], "cancelled"],
-  [["not_found"], "not found"],
-  [["ambiguous"], "ambiguous"],
-  [["failed"], "failed"],
-  [["quota_exceeded"], "stopped by a quota"],
-  [["declined"], "declined"],
-  [["blocklisted"], "blocklisted"],
-  [["skipped"], "skipped"],
-  [["already_available", "already_requested", "partially_available"], "already there"],
-];
-
 const OPENINGS: Partial<Record<Run["state"], string>> = {
   running: "Still running: ",
   cancelled: "Cancelled: ",
@@ -72,34 +62,58 @@ const OPENINGS: Partial<Record<Run["state"], string>> = {
   interrupted: "Interrupted: ",
 };
 
-function describe(run: Run, missing: number): string {
-  const numbers = PHRASES.map(([statuses, phrase]) => {
-    const number = statuses.reduce((sum, status) => sum + (run.counts[status] ?? 0), 0);
-    return { number, phrase };
-  });
-  const parts = [...numbers, { number: missing, phrase: "never recorded" }].filter(
-    ({ number }) => number > 0,
-  );
+function describe(run: Run, missing: number, problems: RunSummary["problems"]): string {
+  const parts = [...outcomePhrases(run.counts), ...(missing > 0 ? [`${missing} never recorded`] : [])];
+  // the noun stands with the first number only
   const titles = parts
-    // the noun stands with the first number only
-    .map(({ number, phrase }, place) =>
-      place > 0 ? `${number} ${phrase}` : `${titleCount(number)} ${phrase}`,
+    .map((part, place) =>
+      place > 0 ? part : part.replace(/^1 /, "1 title ").replace(/^(\d\d+|[02-9]) /, "$1 titles "),
     )
     .join(", ");
   const opening = `${run.dryRun ? "Dry run. " : ""}${OPENINGS[run.state] ?? ""}`;
-  const sentences = [`${opening}${titles || "no titles"}.`, failedLists(run), whyFailed(run)];
+  const whole = whyFailed(run);
+  const sentences = [
+    `${opening}${titles || "no titles"}.`,
+    failedLists(run, whole),
+    failedTitles(problems, whole),
+    whole,
+  ];
   return capitalise(sentences.filter(Boolean).join(" "));
 }
 
-const titleCount = (number: number): string => `${number} ${number === 1 ? "title" : "titles"}`;
+/** Lists and reasons that are said before "and 3 more". */
+const SHOWN = 3;
 
-function failedLists({ lists }: Run): string {
-  const failed = lists.filter((list) => list.error).length;
-  if (failed === 0) return "";
-  if (lists.length === 1) return "The list failed.";
-  return `${failed} of ${lists.length} lists failed.`;
+/** Which lists failed and why; not again what is the reason of the whole run. */
+function failedLists({ lists }: Run, whole: string): string {
+  const failed = lists.flatMap(({ label, name, error }) =>
+    error ? [nameList(name ?? label, error.message)] : [],
+  );
+  if (failed.length === 0) return "";
+  const which = lists.length === 1 ? "The list failed" : `${failed.length} of ${lists.length} lists failed`;
+  const reasons = failed.filter((reason) => !whole.includes(reason));
+  if (reasons.length === 0) return `${which}.`;
+  const more = reasons.length > SHOWN ? ` (And ${reasons.length - SHOWN} more.)` : "";
+  return `${which}: ${reasons.slice(0, SHOWN).join(" ")}${more}`;
 }
 
-const whyFailed = (run: Run): string => (run.state === "failed" ? (run.error?.message ?? "") : "");
+/** Why titles failed, those of one reason together. */
+function failedTitles(problems: RunSummary["problems"], whole: string): string {
+  const reasons = new Map<string, string[]>();
+  for (const { title, status, reason = "" } of problems)
+    if (OUTCOMES[status].level === "broken" && reason !== "" && reason !== whole)
+      reasons.set(reason, [...(reasons.get(reason) ?? []), title]);
+  const groups = [...reasons].sort(([, a], [, b]) => b.length - a.length);
+  const more = groups.length > SHOWN ? ` (And ${groups.length - SHOWN} more reasons.)` : "";
+  const said = groups.slice(0, SHOWN).map(([reason, titles]) => `${named(titles)}: ${reason}`);
+  return said.length === 0 ? "" : `${said.join(" ")}${more}`;
+}
+
+/** Why the run failed as a whole, unless that is what its lists say already. */
+function whyFailed({ state, error, lists, counts }: Run): string {
+  if (state !== "failed" || !error) return "";
+  const saysLists = lists.length > 0 && lists.every((list) => list.error) && Object.keys(counts).length === 0;
+  return saysLists ? "" : error.message;
+}
 
 const capitalise = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

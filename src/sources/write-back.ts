@@ -1,4 +1,5 @@
-import type { Item, Outcome, OutcomeStatus } from "../items/item.ts";
+import type { Item, Outcome } from "../items/item.ts";
+import { OUTCOMES } from "../items/outcomes.ts";
 import { HOME_ASSISTANT } from "../lists/home-assistant/parse-entity.ts";
 import type { Memory } from "../runs/memory.ts";
 import type { Run } from "../state/store.ts";
@@ -15,23 +16,6 @@ export interface WritableLists {
     ): Promise<unknown>;
   };
 }
-
-/** What a person who wrote the title down need not wait for any more. */
-const DONE: ReadonlySet<OutcomeStatus> = new Set([
-  "requested",
-  "already_requested",
-  "already_available",
-  "partially_available",
-]);
-
-/** What stands in the entry where the outcome brings no reason of its own. */
-const REASONS: Partial<Record<OutcomeStatus, string>> = {
-  not_found: "The server knows no such title. Add the year, or an id such as tt0133093.",
-  ambiguous: "Several titles have this name. Add the year, or an id such as tt0133093.",
-  blocklisted: "The server has this title on its blocklist.",
-  declined: "Somebody declined the request for this title.",
-  quota_exceeded: "The quota is used up. The next run tries again.",
-};
 
 /** Writes the outcomes of runs back once they are over. */
 export interface WriteBack {
@@ -96,11 +80,11 @@ function entriesOf({ sources, outcome, outcomes }: Item) {
   if (!outcome) return [];
   const text = describe(outcome);
   // where both qualities were asked for, each has to be done
-  const done = (outcomes ?? [outcome]).every(({ status }) => DONE.has(status));
+  const done = (outcomes ?? [outcome]).every(({ status }) => OUTCOMES[status].settles);
   return sources.flatMap(({ provider, list, entry }) =>
     provider === HOME_ASSISTANT && entry !== undefined ? [{ list, entry, outcome: { done, text } }] : [],
   );
 }
 
 const describe = ({ status, reason }: Outcome): string =>
-  reason ?? REASONS[status] ?? status.replaceAll("_", " ");
+  reason ?? OUTCOMES[status].reason ?? status.replaceAll("_", " ");

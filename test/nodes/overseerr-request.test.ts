@@ -234,7 +234,10 @@ describe("overseerr-request", () => {
       flow.sink("errors").messages.map((msg) => errorOf(msg).code),
       ["server-csrf"],
     );
-    await flow.shows("request", ({ text, fill }) => fill === "yellow" && text === "3 refused");
+    await flow.shows(
+      "request",
+      ({ text, fill }) => fill === "red" && text === "3 failed: CSRF protection on",
+    );
   });
 
   it("goes on with other users when one has used up the quota", async () => {

@@ -113,7 +113,10 @@ describe("sync-state", () => {
     assert.equal(summary.state, "completed_with_errors");
     assert.deepEqual(summary.counts, { requested: 1, failed: 1, already_available: 1 });
     assert.deepEqual([summary.requested, msg?.topic], [["The Matrix (1999)"], "Main"]);
-    await flow.shows("state", ({ text, fill }) => fill === "yellow" && text === "1 requested, errors");
+    await flow.shows(
+      "state",
+      ({ text, fill }) => fill === "red" && text === "1 failed, 1 requested, 1 already there",
+    );
     assert.equal(flow.sink("summaries").messages.length, 1);
     assert.equal(flow.sink("completed").messages.length, 2);
   });

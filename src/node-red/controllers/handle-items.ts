@@ -132,6 +132,8 @@ function asKnown(thrown: unknown, signal: AbortSignal): ListSyncError {
 
 /** What meets many titles alike is told once in a run. */
 const TOLD_ONCE: ReadonlySet<string> = new Set([
+  "no-config",
+  "bad-config",
   ...FATAL_SERVER_CODES,
   ...TRANSIENT_SERVER_CODES,
   ...REQUESTER_CODES,

@@ -33,8 +33,8 @@ export interface StepDeps {
   /** @throws InputError `no-config` */
   server: () => ServerConnection;
   memory?: Memory;
-  /** Is given the items by output once they were sent, and their run. */
-  handled?: (outputs: Item[][], runId: string | undefined) => void;
+  /** Is given the items once they were sent, and their run. */
+  handled?: (items: Item[], runId: string | undefined) => void;
 }
 
 /**
@@ -75,8 +75,9 @@ export async function runStep(
       },
     });
     msg.sync = { ...sync, ...(opened.overseerr && { server: opened.overseerr.key }) };
+    const done = outputs.flat();
+    deps.handled?.(done, sync?.runId);
     send(answerInKind(msg, many, outputs));
-    deps.handled?.(outputs, sync?.runId);
     const error = combineErrors([...unreadable, ...errors]);
     if (error) throw error;
   } catch (error) {

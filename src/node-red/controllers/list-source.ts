@@ -1,16 +1,20 @@
 import { CancelledError } from "../../errors.ts";
 import type { FetchDeps } from "../../lists/context.ts";
 import { normaliseEntries } from "../../lists/list-entry.ts";
+import { nameList } from "../../lists/name-list.ts";
 import type { Memory } from "../../runs/memory.ts";
 import { createRunGate } from "../../runs/run-gate.ts";
 import { whyNotDue } from "../../sources/is-due.ts";
 import { joinProfile } from "../../sources/profile-lists.ts";
 import { AllListsFailedError, type SourceRun, startSourceRun } from "../../sources/source-run.ts";
 import { type WritableLists, type WriteBack, writeBack } from "../../sources/write-back.ts";
+import type { ListResult } from "../../state/store.ts";
 import type { Message, Send, Status } from "../node-port.ts";
 import type { InputHandler } from "../on-input.ts";
+import { errorStatus } from "../report-error.ts";
 import { booleanValue, numberValue, wordValue } from "../settings/config-values.ts";
 import { profileOf, readSourceRequest, type SourceConfig } from "../settings/read-source-request.ts";
+import { failedLists } from "../statuses/follow-runs.ts";
 import { attention, good, stopped, working } from "../statuses/status.ts";
 import { type EmitOptions, emitItems } from "./emit-items.ts";
 
@@ -20,10 +24,14 @@ export interface SourcePorts {
   fetch(msg: Message): FetchDeps;
   /** Copies a message; Node-RED's `cloneMessage`. */
   clone?: EmitOptions["clone"];
+  /** Called when `idle` has something else to show. */
+  refresh?(): void;
   /** Whether first runs may begin by themselves. @default never */
   automated?(): boolean;
   /** To-do lists to which outcomes are written back. */
   todo?: WritableLists;
+  /** Told of each list that failed beside others, as a sentence. */
+  warn?(sentence: string): void;
   /** Told of an outcome that could not be written back. */
   report?(error: unknown): void;
 }
@@ -60,6 +68,11 @@ export function createListSource(config: SourceConfig, ports: SourcePorts): List
   const file = ports.memory?.file ?? "";
   const leaveProfile = joinProfile(file, profileOf(config), () => normaliseEntries(config.lists));
   const writing = writeOutcomes(config, ports);
+  const stopRecalling = ports.memory?.whenOpen(() => {
+    if (!last.text) last = recalled(profileOf(config), ports.memory);
+    ports.refresh?.();
+    return () => {};
+  });
 
   function cancel(profile: string): void {
     waiting.abort(new CancelledError());
@@ -114,11 +127,8 @@ export function createListSource(config: SourceConfig, ports: SourcePorts): List
       } finally {
         run.release();
       }
-      const { length: total } = run.sync.lists ?? [];
-      last =
-        run.failed.length > 0
-          ? attention(`${run.failed.length}/${total} lists failed`)
-          : good(`${run.items.length} items`);
+      for (const { label, error } of run.failed) ports.warn?.(nameList(label, error?.message ?? ""));
+      last = listStatus(run.sync.lists ?? [], run.items.length);
     } catch (error) {
       // a Catch node sees the message: let it see which lists failed as well
       if (error instanceof AllListsFailedError) msg.sync = error.sync;
@@ -130,11 +140,29 @@ export function createListSource(config: SourceConfig, ports: SourcePorts): List
   };
 
   async function close(): Promise<void> {
+    stopRecalling?.();
     leaveProfile();
     await writing?.close();
   }
 
   return { handle, idle: () => last, busy: () => progress, close };
+}
+
+/** How the reading of lists went. */
+function listStatus(lists: readonly ListResult[], items: number): Status {
+  const failed = lists.filter(({ error }) => error);
+  return failed.length > 0 ? attention(failedLists(failed, lists.length)) : good(`${items} items`);
+}
+
+/** How the last run that read lists went, as it is remembered. */
+function recalled(profile: string, memory: Memory | undefined): Status {
+  const run = memory
+    ?.store()
+    .runs({ profile, limit: 10 })
+    .find(({ lists }) => lists.length > 0);
+  if (!run) return {};
+  if (run.lists.every(({ error }) => error)) return errorStatus("all-lists-failed");
+  return listStatus(run.lists, run.total ?? 0);
 }
 
 /** Without a database nobody tells how a title fared, so nothing can be written back. */

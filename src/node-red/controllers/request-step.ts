@@ -1,5 +1,5 @@
 import { InputError } from "../../errors.ts";
-import type { OutcomeStatus } from "../../items/item.ts";
+import { OUTCOMES } from "../../items/outcomes.ts";
 import { cancelItem } from "../../requests/cancel-item.ts";
 import { noteRequested } from "../../requests/note-requested.ts";
 import { type Requested, requestItem } from "../../requests/request-item.ts";
@@ -14,28 +14,11 @@ import {
 import type { Handled } from "./handle-items.ts";
 import type { ItemStep } from "./item-step.ts";
 
-/** By which output an item leaves: requested, not needed, or refused and failed. */
-const OUTPUT: Readonly<Record<OutcomeStatus, number>> = {
-  requested: 0,
-  would_request: 0,
-  already_requested: 1,
-  already_available: 1,
-  partially_available: 1,
-  skipped: 1,
-  cancelled: 0,
-  declined: 2,
-  blocklisted: 2,
-  quota_exceeded: 2,
-  ambiguous: 2,
-  not_found: 2,
-  failed: 2,
-};
-
 /** An item with its outcome, and the output that this means. */
 function handled({ item, error }: Requested): Handled {
   const status = item.outcome?.status;
   if (!status) throw new InputError("bad-input", `"${item.title}" was neither requested nor refused.`);
-  return { item, output: OUTPUT[status], ...(error && { error }) };
+  return { item, output: OUTCOMES[status].output, ...(error && { error }) };
 }
 
 // For the process: what is set for a profile bounds a run, however many nodes request in it.
@@ -53,7 +36,7 @@ export function requestStep(config: RequestConfig): ItemStep {
   const limitsByRun = new LimitsByRun();
   return {
     outputs: 3,
-    failedOutput: OUTPUT.failed,
+    failedOutput: OUTCOMES.failed.output,
     begin(msg, { overseerr, store, sync, signal }) {
       if (readOperation(config, msg) === "cancel") {
         const options = readCancelOptions(config, msg);

@@ -1,9 +1,10 @@
 import { InputError } from "../../errors.ts";
 import type { Memory } from "../../runs/memory.ts";
-import type { Status } from "../node-port.ts";
+import type { Message, Status } from "../node-port.ts";
 import type { InputHandler } from "../on-input.ts";
 import { good } from "../statuses/status.ts";
 import type { EmitOptions } from "./emit-items.ts";
+import { readSync } from "./item-step.ts";
 import { STATE_OPERATIONS } from "./state-calls.ts";
 
 /** What `sync-state` stores. */
@@ -42,6 +43,22 @@ export interface StateNode {
 export function createStateNode(config: StateConfig, ports: StatePorts): StateNode {
   const name = config.operation || "record";
   let last: Status = {};
+  /** Runs that were told that there is no database: it would meet each of their titles alike. */
+  const told = new Set<string>();
+
+  /** @throws InputError `no-config`, once for each run */
+  function memoryFor(msg: Message): Memory | undefined {
+    try {
+      return ports.memory();
+    } catch (error) {
+      const runId = readSync(msg.sync)?.runId;
+      if (runId !== undefined && told.has(runId)) return undefined;
+      if (runId !== undefined) told.add(runId);
+      for (const oldest of told) if (told.size > 100) told.delete(oldest);
+      throw error;
+    }
+  }
+
   const handle: InputHandler = async (msg, context) => {
     const operation = STATE_OPERATIONS[name];
     if (!operation) {
@@ -50,7 +67,8 @@ export function createStateNode(config: StateConfig, ports: StatePorts): StateNo
         `sync-state knows no operation "${name}". Choose one in the node's dialog.`,
       );
     }
-    const memory = ports.memory();
+    const memory = memoryFor(msg);
+    if (!memory) return;
     const release = memory.use();
     try {
       const named = typeof msg.profile === "string" && msg.profile.trim() ? msg.profile : config.profile;

@@ -1,9 +1,12 @@
+import type { Item } from "../../items/item.ts";
+import { createServerHealth } from "../../overseerr/run-health.ts";
 import type { ServerConnection } from "../../overseerr/server-connection.ts";
 import type { Memory } from "../../runs/memory.ts";
 import type { ConfigNode } from "../config-node.ts";
 import type { NodePort, Status } from "../node-port.ts";
 import { onInput } from "../on-input.ts";
-import { attention, broken, good, working } from "../statuses/status.ts";
+import { type OutcomeCounts, outcomeStatus } from "../statuses/outcome-status.ts";
+import { attention, broken, working } from "../statuses/status.ts";
 import { type ItemStep, runStep } from "./item-step.ts";
 
 export interface StepNodeOptions {
@@ -11,8 +14,6 @@ export interface StepNodeOptions {
   database: ConfigNode<{ memory: Memory }>;
   /** `nodeMessageBufferMaxLength` of Node-RED's settings. */
   limit: number | undefined;
-  /** What the outputs are called in the status. */
-  words: readonly string[];
 }
 
 /**
@@ -20,25 +21,42 @@ export interface StepNodeOptions {
  * in the status, a red ring where a configuration is missing.
  */
 export function stepNode(node: NodePort, step: ItemStep, options: StepNodeOptions): void {
-  const { server, database, words } = options;
+  const { server, database } = options;
   let runId: string | undefined;
-  let counts: number[] = [];
+  let seen: OutcomeCounts = { counts: {} };
+  // where there is no server, what is wrong is told once in a run all the same
+  const noServer = createServerHealth();
 
-  function count(outputs: unknown[][], run: string | undefined): void {
+  function count(items: Item[], run: string | undefined): void {
     // a new run, or a message of no run, starts from nothing
-    if (run === undefined || run !== runId) counts = [];
+    if (run === undefined || run !== runId) seen = { counts: {} };
     runId = run;
-    outputs.forEach((items, output) => {
-      counts[output] = (counts[output] ?? 0) + items.length;
-    });
+    for (const { outcome } of items) {
+      if (!outcome) seen.found = (seen.found ?? 0) + 1;
+      else {
+        seen.counts[outcome.status] = (seen.counts[outcome.status] ?? 0) + 1;
+        if (outcome.status === "failed") seen.code ??= outcome.code;
+      }
+    }
+  }
+
+  /** A server that is not there fails its titles like one that cannot be used; so does a database that is gone. */
+  function connection(): ServerConnection {
+    try {
+      database.check();
+      return server.get().connection;
+    } catch (error) {
+      const overseerr = (): never => {
+        throw error;
+      };
+      return { overseerr, concurrency: 1, health: noServer, close: () => {} };
+    }
   }
 
   function idle(): Status {
     if (server.missing) return broken("no server");
     if (database.missing) return broken("no database");
-    const parts = words.flatMap((word, output) => (counts[output] ? [`${counts[output]} ${word}`] : []));
-    if (parts.length === 0) return {};
-    return (counts.at(-1) ?? 0) > 0 ? attention(parts.join(", ")) : good(parts.join(", "));
+    return outcomeStatus(seen) ?? {};
   }
 
   const health = server.node?.connection.health;
@@ -55,9 +73,8 @@ export function stepNode(node: NodePort, step: ItemStep, options: StepNodeOption
   const line = onInput(
     node,
     async (msg, context) => {
-      database.check();
       await runStep(step, msg, context, {
-        server: () => server.get().connection,
+        server: connection,
         ...(database.node && { memory: database.node.memory }),
         handled: count,
       });

@@ -1,5 +1,6 @@
 import { InputError } from "../../errors.ts";
-import { OUTCOME_STATUSES, type OutcomeStatus } from "../../items/item.ts";
+import type { OutcomeStatus } from "../../items/item.ts";
+import { OUTCOME_STATUSES } from "../../items/outcomes.ts";
 import type { ItemQuery } from "../../state/store.ts";
 
 /** A query as a dialog or a message writes it: empty values mean "not asked". */

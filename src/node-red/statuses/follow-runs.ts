@@ -1,18 +1,35 @@
 import type { RunSummary } from "../../runs/events.ts";
 import type { Memory } from "../../runs/memory.ts";
-import type { Run } from "../../state/store.ts";
+import type { ListResult, Run } from "../../state/store.ts";
 import type { Status } from "../node-port.ts";
+import { shortReason } from "../report-error.ts";
+import { outcomeStatus } from "./outcome-status.ts";
 import { attention, broken, good, stopped, working } from "./status.ts";
 
 /** How a run stands, for the status below a node. */
-export function runStatus({ state, counts, total }: Pick<Run, "state" | "counts" | "total">): Status {
+export function runStatus({
+  state,
+  counts,
+  total,
+  lists,
+  error,
+}: Pick<Run, "state" | "counts" | "total" | "lists" | "error">): Status {
   const done = Object.values(counts).reduce((sum, count) => sum + count, 0);
-  const requested = (counts.requested ?? 0) + (counts.would_request ?? 0);
   if (state === "running") return working(total === undefined ? `${done}` : `${done}/${total}`);
-  if (state === "completed") return good(`${requested} requested`);
-  if (state === "completed_with_errors") return attention(`${requested} requested, errors`);
-  if (state === "failed") return broken("run failed");
-  return stopped(`run ${state}`);
+  if (state === "cancelled" || state === "interrupted") return stopped(`run ${state}`);
+  if (state === "failed") return broken(error ? `run failed: ${shortReason(error.code)}` : "run failed");
+  const status = outcomeStatus({ counts }) ?? good("no titles");
+  const failed = lists.filter((list) => list.error);
+  return failed.length > 0 && status.fill !== "red" ? attention(failedLists(failed, lists.length)) : status;
+}
+
+/** Which lists failed, as short as a status must be. */
+export function failedLists(failed: readonly ListResult[], total: number): string {
+  const [first] = failed;
+  const name = `${first?.name ?? first?.label ?? ""}`;
+  const short = name.length > 30 ? `${name.slice(0, 29)}…` : name;
+  const which = failed.length > 1 ? `${short} and ${failed.length - 1} more` : short;
+  return `${failed.length} of ${total} lists failed: ${which}`;
 }
 
 /**
@@ -31,6 +48,8 @@ export function followRuns(
 ): () => void {
   const concerns = (run: Run) => profile === undefined || run.profile === profile;
   return memory.whenOpen((runs) => {
+    const [last] = memory.store().runs({ ...(profile !== undefined && { profile }), limit: 1 });
+    if (last) show(runStatus(last));
     const onProgress = (run: Run) => {
       if (concerns(run)) show(runStatus(run));
     };

@@ -10,7 +10,7 @@ describe("reportable", () => {
     const reported = reportable(
       new ServerError("server-key", "The key was refused.", { cause, httpStatus: 401 }),
     );
-    assert.equal(String(reported), "ServerError: The key was refused.");
+    assert.equal(String(reported), "The key was refused.");
     assert.equal(reported.code, "server-key");
     assert.equal("cause" in reported, false);
     assert.equal(reportable(reported), reported);

@@ -251,7 +251,10 @@ describe("a run", () => {
         code: "private",
         message: 'All 2 lists failed. Trakt list "a" is private.',
       });
-      assert.match(summaries[0]?.text ?? "", /^Failed: no titles\. 2 of 2 lists failed\. All 2 lists/);
+      assert.match(
+        summaries[0]?.text ?? "",
+        /^Failed: no titles\. 2 of 2 lists failed: Trakt list "a" is private\. Trakt list "b" is private\.$/,
+      );
     });
 
     it("as failed when nothing could be done with any title, and says why", () => {
@@ -606,7 +609,9 @@ describe("the timers of a run", () => {
     runs.begin({ profile: "Main", trigger: "manual" });
     // the timer alone does not keep the process alive
     const alive = setTimeout(() => {}, 10_000);
-    assert.equal((await finished).state, "completed");
+    const { state, error } = await finished;
+    assert.equal(state, "failed", "nobody ever said what is to be done");
+    assert.match(String(error?.message), /before its lists were read/);
     clearTimeout(alive);
     runs.close();
     store.close();

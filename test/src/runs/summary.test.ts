@@ -28,7 +28,7 @@ describe("the summary of a run", () => {
     ["2 titles requested.", { counts: { requested: 2 } }],
     ["3 titles not found.", { counts: { not_found: 3 } }],
     [
-      "12 titles requested, 3 not found, 85 already there. 1 of 7 lists failed.",
+      '12 titles requested, 3 not found, 85 already there. 1 of 7 lists failed: Trakt list "bad-0" is private.',
       {
         counts: {
           requested: 12,
@@ -58,7 +58,7 @@ describe("the summary of a run", () => {
     ["1 title requested, 4 never recorded.", { counts: { requested: 1 }, total: 5 }],
     ["Dry run. 1 title would be requested.", { counts: { would_request: 1 }, dryRun: true }],
     ["No titles.", { total: 0 }],
-    ["No titles. The list failed.", { lists: lists(0, 1) }],
+    ['No titles. The list failed: Trakt list "bad-0" is private.', { lists: lists(0, 1) }],
     ["Cancelled: 1 title requested.", { counts: { requested: 1 }, state: "cancelled" }],
     ["Interrupted: no titles.", { state: "interrupted" }],
     ["Still running: 1 title requested.", { state: "running", counts: { requested: 1 } }],

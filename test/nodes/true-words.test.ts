@@ -1,0 +1,150 @@
+import assert from "node:assert/strict";
+import type { OverseerrServer } from "../servers/overseerr/server.ts";
+import { flowNodes } from "../support/flow-nodes.ts";
+import { type FlowNode, flowPerTest, type RunningFlow, stopFlows } from "../support/node-red.ts";
+import { errorOf, serverPerTest, summaryOf } from "../support/overseerr-flow.ts";
+
+const FILMS = [
+  { title: "The Matrix", year: 1999, tmdb_id: 603, type: "movie" },
+  { title: "Heat", year: 1995, tmdb_id: 949, type: "movie" },
+  { title: "The Matrix Reloaded", year: 2003, tmdb_id: 604, type: "movie" },
+];
+
+interface Situation {
+  what: string;
+  server?: Record<string, unknown>;
+  request?: Record<string, unknown>;
+  prepare?: (server: OverseerrServer) => void;
+  key?: string;
+  films?: object[];
+  /** What overseerr-request shows; sync-state shows its words and colour too. */
+  status: [fill: string, text: RegExp];
+  /** Codes that a Catch node sees, each once however many titles. */
+  caught: string[];
+  summary: RegExp;
+}
+
+const SITUATIONS: Situation[] = [
+  { what: "all is well", status: ["green", /^3 requested$/], caught: [], summary: /^3 titles requested\.$/ },
+  {
+    what: "a dry run",
+    request: { dryRun: true },
+    status: ["green", /^3 would be requested$/],
+    caught: [],
+    summary: /^3 titles would be requested\.$/,
+  },
+  {
+    what: "a wrong key",
+    key: "another-key",
+    status: ["red", /^3 failed: key refused$/],
+    caught: ["server-key"],
+    summary: /^Failed: 3 titles failed\. .*key/,
+  },
+  {
+    what: "a server that is away",
+    server: { url: "http://127.0.0.1:9", retries: "0" },
+    status: ["red", /^3 failed: server unreachable$/],
+    caught: ["server-unreachable"],
+    summary: /^Failed: 3 titles failed\. .*127\.0\.0\.1:9/,
+  },
+  {
+    what: "a variable that is not set",
+    server: { keyType: "env", keyEnv: "LIST_SYNC_NO_SUCH_KEY" },
+    status: ["red", /^(3 failed: )?check settings$/],
+    caught: ["bad-config"],
+    summary: /^Failed: 3 titles failed\. .*LIST_SYNC_NO_SUCH_KEY/,
+  },
+  {
+    what: "a server node that is gone",
+    request: { server: "gone" },
+    status: ["red", /^no server$/],
+    caught: ["no-config"],
+    summary: /^Failed: 3 titles failed\. .*server.*gone or disabled/,
+  },
+  {
+    what: "a database that is gone",
+    request: { database: "gone" },
+    status: ["red", /^no database$/],
+    caught: ["no-config"],
+    summary: /^Failed: 3 titles failed\. .*database.*gone or disabled/,
+  },
+  {
+    what: "a blocklisted title alone",
+    films: FILMS.slice(0, 1),
+    prepare: (server) => server.block("movie", 603),
+    status: ["green", /^1 blocklisted$/],
+    caught: [],
+    summary: /^1 title blocklisted\.$/,
+  },
+  {
+    what: "one title that fails beside others",
+    prepare: (server) =>
+      server.fault("POST /request", {
+        status: 400,
+        json: { message: "Something is wrong." },
+        when: ({ body }) => JSON.stringify(body).includes("949"),
+      }),
+    status: ["red", /^1 failed: refused by server, 2 requested$/],
+    caught: ["server-rejected"],
+    summary: /^2 titles requested, 1 failed\. Heat \(1995\): .*Something is wrong/,
+  },
+];
+
+describe("what the canvas shows is what happened", () => {
+  const startFlow = flowPerTest();
+  const startServer = serverPerTest();
+
+  function flowOf(server: OverseerrServer, { server: settings, request }: Situation): FlowNode[] {
+    return [
+      flowNodes.server({ url: server.url, ...settings }),
+      flowNodes.database(),
+      flowNodes.source({ database: "database", lists: ["payload"], wires: [["request"]] }),
+      flowNodes.request({
+        database: "database",
+        wires: [["state"], ["state"], ["state"]],
+        ...request,
+      }),
+      flowNodes.state(),
+      flowNodes.sink("summaries"),
+      ...flowNodes.errors(),
+    ] as FlowNode[];
+  }
+  const shows = (flow: RunningFlow, id: string, [fill, text]: Situation["status"]) =>
+    flow.shows(id, (status) => status.fill === fill && text.test(status.text ?? ""));
+
+  for (const situation of SITUATIONS)
+    it(`in ${situation.what}`, async () => {
+      const server = await startServer();
+      situation.prepare?.(server);
+      const nodes = flowOf(server, situation);
+      const credentials = { server: { apiKey: situation.key ?? server.apiKey } };
+      const flow = await startFlow(nodes, { credentials });
+      for (const id of ["summaries", "errors"]) flow.sink(id);
+      flow.send("source", { payload: situation.films ?? FILMS });
+      const [msg] = await flow.sink("summaries").count(1);
+      const { text, missing } = summaryOf(msg);
+      assert.match(text, situation.summary);
+      assert.equal(missing, 0, "every title left with an outcome");
+      await shows(flow, "request", situation.status);
+      assert.deepEqual(
+        flow.sink("errors").messages.map((error) => errorOf(error).code),
+        situation.caught,
+      );
+      for (const error of flow.sink("errors").messages)
+        assert.doesNotMatch(errorOf(error).message, /^\w*Error: /, "the sentence alone");
+    });
+
+  it("also after a start: the last run's colour and words come from the memory", async () => {
+    const server = await startServer();
+    const situation = SITUATIONS.find(({ what }) => what === "a wrong key") ?? assert.fail();
+    const nodes = flowOf(server, situation);
+    const flow = await startFlow(nodes, { credentials: { server: { apiKey: "another-key" } } });
+    flow.send("source", { payload: FILMS });
+    await flow.sink("summaries").count(1);
+    await flow.shows("state", ({ fill, text }) => fill === "red" && text === "run failed: key refused");
+    await flow.deploy(nodes);
+    await flow.shows("state", ({ fill, text }) => fill === "red" && text === "run failed: key refused");
+    await flow.shows("source", ({ fill, text }) => fill === "green" && text === "3 items");
+    await stopFlows();
+  });
+});

@@ -154,7 +154,8 @@ const isUnknownInDetails = ({ code, httpStatus }: ServerError) =>
   code === "server-unavailable" && httpStatus === 500;
 
 /** `[TMDB] … 404` */
-const isUnknownInRequest = ({ code }: ServerError) => code === "server-rejected";
+const isUnknownInRequest = ({ code, httpStatus }: ServerError) =>
+  code === "server-rejected" && httpStatus === 500;
 
 /** Specials are asked for only where the server takes them: others answer 202 each time. */
 async function allowedPolicy(

@@ -37,10 +37,10 @@ export async function detectProduct(client: Caller, signal?: AbortSignal): Promi
     readVersion(client, signal),
   ]);
   const settings = asRecord(body);
-  if (settings === undefined || !("initialized" in settings))
+  if (typeof settings?.initialized !== "boolean")
     throw new ServerError(
       "server-path",
-      `${client.host} answers, but it is neither Overseerr nor Jellyseerr nor Seerr. Check the server's address.`,
+      `What answers at ${client.host} is no Overseerr, Jellyseerr or Seerr. Check the server's address and port.`,
     );
   const name = nameByVersion(version) ?? nameBySettings(settings);
   return {

@@ -33,7 +33,7 @@ const RULES: { status: number; text?: RegExp; code: ServerErrorCode }[] = [
   { status: 403, text: /quota/i, code: "server-quota" },
   { status: 403, text: /bl(?:ock|ack)listed/i, code: "server-blocklisted" },
   { status: 403, code: "server-permission" },
-  { status: 404, text: /^not found$/i, code: "server-path" },
+  { status: 404, text: /^not ?found\.?$/i, code: "server-path" },
   { status: 409, code: "server-duplicate" },
   { status: 429, code: "server-rate-limited" },
   { status: 500, text: /entity of type "?User/i, code: "server-user" },

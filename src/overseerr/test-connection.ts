@@ -3,6 +3,7 @@ import { type Client, type ClientOptions, createClient } from "./client.ts";
 import { isReadOnly } from "./csrf-check.ts";
 import { type Permissions, readPermissions } from "./permissions.ts";
 import type { Product } from "./product.ts";
+import { ServerError } from "./server-error.ts";
 import { toUser, type User } from "./users.ts";
 
 /** What a test of the connection found out. */
@@ -41,7 +42,7 @@ export async function testConnection(
       timeoutMs: Math.min(options.timeoutMs ?? PATIENCE_MS, PATIENCE_MS),
     });
     // One after the other, so that the first thing that is wrong is the one that is named.
-    const product = await client.product(signal);
+    const product = await client.product(signal).catch(noServer(client.host));
     // The calls so far take any key; only this one says whether it is right.
     const user = toUser((await client.call({ path: "/auth/me", asUser, signal })).body);
     if (await isReadOnly(client, signal))
@@ -66,6 +67,26 @@ export async function testConnection(
     client?.close();
   }
 }
+
+/**
+ * The first question is open to everybody: whatever refuses it, or answers it in another shape, is another program. Only
+ * a proxy in front may say that the server is down, or that it is asked too often.
+ */
+const noServer =
+  (host: string) =>
+  (error: unknown): never => {
+    const { code, httpStatus, message } = error instanceof ServerError ? error : {};
+    if (httpStatus === undefined || httpStatus > 500 || httpStatus === 429) throw error;
+    const more =
+      code === "server-path"
+        ? message
+        : `It answers /api/v1/settings/public with status ${httpStatus}. Check the server's address and port: is it that of Radarr, Sonarr or another program?`;
+    throw new ServerError(
+      "server-path",
+      `What answers at ${host} is no Overseerr, Jellyseerr or Seerr. ${more}`,
+      { httpStatus },
+    );
+  };
 
 function warningsOf(product: Product, user: User, may: Permissions, wants4k: boolean): string[] {
   const warnings: string[] = [];

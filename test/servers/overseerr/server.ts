@@ -218,6 +218,7 @@ function createWorld(options: OverseerrServerOptions): World {
       movie4kEnabled: false,
       series4kEnabled: false,
       locale: "en",
+      momentMs: 10,
       refusedByService: [],
     },
   };

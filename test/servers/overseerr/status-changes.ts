@@ -3,9 +3,6 @@ import { ProcessEnd } from "./process-end.ts";
 import { MEDIA, type MediaRow, type MediaType, REQUEST, type RequestRow } from "./rows.ts";
 import type { World } from "./world.ts";
 
-/** What a server does after its answer takes so long. Milliseconds. */
-const MOMENT_MS = 10;
-
 const columnOf = (request: RequestRow) => (request.is4k ? "status4k" : "status");
 
 function touch(row: MediaRow | RequestRow, world: World): void {
@@ -59,7 +56,8 @@ export function declined(request: RequestRow, world: World, late = false): void 
   };
   touch(media, world);
   if (!falls || (request.type === "tv" && waiting)) return;
-  if (late && request.type === "tv" && world.product.declinesLate) setTimeout(fall, MOMENT_MS).unref();
+  if (late && request.type === "tv" && world.product.declinesLate)
+    setTimeout(fall, world.settings.momentMs).unref();
   else fall();
 }
 
@@ -120,7 +118,7 @@ export function hand(request: RequestRow, title: CatalogueTitle, world: World): 
   const fail = () => {
     request.status = REQUEST.FAILED;
   };
-  if (refused && product.refusedAfterwards(request.type)) setTimeout(fail, MOMENT_MS).unref();
+  if (refused && product.refusedAfterwards(request.type)) setTimeout(fail, settings.momentMs).unref();
   else if (refused) fail();
   if (!server || !media || refused) return undefined;
   if (request.type === "tv" && media.tvdbId === null) {
@@ -134,6 +132,6 @@ export function hand(request: RequestRow, title: CatalogueTitle, world: World): 
   setTimeout(() => {
     media.externalServiceId = media.id;
     media.externalServiceSlug = String(title.tmdbId);
-  }, MOMENT_MS).unref();
+  }, settings.momentMs).unref();
   return undefined;
 }

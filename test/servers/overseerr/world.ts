@@ -25,6 +25,8 @@ export interface Settings {
   series4kEnabled: boolean;
   /** Language of titles when the request names none. */
   locale: string;
+  /** How long what a server does after its answer takes. Milliseconds. */
+  momentMs: number;
   /** Requests that Radarr or Sonarr refuse: they become FAILED(4) a moment after the 201. */
   refusedByService: { mediaType: MediaType; tmdbId: number }[];
 }

@@ -80,7 +80,10 @@ describe("Overseerr.product", () => {
       response.setHeader("content-type", "application/json").end("{}"),
     );
     const overseerr = createOverseerr({ url: other.url, apiKey: "some-api-key" });
-    await assert.rejects(overseerr.product(), { code: "server-path", message: /neither Overseerr nor/ });
+    await assert.rejects(overseerr.product(), {
+      code: "server-path",
+      message: /is no Overseerr, Jellyseerr or Seerr/,
+    });
     await other.close();
   });
 });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { type ConnectionTest, testConnection } from "../../../src/overseerr/test-connection.ts";
 import type { OverseerrServer } from "../../servers/overseerr/server.ts";
+import { listen } from "../../support/listen.ts";
 import { overseerrPerTest } from "../../support/with-overseerr.ts";
 
 const optionsOf = ({ url, apiKey }: OverseerrServer) => ({ url, apiKey, timeoutMs: 2000 });
@@ -104,6 +105,38 @@ describe("testConnection", () => {
     const { server } = await start();
     server.fault("*", { html: true, times: 20 });
     failed(await testConnection(optionsOf(server)), "server-unavailable", /error page \(status 502\)/);
+  });
+
+  for (const [what, status, type, body] of [
+    ["a Radarr of today", 404, "application/json", '{"message":"NotFound"}'],
+    ["an older Radarr", 401, "application/json", '{"error":"Unauthorized"}'],
+    ["a Radarr that wants its own key", 401, "", ""],
+    ["a program that refuses everybody", 403, "application/json", '{"message":"no"}'],
+    ["a program that fails", 500, "application/json", '{"message":"boom"}'],
+    ["a program that says yes to everything", 200, "application/json", "{}"],
+    ["a list where settings should be", 200, "application/json", "[]"],
+    ["other settings", 200, "application/json", '{"initialized":"yes"}'],
+    ["no JSON though it says so", 200, "application/json", "<html>"],
+    ["a page", 200, "text/html", "<html></html>"],
+    ["an empty answer", 204, "", ""],
+    ["a redirect", 302, "text/html", ""],
+    ["a bad request", 400, "text/plain", "Bad Request"],
+  ] as const)
+    it(`says that another program is none of the three: ${what}`, async () => {
+      const other = await listen((_, response) => {
+        if (type) response.setHeader("content-type", type);
+        if (status === 302) response.setHeader("location", "/login");
+        response.writeHead(status).end(body);
+      });
+      const result = await testConnection({ url: other.url, apiKey: "some-api-key", timeoutMs: 2000 });
+      failed(result, "server-path", /^What answers at .+ is no Overseerr, Jellyseerr or Seerr\. /);
+      await other.close();
+    });
+
+  it("does not say so of a server that is starting behind its proxy", async () => {
+    const { server } = await start();
+    server.fault("*", { status: 503, times: 20 });
+    failed(await testConnection(optionsOf(server)), "server-unavailable", /failed/);
   });
 
   it("warns of what will not work: permissions and 4K", async () => {

@@ -114,6 +114,7 @@ describe('The example "Home Assistant sync with device, button and to-do list"',
       {
         change(nodes) {
           const event = nodes.find(({ id }) => id === "ha-sync-event") as FlowNode;
+          event.anyList = true;
           nodes.push({ ...event, id: "ha-sync-pressed", kind: "entity", entities: button });
         },
       },

@@ -126,6 +126,12 @@ export async function openEditor(
     deploy: async () => {
       await page.click("#red-ui-header-button-deploy");
       await page.waitForFunction(() => !RED.nodes.dirty());
+      // a veil lies over the canvas for a moment, and takes the clicks
+      await page.waitForFunction(() =>
+        [...document.querySelectorAll('[id^="red-ui-"][id$="-shade"]')].every(
+          (veil) => getComputedStyle(veil).display === "none",
+        ),
+      );
     },
     close: () => page.close(),
   };

@@ -18,6 +18,7 @@ import {
   readAccount,
   withLogin,
 } from "../src/node-red/settings/account-options.ts";
+import { asStored } from "../src/node-red/settings/as-stored.ts";
 import { listSyncSettings } from "../src/node-red/settings/list-sync-settings.ts";
 
 export interface ListAccountConfig extends NodeDef, AccountConfig {}
@@ -36,7 +37,7 @@ export default function register(RED: NodeAPI): void {
   function ListAccount(this: ListAccountNode, config: ListAccountConfig): void {
     RED.nodes.createNode(this, config);
     const env = (name: string) => RED.util.getSetting(this, name);
-    this.deployed = { config: { ...config, ...this.credentials }, env };
+    this.deployed = { config: { ...asStored(RED.nodes, config), ...this.credentials }, env };
     let opened: ReturnType<typeof withLogin> | undefined;
     this.account = () => {
       const { vaultKey } = this.credentials ?? {};

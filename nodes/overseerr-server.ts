@@ -2,7 +2,8 @@ import type { Node, NodeAPI, NodeDef } from "node-red";
 import { adminRoutes } from "../src/node-red/endpoints/admin-routes.ts";
 import type { Deployed } from "../src/node-red/endpoints/dialog-fields.ts";
 import { serverChoices, testServer } from "../src/node-red/endpoints/server-endpoints.ts";
-import { deployedHeaders } from "../src/node-red/settings/deployed-headers.ts";
+import { asStored } from "../src/node-red/settings/as-stored.ts";
+import { deployedHeaders, headerSlots, readableHeaders } from "../src/node-red/settings/deployed-headers.ts";
 import { listSyncSettings } from "../src/node-red/settings/list-sync-settings.ts";
 import { type ServerConfig, serverOptions } from "../src/node-red/settings/server-options.ts";
 import { createServerConnection, type ServerConnection } from "../src/overseerr/server-connection.ts";
@@ -11,6 +12,8 @@ export interface OverseerrServerConfig extends NodeDef, ServerConfig {}
 
 interface Credentials {
   apiKey?: string;
+  /** Values of extra headers: `header1` and so on. */
+  [headerSlot: string]: string | undefined;
 }
 
 export interface OverseerrServerNode extends Node<Credentials> {
@@ -20,12 +23,27 @@ export interface OverseerrServerNode extends Node<Credentials> {
 }
 
 export default function register(RED: NodeAPI): void {
+  const warned = new Set<string>();
+  /** Flows of 0.1 go on working; to be told once in a process is enough. */
+  function warnOnce(node: Node, names: string[]): void {
+    if (names.length === 0 || warned.has(node.id)) return;
+    warned.add(node.id);
+    node.warn(
+      `The flow file holds the values of extra headers readable (${names.join(", ")}). Open this server's configuration and press Done, then Deploy: they become credentials.`,
+    );
+  }
+
   function OverseerrServer(this: OverseerrServerNode, config: OverseerrServerConfig): void {
     RED.nodes.createNode(this, config);
     const env = (name: string) => RED.util.getSetting(this, name);
-    this.deployed = { config: { ...config, ...this.credentials }, env };
+    const stored = asStored(RED.nodes, config);
+    this.deployed = { config: { ...stored, ...this.credentials }, env };
+    warnOnce(this, readableHeaders(stored.headers));
     this.connection = createServerConnection(() => ({
-      ...serverOptions({ ...this.deployed.config, headers: deployedHeaders(config.headers, env) }, env),
+      ...serverOptions(
+        { ...this.deployed.config, headers: deployedHeaders(stored.headers, env, this.credentials) },
+        env,
+      ),
       health: listSyncSettings(RED.settings).health,
     }));
     this.on("close", (_removed: boolean, done: () => void) => {
@@ -37,7 +55,7 @@ export default function register(RED: NodeAPI): void {
   RED.nodes.registerType<OverseerrServerNode, OverseerrServerConfig, object, Credentials>(
     "overseerr-server",
     OverseerrServer,
-    { credentials: { apiKey: { type: "password" } } },
+    { credentials: { apiKey: { type: "password" }, ...headerSlots() } },
   );
 
   const find = (id: string) => RED.nodes.getNode(id) as OverseerrServerNode | null;

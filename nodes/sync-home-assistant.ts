@@ -11,6 +11,7 @@ import {
 } from "../src/node-red/endpoints/home-assistant-endpoints.ts";
 import { createHolders } from "../src/node-red/holders.ts";
 import { reportable } from "../src/node-red/report-error.ts";
+import { asStored } from "../src/node-red/settings/as-stored.ts";
 import {
   type ContribServer,
   type HomeAssistantConfig,
@@ -36,7 +37,7 @@ export default function register(RED: NodeAPI): void {
   function SyncHomeAssistant(this: SyncHomeAssistantNode, config: SyncHomeAssistantConfig): void {
     RED.nodes.createNode(this, config);
     const env = (name: string) => RED.util.getSetting(this, name);
-    this.deployed = { config: { ...config, ...this.credentials }, env };
+    this.deployed = { config: { ...asStored(RED.nodes, config), ...this.credentials }, env };
     const report = (error: unknown) => this.warn(reportable(error).message);
     let connection: HomeAssistant | undefined;
     const connect = (): HomeAssistant => {

@@ -62,7 +62,9 @@ export interface Client {
   close(): void;
 }
 
-const SECRET_HEADER = /key|token|auth|secret|cookie|password/i;
+/** Headers whose values say how to talk, not who may. */
+const OPEN_HEADER =
+  /^(accept(-.+)?|content-.+|user-agent|host|origin|referer|x-forwarded-(for|host|port|proto|prefix))$/i;
 
 /**
  * Makes a client with its own connections and queue.
@@ -149,5 +151,8 @@ function checkKey(apiKey: string): string {
   return key;
 }
 
+/** Values of extra headers, and what is behind `Bearer` in one. */
 const secretHeaders = (headers: Record<string, string> = {}) =>
-  Object.entries(headers).flatMap(([name, value]) => (SECRET_HEADER.test(name) ? value : []));
+  Object.entries(headers).flatMap(([name, value]) =>
+    OPEN_HEADER.test(name) ? [] : [value, value.replace(/^\w+\s+/, "")],
+  );

@@ -218,7 +218,7 @@ describe(`The dialogs in Node-RED ${nodeRedVersion}`, () => {
     await editor.fill(".list-sync-header-value", "node-red");
     await editor.closeDialog("ok");
     assert.deepEqual(await property("overseerr-server", "headers"), [
-      { name: "X-Forwarded-User", value: "node-red" },
+      { name: "X-Forwarded-User", value: "", slot: "header1" },
     ]);
 
     await editor.openDialog("sync-state");

@@ -14,6 +14,9 @@ const matrix = {
   sources: [],
 };
 
+/** As a person writes that a value comes from the environment. */
+const variable = (name: string) => `\${${name}}`;
+
 describe("overseerr-server", () => {
   const startFlow = flowPerTest();
   const startServer = serverPerTest();
@@ -81,6 +84,50 @@ describe("overseerr-server", () => {
       assert.doesNotMatch(JSON.stringify(answer), /the-deployed-key/);
     });
 
+    it("with deployed values of headers at the deployed address only, and typed ones anywhere", async () => {
+      const [server, other] = [await startServer(), await startServer()];
+      const seen = [server, other].map((each) => () => each.log.at(-1)?.headers?.["x-proxy"]);
+      const [atServer, atOther] = seen as [() => unknown, () => unknown];
+      process.env.LIST_SYNC_TEST_KEY = "from-the-environment";
+      process.env.LIST_SYNC_TEST_URL = server.url;
+      const references = [variable("LIST_SYNC_TEST_KEY"), `Bearer ${variable("LIST_SYNC_TEST_KEY")}`];
+      const headers = [
+        { name: "x-proxy", value: "", slot: "header2" },
+        ...references.map((value) => ({ name: "x-proxy", value })),
+      ];
+      const flow = await startFlow([flowNodes.server({ url: variable("LIST_SYNC_TEST_URL"), headers })], {
+        credentials: { server: { apiKey: server.apiKey, header2: "stored-header-value" } },
+      });
+      const test = async (body: object) => {
+        const { body: answer } = await flow
+          .request()
+          .post("/list-sync/overseerr-server/test")
+          .send({ id: "server", ...body });
+        assert.doesNotMatch(JSON.stringify(answer), /stored-header-value|from-the-environment|typed-value/);
+        return answer;
+      };
+      const expected = ["stored-header-value", "from-the-environment", "Bearer from-the-environment"];
+      for (const [index, row] of headers.entries()) {
+        for (const url of [server.url, variable("LIST_SYNC_TEST_URL")]) {
+          const answer = await test({ url, headers: [row] });
+          assert.equal(answer.ok, true, JSON.stringify(answer));
+          assert.equal(atServer(), expected[index]);
+        }
+        const refused = await test({ url: other.url, apiKey: other.apiKey, headers: [row] });
+        assert.match(refused.message, /stored header value is sent only to the address that is deployed/);
+      }
+      const undeployed = await test({
+        url: server.url,
+        headers: [{ name: "x-proxy", value: variable("PATH") }],
+      });
+      assert.match(undeployed.message, /header x-proxy counts only when it is deployed/);
+      assert.equal(atOther(), undefined);
+      const typed = [{ name: "x-proxy", value: "typed-value" }];
+      await test({ url: other.url, apiKey: other.apiKey, headers: typed });
+      await test({ url: server.url, headers: typed });
+      assert.deepEqual([atOther(), atServer()], ["typed-value", "typed-value"]);
+    });
+
     it("and refuses a request without a body", async () => {
       const { flow } = await testing({ url: "http://127.0.0.1:9" });
       await flow.request().post("/list-sync/overseerr-server/test").send([]).expect(400);
@@ -143,6 +190,67 @@ describe("overseerr-server", () => {
       assert.equal(itemOf((await flow.sink("found").count(1))[0]).match?.tmdbId, 603);
     });
   }
+
+  it("sends readable headers of a flow of 0.1, and says once that they should become credentials", async () => {
+    const server = await startServer();
+    const nodes = (name: string) => [
+      flowNodes.server({ url: server.url, name, headers: [{ name: "X-Proxy", value: "readable-value" }] }),
+      flowNodes.search(),
+      flowNodes.sink("found"),
+    ];
+    const flow = await startFlow(nodes("one"), { credentials: { server: { apiKey: server.apiKey } } });
+    await flow.deploy(nodes("two"));
+    const found = flow.sink("found");
+    flow.send("search", { payload: matrix });
+    await found.count(1);
+    assert.equal(server.log.at(-1)?.headers?.["x-proxy"], "readable-value");
+    assert.equal(flow.log().match(/values of extra headers readable \(X-Proxy\)/g)?.length, 1);
+    assert.doesNotMatch(flow.log(), /readable-value/);
+  });
+
+  it("takes values of headers from credentials, variables and files, and names what is not there", async () => {
+    const server = await startServer();
+    process.env.LIST_SYNC_TEST_KEY = "of-the-environment";
+    writeFileSync(join(folder, "header"), "of-the-file\n");
+    const start = (headers: object[], header1 = "of-the-credentials") =>
+      startFlow(
+        [
+          flowNodes.server({ url: server.url, headers }),
+          flowNodes.search(),
+          flowNodes.sink("found"),
+          ...flowNodes.errors(),
+        ],
+        { credentials: { server: { apiKey: server.apiKey, header1 } } },
+      );
+    const flow = await start([
+      { name: "X-One", value: "", slot: "header1" },
+      { name: "X-Two", value: variable("LIST_SYNC_TEST_KEY") },
+      { name: "X-Three", value: `file:${join(folder, "header")}` },
+    ]);
+    flow.send("search", { payload: matrix });
+    await flow.sink("found").count(1);
+    const { "x-one": one, "x-two": two, "x-three": three } = server.log.at(-1)?.headers ?? {};
+    assert.deepEqual([one, two, three], ["of-the-credentials", "of-the-environment", "of-the-file"]);
+    assert.doesNotMatch(flow.log(), /values of extra headers readable/);
+  });
+
+  for (const [row, words] of [
+    [{ name: "X-One", value: "", slot: "header7" }, /header X-One has no value: exported flows hold none/],
+    [{ name: "X-One", value: "file:/nowhere/header" }, /The header file \/nowhere\/header cannot be read/],
+    [{ name: "X-One", value: "Bearer $" + "{LIST_SYNC_ABSENT}" }, /header X-One needs .*LIST_SYNC_ABSENT/],
+  ] as const)
+    it(`says what is wrong with the header ${JSON.stringify(row)}`, async () => {
+      const { url, apiKey } = await startServer();
+      const flow = await startFlow(
+        [flowNodes.server({ url, headers: [row] }), flowNodes.search(), ...flowNodes.errors()],
+        { credentials: { server: { apiKey } } },
+      );
+      const errors = flow.sink("errors");
+      flow.send("search", { payload: matrix });
+      const error = errorOf((await errors.count(1))[0]);
+      assert.equal(error.code, "bad-config");
+      assert.match(error.message, words);
+    });
 
   it("shares one reading of the library between all its nodes and messages", async () => {
     const server = await startServer();

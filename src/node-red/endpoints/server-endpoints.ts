@@ -3,10 +3,10 @@ import type { ServerConnection } from "../../overseerr/server-connection.ts";
 import type { Service } from "../../overseerr/services.ts";
 import { testConnection } from "../../overseerr/test-connection.ts";
 import { type Env, expandEnv } from "../settings/config-values.ts";
-import { deployedHeaders } from "../settings/deployed-headers.ts";
 import { type ServerConfig, serverOptions } from "../settings/server-options.ts";
 import { type AdminRequest, bodyOf, type Finding, finding } from "./admin.ts";
 import { checkSameOrigin, type Deployed, dialogText, keySource, typedSecret } from "./dialog-fields.ts";
+import { dialogHeaders } from "./dialog-headers.ts";
 
 /** What "Test connection" found. */
 export interface TestedServer {
@@ -42,25 +42,27 @@ export function testServer(
   });
 }
 
-/** What is to be tried: all from the dialog, or the deployed secrets with the dialog's other fields. */
+/** What is to be tried: what is typed in the dialog, and deployed secrets where it shows only that there are some. */
 function toTest(dialog: ServerConfig, node: Deployed<ServerConfig> | undefined): [ServerConfig, Env] {
   const url = dialogText(dialog.url, node && { text: node.config.url, env: node.env }, "server URL");
+  const checkAddress = (what: string): void => {
+    checkSameOrigin(url, node?.config.url && expandEnv(node.config.url, "server URL", node.env), what);
+  };
+  const headers = () => dialogHeaders(dialog.headers, node, () => checkAddress("header value"));
   const key = (dialog.keyType || "cred") === "cred" ? typedSecret(dialog.apiKey, "API key") : undefined;
-  if (key !== undefined) return [{ ...dialog, url, apiKey: key }, NO_ENV];
+  if (key !== undefined) return [{ ...dialog, url, apiKey: key, headers: headers() }, NO_ENV];
   const isElsewhere = dialog.keyType === "env" || dialog.keyType === "file";
   // nothing to keep: whoever reads it says what is missing
   if (url.trim() === "" || !(isElsewhere || node?.config.apiKey))
-    return [{ ...dialog, keyType: "cred", url, apiKey: "" }, NO_ENV];
-  const at = node?.config.url && expandEnv(node.config.url, "server URL", node.env);
-  checkSameOrigin(url, at, "key");
-  const { keyType, keyEnv, keyFile, apiKey, headers } = node?.config ?? {};
+    return [{ ...dialog, keyType: "cred", url, apiKey: "", headers: [] }, NO_ENV];
+  checkAddress("key");
+  const { keyType, keyEnv, keyFile, apiKey } = node?.config ?? {};
   if (keySource(dialog) !== keySource(node?.config ?? {}))
     throw new InputError(
       "bad-input",
       "Where the key comes from counts only when it is deployed. Press Deploy and try again, or type the key itself.",
     );
-  const env = node?.env ?? NO_ENV;
-  return [{ ...dialog, url, keyType, keyEnv, keyFile, apiKey, headers: deployedHeaders(headers, env) }, env];
+  return [{ ...dialog, url, keyType, keyEnv, keyFile, apiKey, headers: headers() }, node?.env ?? NO_ENV];
 }
 
 /** What a dialog says literally needs no variables. */

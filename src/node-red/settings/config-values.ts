@@ -52,7 +52,8 @@ export function readApiKey(
 ): string {
   const type = wordValue(source.keyType, "The source of the API key", ["cred", "env", "file"]);
   if (type === "env") return keyFromEnv(source.keyEnv ?? "", env);
-  if (type === "file") return keyFromFile(expandEnv(source.keyFile ?? "", "API key file", env), readText);
+  if (type === "file")
+    return firstLine(expandEnv(source.keyFile ?? "", "API key file", env), "API key file", readText);
   const key = expandEnv(source.apiKey ?? "", "API key", env).trim();
   if (key) return key;
   throw new InputError(
@@ -76,13 +77,20 @@ function keyFromEnv(configured: string, env: Env): string {
   );
 }
 
-function keyFromFile(path: string, readText: (path: string) => string): string {
-  if (!path.trim()) {
-    throw new InputError(
-      "bad-config",
-      "The API key is to come from a file, but no path is given. Enter the path.",
-    );
-  }
+/**
+ * Reads a secret from the first line of a file.
+ *
+ * @param path - the file
+ * @param label - what it is, for the error: `API key file`
+ * @throws InputError `bad-config` naming the file
+ */
+export function firstLine(
+  path: string,
+  label: string,
+  readText: (path: string) => string = readSmallFile,
+): string {
+  if (!path.trim())
+    throw new InputError("bad-config", `There is no ${label}: no path is given. Enter the path.`);
   let text: string;
   try {
     text = readText(path);
@@ -90,14 +98,14 @@ function keyFromFile(path: string, readText: (path: string) => string): string {
     const code = error instanceof Error && "code" in error ? String(error.code) : "unreadable";
     throw new InputError(
       "bad-config",
-      `The API key file ${path} cannot be read (${code}). Check the path, and that Node-RED may read it.`,
+      `The ${label} ${path} cannot be read (${code}). Check the path, and that Node-RED may read it.`,
     );
   }
-  const key = text.split(/\r?\n/, 1)[0]?.trim();
-  if (key) return key;
+  const line = text.split(/\r?\n/, 1)[0]?.trim();
+  if (line) return line;
   throw new InputError(
     "bad-config",
-    `The API key file ${path} has an empty first line. Write the key there.`,
+    `The ${label} ${path} has an empty first line. Write the ${label.replace(/ file$/, "")} there.`,
   );
 }
 

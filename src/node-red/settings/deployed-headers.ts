@@ -1,31 +1,74 @@
-import { type Env, expandEnv, type KeySource, readApiKey } from "./config-values.ts";
+import { InputError } from "../../errors.ts";
+import { type Env, expandEnv, firstLine } from "./config-values.ts";
 
-/** A row of the dialog. */
+/** A row of the dialog, as the flow holds it. */
 export interface HeaderRow {
   name: string;
+  /** What may be read: `${NAME}`, `file:/path`, and values of flows of 0.1; empty where the value is a credential. */
   value: string;
+  /** The credential that holds the value: `header1`. */
+  slot?: string;
 }
+
+/** Values of extra headers by slot, among a node's credentials. */
+export type HeaderSecrets = Record<string, unknown>;
+
+/** How many values of headers one server may store; the dialog has the same number. */
+const SLOTS = 20;
+
+/** Node-RED stores only credentials that are declared by name, and none that holds a table. */
+export const headerSlots = (): Record<string, { type: "password" }> =>
+  Object.fromEntries(
+    Array.from({ length: SLOTS }, (_, index) => [`header${index + 1}`, { type: "password" }]),
+  );
 
 /** In front of the path of a file whose first line is the value. */
 const FILE = /^file:(?!\/\/)/i;
 
+/** Whether a value is taken, wholly or in part, from the environment or a file. */
+export const isFromElsewhere = (value: string): boolean => FILE.test(value) || /\$\{[^}]+\}/.test(value);
+
+/** Whether a value is nothing but the name of a variable or file, which may be read: `Bearer ${NAME}`, `file:/path`. */
+const isReference = (value: string): boolean =>
+  FILE.test(value) || /^((bearer|basic|token) +)?\$\{[^}]+\}$/i.test(value.trim());
+
+/** Rows as they are stored or come from a dialog. */
+export const headerRows = (rows: unknown): HeaderRow[] =>
+  (Array.isArray(rows) ? rows : []).map((row) => ({
+    name: String(row?.name ?? ""),
+    value: String(row?.value ?? ""),
+    ...(/^header\d+$/.test(row?.slot) && { slot: String(row.slot) }),
+  }));
+
 /**
- * The extra headers of a deployed server with the values that they name: `${NAME}` in a value is taken from the
- * environment, `file:/path` from the first line of a file. Only for what stands in the node: what a dialog sends before
- * it is deployed must reach neither.
+ * The extra headers of a deployed server with their values: a credential or what stands in the row, where `${NAME}` is
+ * taken from the environment and `file:/path` from the first line of a file. Only for what is deployed: what a dialog
+ * sends before must reach neither.
  *
- * @throws InputError `bad-config` naming the variable or file
+ * @param secrets the node's credentials
+ * @throws InputError `bad-config` naming the header, and the variable or file
  */
-export function deployedHeaders(rows: unknown, env: Env): HeaderRow[] {
-  if (!Array.isArray(rows)) return [];
-  return rows.map((row) => {
-    const name = String(row?.name ?? "");
-    const value = expandEnv(String(row?.value ?? ""), `header ${name}`, env);
-    return { name, value: FILE.test(value) ? firstLine(value.replace(FILE, ""), env) : value };
+export function deployedHeaders(rows: unknown, env: Env, secrets: HeaderSecrets = {}): HeaderRow[] {
+  return headerRows(rows).map(({ name, value, slot }) => {
+    const text = expandEnv(slot ? stored(secrets[slot], name) : value, `header ${name}`, env);
+    return { name, value: FILE.test(text) ? firstLine(text.replace(FILE, "").trim(), "header file") : text };
   });
 }
 
-function firstLine(path: string, env: Env): string {
-  const source: KeySource = { keyType: "file", keyFile: path.trim() };
-  return readApiKey(source, env);
+function stored(secret: unknown, name: string): string {
+  if (typeof secret === "string" && secret !== "") return secret;
+  throw new InputError(
+    "bad-config",
+    `The header ${name} has no value: exported flows hold none. Enter it in the server's configuration.`,
+  );
 }
+
+/**
+ * Names of headers whose values stand readable in the flow, as 0.1 stored all of them.
+ *
+ * @param rows as the flow holds them, before Node-RED replaces `${NAME}`
+ */
+export const readableHeaders = (rows: unknown): string[] =>
+  headerRows(rows)
+    .filter(({ value, slot }) => !slot && value.trim() !== "" && !isReference(value))
+    .map(({ name }) => name);

@@ -9,6 +9,7 @@ import {
   numberValue,
   readApiKey,
 } from "./config-values.ts";
+import type { HeaderRow } from "./deployed-headers.ts";
 
 /** What `overseerr-server` stores; dialogs store numbers as text. */
 export interface ServerConfig extends KeySource {
@@ -18,7 +19,7 @@ export interface ServerConfig extends KeySource {
   concurrency?: number | string;
   retries?: number | string;
   insecureTls?: boolean;
-  headers?: { name: string; value: string }[];
+  headers?: HeaderRow[];
 }
 
 /**

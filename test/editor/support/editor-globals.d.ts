@@ -12,6 +12,7 @@ declare const RED: {
   nodes: {
     import(nodes: unknown[], options: { generateIds: boolean; addFlow: boolean }): unknown;
     node(id: string): EditorNode | null;
+    createExportableNodeSet(nodes: (EditorNode | null)[]): unknown[];
     getType(
       type: string,
     ):

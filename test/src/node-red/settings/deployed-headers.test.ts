@@ -27,7 +27,7 @@ describe("extra headers of a deployed server", () => {
     assert.throws(() => value("$" + "{ABSENT}"), { code: "bad-config", message: /X-Proxy needs .* ABSENT/ });
     assert.throws(() => value(`file:${path("absent")}`), {
       code: "bad-config",
-      message: /absent cannot be read/,
+      message: /^The header file .*absent cannot be read/,
     });
   });
 });

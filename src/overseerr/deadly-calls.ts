@@ -3,17 +3,16 @@ import type { ApiCall } from "./client.ts";
 import { asRecord, asRecords } from "./json-shape.ts";
 import type { Product } from "./product.ts";
 import { ServerError } from "./server-error.ts";
-import { toTitleDetail } from "./title-detail.ts";
 
 /** What harmless calls, and answers of before, say of a server. */
 export interface Questions {
   product(): Promise<Product>;
-  /** The answer to a GET. */
-  get(path: string): Promise<unknown>;
+  /** Makes a GET, from whose answer is learnt. @throws ServerError */
+  get(path: string): Promise<void>;
   /** Its Sonarr servers, read once for every reading of the library, which is once a run. */
   sonarrs(): Promise<unknown>;
-  /** Shows that have a TVDB id, by TMDB id. */
-  readonly shows: ReadonlySet<number>;
+  /** Whether a show has a TVDB id, by TMDB id, as the last look at it said. */
+  readonly shows: ReadonlyMap<number, boolean>;
   /** Users that the server knows, as their numbers were sent. */
   readonly users: Set<string>;
 }
@@ -74,17 +73,18 @@ export const DEADLY_CALLS: readonly DeadlyCall[] = [
     },
     async check({ json }, { product, get, sonarrs, shows }) {
       const { mediaId, is4k, serverId } = asRecord(json) ?? {};
-      if (shows.has(Number(mediaId)) || (await product()).name === "Seerr") return;
+      const id = Number(mediaId);
+      if (shows.get(id) || (await product()).name === "Seerr") return;
       const rows = await sonarrs();
       const takesIt = (row: Record<string, unknown>) =>
         row.id === serverId || (row.isDefault === true && (row.is4k === true) === (is4k === true));
       if (Array.isArray(rows) && !asRecords(rows).some(takesIt)) return;
-      const { tvdbId } = toTitleDetail("tv", await get(`/tv/${Number(mediaId)}`), "");
-      if (tvdbId === undefined)
-        throw new ServerError(
-          "server-dropped",
-          "The show was not requested: Sonarr needs a TVDB id, and TMDB knows none for this show. Add the show in Sonarr by hand, or give the item its tvdb_id.",
-        );
+      if (!shows.has(id)) await get(`/tv/${id}`);
+      if (shows.get(id)) return;
+      throw new ServerError(
+        "server-dropped",
+        "The show was not requested: Sonarr needs a TVDB id, and TMDB knows none for this show. Add the show in Sonarr by hand, or give the item its tvdb_id.",
+      );
     },
   },
 ];

@@ -18,7 +18,7 @@ export interface Guard {
 
 /** @param client makes the harmless calls, without a guard */
 export function createGuard(client: Pick<Client, "host" | "call">): Guard {
-  const shows = new Set<number>();
+  const shows = new Map<number, boolean>();
   const users = new Set<string>();
   /** Only success is remembered. */
   let detected: Promise<Product> | undefined;
@@ -32,9 +32,9 @@ export function createGuard(client: Pick<Client, "host" | "call">): Guard {
     });
     return untilAborted(detected, signal);
   };
-  const readSonarrs = async () => {
+  const readSonarrs = async (retry: boolean | undefined) => {
     try {
-      return (await client.call({ path: "/service/sonarr" })).body;
+      return (await client.call({ path: "/service/sonarr", ...(retry !== undefined && { retry }) })).body;
     } catch (error) {
       sonarrs = undefined;
       throw error;
@@ -47,28 +47,26 @@ export function createGuard(client: Pick<Client, "host" | "call">): Guard {
     if (path.startsWith("/media?")) sonarrs = undefined;
     const [, show] = /^\/tv\/(\d+)(?:\?|$)/.exec(path) ?? [];
     if (show === undefined || asRecord(body)?.id === undefined) return;
-    if (toTitleDetail("tv", body, "").tvdbId === undefined) shows.delete(Number(show));
-    else shows.add(Number(show));
+    shows.set(Number(show), toTitleDetail("tv", body, "").tvdbId !== undefined);
   }
 
   return {
     product,
     learn,
     async check(call) {
-      const { asUser, signal } = call;
+      // a call that is not tried again asks only once as well: who makes it in a run tries again by itself
+      const { asUser, signal, retry } = call;
       const ask = {
         shows,
         users,
         product: () => product(signal),
         sonarrs: () => {
-          sonarrs ??= readSonarrs();
+          sonarrs ??= readSonarrs(retry);
           return untilAborted(sonarrs, signal);
         },
         async get(path: string) {
-          const question = { path, asUser, ...(signal && { signal }) };
-          const response = await client.call(question);
-          learn(question, response);
-          return response.body;
+          const question = { path, asUser, ...(signal && { signal }), ...(retry !== undefined && { retry }) };
+          learn(question, await client.call(question));
         },
       };
       for (const deadly of DEADLY_CALLS) if (deadly.fits(call)) await deadly.check(call, ask);

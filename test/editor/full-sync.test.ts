@@ -146,6 +146,27 @@ describe(`Setting up "Full sync" by hand in Node-RED ${nodeRedVersion}`, () => {
     );
   });
 
+  it("says beside its choices that a Radarr cannot be asked, and shows what is stored", async () => {
+    server.services.down.add("radarr");
+    await editor.openDialog("full-sync-request");
+    await editor.page.click("#list-sync-request-tabs li:last-child a");
+    await editor.waitForText("#list-sync-request-radarr-error", /cannot ask Radarr stub.*can be typed/);
+    const isShown = (selector: string) =>
+      editor.page.$eval(selector, (element) => (element as HTMLElement).offsetParent !== null);
+    assert.deepEqual(
+      [
+        await isShown("#node-input-radarrProfile"),
+        await isShown("#list-sync-request-sonarr-error"),
+        await isShown("#node-input-sonarrProfile-choice"),
+      ],
+      [true, false, true],
+    );
+    await editor.closeDialog("ok");
+    server.services.down.clear();
+    assert.equal(await property("full-sync-request", "radarrProfile"), "4");
+    assert.equal((await editor.validity("full-sync-request")).valid, true);
+  });
+
   it("keeps what is stored when the server cannot be asked", async () => {
     server.fault("GET /user", { status: 403, times: Number.POSITIVE_INFINITY });
     await editor.openDialog("full-sync-request");

@@ -47,10 +47,14 @@ const ROWS: Row[] = [
 
 describe("calls that end a server", () => {
   let server: OverseerrServer;
-  const start = async (product: ProductName, given?: Row["given"]) => {
+  const started = async (product: ProductName) => {
     server = await startOverseerr({ product, services: true });
+    return server;
+  };
+  const start = async (product: ProductName, given?: Row["given"]) => {
+    const { url, apiKey } = await started(product);
     given?.(server);
-    return createClient({ url: server.url, apiKey: server.apiKey, retries: 0, timeoutMs: 2000 });
+    return createClient({ url, apiKey, retries: 0, timeoutMs: 2000 });
   };
   afterEach(() => server.close());
 
@@ -130,6 +134,16 @@ describe("calls that end a server", () => {
     server.tmdb.mode = "failing";
     await assert.rejects(client.call({ method: "POST", path: "/request", json: show }), { httpStatus: 500 });
     assert.equal(server.calls["POST /request"], undefined);
+    client.close();
+  });
+
+  it("are asked about once where the call itself is made once", async () => {
+    const { url, apiKey } = await started("Overseerr");
+    const client = createClient({ url, apiKey, retries: 3, backoffMs: 1 });
+    server.fault("GET /tv/{tvId}", { status: 503, times: 9 });
+    const call = { method: "POST", path: "/request", json: show, retry: false } as const;
+    await assert.rejects(client.call(call), { httpStatus: 503 });
+    assert.equal(server.calls["GET /tv/{tvId}"], 1);
     client.close();
   });
 

@@ -20,7 +20,8 @@ describe("a show without a TVDB id", () => {
         const [item] = await world.run([row], { ...(asUser && { asUser }) });
         assert.deepEqual([item?.outcome?.status, item?.outcome?.code], ["failed", "server-dropped"]);
         assert.match(item?.outcome?.reason ?? "", /Sonarr needs a TVDB id.*tvdb_id/);
-        assert.deepEqual([world.calls(POST), world.calls("GET /service/sonarr")], [0, 1]);
+        const routes = [POST, "GET /service/sonarr", "GET /tv/{tvId}"];
+        assert.deepEqual(routes.map(world.calls), [0, 1, 1]);
       });
     }
 

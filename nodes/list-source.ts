@@ -1,14 +1,11 @@
 import type { Node, NodeAPI, NodeDef } from "node-red";
+import { canReadFile } from "../src/files/can-read-file.ts";
 import { registerSettingsProviders } from "../src/lists/settings-providers.ts";
 import { configNode } from "../src/node-red/config-node.ts";
 import { createListSource, isCancel } from "../src/node-red/controllers/list-source.ts";
 import { adminRoutes } from "../src/node-red/endpoints/admin-routes.ts";
-import {
-  detectList,
-  listProviders,
-  type PreviewDesk,
-  previewList,
-} from "../src/node-red/endpoints/list-endpoints.ts";
+import { type DetectionDesk, detectList, examineList } from "../src/node-red/endpoints/list-detection.ts";
+import { listProviders, type PreviewDesk, previewList } from "../src/node-red/endpoints/list-endpoints.ts";
 import { createPendingWork } from "../src/node-red/endpoints/pending-work.ts";
 import { onInput } from "../src/node-red/on-input.ts";
 import { openDoor } from "../src/node-red/open-door.ts";
@@ -110,6 +107,13 @@ export default function register(RED: NodeAPI): void {
   const routes = adminRoutes(RED);
   routes.get("list-source/providers", "list-source.read", listProviders);
   routes.get("list-source/detect", "list-source.read", detectList);
+  const detection: DetectionDesk = {
+    account: (id) => (find(id) as ListAccountNode | null)?.account(),
+    isDeployed: (id) => Boolean(find(id)),
+    env: (id) => (name) => RED.util.getSetting(find(id) as Node, name),
+    canRead: canReadFile,
+  };
+  routes.post("list-source/detect", "list-source.write", (request) => examineList(request, detection));
   const desk: PreviewDesk = {
     settings,
     account: (id) => (find(id) as ListAccountNode | null)?.account(),

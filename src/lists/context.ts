@@ -1,4 +1,4 @@
-import { homedir } from "node:os";
+import { belowHome } from "../files/below-home.ts";
 import { readPlainFile } from "../files/read-plain-file.ts";
 import { createHttp } from "../http/create-http.ts";
 import type { Http, HttpOptions } from "../http/http.ts";
@@ -78,9 +78,6 @@ export function httpOf(provider: ListProvider, deps: Pick<FetchDeps, "accounts" 
   known.set(name, client);
   return client;
 }
-
-/** `~/lists/movies.csv` is what a shell would make of it. */
-const belowHome = (path: string): string => path.replace(/^~(?=\/)/, homedir());
 
 /** Bytes; as many as are read from an address. */
 const LARGEST_FILE = 50 * 1024 * 1024;

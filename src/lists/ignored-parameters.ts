@@ -3,19 +3,18 @@ const LOOKS =
   /^(?:ref_?|utm_\w+|fbclid|gclid|igshid|si|source|page|per_?page|limit|offset|cursor|view|layout|tab|lang|language|hl|api_?key)$/i;
 
 /**
- * Sentences about parameters of a list's address that are not heeded: a list with fewer conditions than its page may have
- * more titles, and nobody would know why.
+ * A sentence about the parameters of a list's address that are not heeded: a list with fewer conditions than its page may
+ * have more titles, and nobody would know why.
  *
  * @param heeded names that were read, in lower case
  * @param what `list`, `chart`
+ * @returns nothing when all were
  */
-export const ignoredParameters = (
-  query: URLSearchParams,
-  heeded: readonly string[],
-  what: string,
-): string[] =>
-  [...new Set(query.keys())]
+export function ignoredParameters(query: URLSearchParams, heeded: readonly string[], what: string): string[] {
+  const names = [...new Set(query.keys())]
     .filter((name) => query.get(name) !== "" && !LOOKS.test(name) && !heeded.includes(name.toLowerCase()))
-    .map(
-      (name) => `"${name.slice(0, 40)}" in the ${what}'s address is ignored: the ${what} is read without it.`,
-    );
+    .map((name) => `"${name.slice(0, 40)}"`);
+  if (names.length === 0) return [];
+  const [is, it] = names.length === 1 ? ["is", "it"] : ["are", "them"];
+  return [`${names.join(", ")} in the ${what}'s address ${is} ignored: the ${what} is read without ${it}.`];
+}

@@ -121,6 +121,9 @@ export interface FetchContext {
   progress?(items: number, total?: number): void;
 }
 
+/** What a list can be read with: an account, the login of one, a request server, a Home Assistant. */
+export type ListNeed = "account" | "login" | "server" | "home-assistant";
+
 /** One way of pasting a list, for the documentation and the dialog. */
 export interface ListForm {
   example: string;
@@ -155,6 +158,12 @@ export interface ListProvider {
    * For how many seconds an answer may be used again instead of being fetched anew. @default 0
    */
   lifetime?(list: ParsedList): number;
+  /**
+   * What a list cannot be read without; any one of the answer will do.
+   *
+   * @default the account, where it is required
+   */
+  needs?(list: ParsedList): readonly ListNeed[];
   /**
    * Finds ids of an item of this provider that its list does not give. Asked only when the server cannot tell by title
    * and year which title is meant; what it says is remembered for good.

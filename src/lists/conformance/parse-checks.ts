@@ -5,6 +5,8 @@ import { assertSentence } from "./try-fetch.ts";
 
 const FOREIGN = ["https://example.org/some/page", "Heat (1995)", "what shall we watch tonight?", "-"];
 
+const NEEDS = ["account", "login", "server", "home-assistant"];
+
 /** Shape and `parse`. */
 export function parseChecks({ provider, cases }: Subject): ConformanceCheck[] {
   const check = (title: string, body: () => void): ConformanceCheck => ({ title, run: async () => body() });
@@ -20,6 +22,11 @@ export function parseChecks({ provider, cases }: Subject): ConformanceCheck[] {
         assert.deepEqual(provider.parse(`  ${input}\n`), parsed, "white space around does not matter");
         assert.deepEqual(JSON.parse(JSON.stringify(parsed)), parsed, "the list is plain JSON");
         assert.equal(provider.parse(parsed.id)?.id, id, "the id means the same list");
+        const needs = provider.needs?.(parsed) ?? [];
+        assert.ok(
+          needs.every((need) => NEEDS.includes(need)),
+          `needs is made of ${NEEDS.join(", ")}`,
+        );
         if (parsed.url === undefined) return;
         assert.ok(URL.canParse(parsed.url), "url is an address");
       }),

@@ -27,6 +27,7 @@ export const homeAssistant: ListProvider = {
     blocked: "Press Test connection in the Home Assistant node.",
   },
   parse: parseEntity,
+  needs: () => ["home-assistant"],
   async fetch(list, { todo, signal, limit }) {
     if (!todo)
       throw new ListError(

@@ -41,6 +41,7 @@ export const mdblist: ListProvider = {
     blocked: "Add an MDBList account with a key (free).",
   },
   parse: parseMdblist,
+  needs: ({ params }) => (params?.keyless ? [] : ["account"]),
   async fetch(list, context) {
     const { rows, total, complete } = await read(list, context);
     const items = rows.flatMap((row) => toItem(row) ?? []);

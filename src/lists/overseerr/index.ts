@@ -39,6 +39,7 @@ export const overseerr: ListProvider = {
     blocked: "Check the server's address and key with its own Test connection.",
   },
   parse: parseRequests,
+  needs: () => ["server"],
   async fetch(list, context) {
     const { server } = context;
     if (!server)

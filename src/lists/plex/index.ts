@@ -46,6 +46,7 @@ export const plex: ListProvider = {
     blocked: "Log in again in the account. A feed needs no login, but shows the newest 50 only.",
   },
   parse: parsePlex,
+  needs: ({ kind }) => (kind === "feed" ? [] : ["account", "login"]),
   async fetch(list, context) {
     const titles = createTitles(list, context);
     const read = await readInto(titles, list, context);

@@ -57,6 +57,7 @@ export const simkl: ListProvider = {
     blocked: "Check the client id with the account's Test, and log in again.",
   },
   parse: parseSimkl,
+  needs: ({ params }) => (params?.trending ? [] : ["login"]),
   async fetch(list, context) {
     const { entries, total, complete, name } = await readEntries(list, context);
     const ready = entries.flatMap((entry) => ("item" in entry ? [entry.item] : []));

@@ -65,6 +65,10 @@ export const tmdb: ListProvider = {
       "Check the key with the account's Test. Charts, searches and collections also come from your request server.",
   },
   parse: parseTmdb,
+  needs({ params }) {
+    const { title, ...list } = (params ?? {}) as TmdbList;
+    return title || serverPath(list) ? ["account", "server"] : ["account"];
+  },
   async fetch(list, context) {
     const params = (list.params ?? {}) as TmdbList;
     if (params.title) return single(params.title, list, context);

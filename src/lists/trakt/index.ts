@@ -76,6 +76,7 @@ export const trakt: ListProvider = {
   // 1,000 GETs in five minutes (header X-Ratelimit, recorded 2021-01).
   limits: { concurrency: 2, perMinute: 180 },
   parse: parseTrakt,
+  needs: ({ params }) => (params?.login ? ["login"] : ["account"]),
   async fetch(list, context) {
     const params = list.params as unknown as TraktParams;
     const key = clientId(list, params, context);

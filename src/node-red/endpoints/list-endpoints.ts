@@ -4,8 +4,8 @@ import type { FetchDeps } from "../../lists/context.ts";
 import { fetchList } from "../../lists/fetch-lists.ts";
 import { normaliseEntries } from "../../lists/list-entry.ts";
 import { ListError } from "../../lists/list-error.ts";
-import type { AccountForm, ListProvider, ParsedList } from "../../lists/provider.ts";
-import { parseList, provider, providers } from "../../lists/registry.ts";
+import type { AccountForm, ListProvider } from "../../lists/provider.ts";
+import { providers } from "../../lists/registry.ts";
 import type { ListAccount } from "../settings/account-options.ts";
 import { ACCOUNT_SLOTS } from "../settings/account-slots.ts";
 import { type FetchConfig, type FetchSources, fetchDeps, sourceBrowser } from "../settings/fetch-options.ts";
@@ -18,12 +18,13 @@ const FETCHED = 50;
 const SHOWN = 10;
 
 /** What the dialogs are told about an account. */
-type AccountInfo = Omit<AccountForm, "login" | "test"> & { canLogin: boolean; canTest: boolean };
+export type AccountInfo = Omit<AccountForm, "login" | "test"> & { canLogin: boolean; canTest: boolean };
 
 /** What the dialogs are told about a provider. */
 type ProviderInfo = Pick<ListProvider, "id" | "name" | "forms"> & { account?: AccountInfo };
 
-function accountInfo({ login, test, ...form }: AccountForm): AccountInfo {
+/** An account without what only the runtime can do. */
+export function accountInfo({ login, test, ...form }: AccountForm): AccountInfo {
   return { ...form, canLogin: login !== undefined, canTest: test !== undefined };
 }
 
@@ -35,26 +36,6 @@ export const listProviders = (): ProviderInfo[] =>
     forms,
     ...(account && { account: accountInfo(account) }),
   }));
-
-type Detected = Omit<ParsedList, "params"> & { providerName: string; account?: AccountInfo };
-
-/** Says which list a pasted text (`?list=`) means; `?provider=` may name the provider. */
-export function detectList({ query }: AdminRequest): Promise<Finding<Detected>> {
-  return finding(() => {
-    const named = String(query.provider ?? "");
-    const { params: _params, ...list } = parseList(
-      String(query.list ?? ""),
-      named === "" || named === "detect" ? undefined : named,
-    );
-    const owner = provider(list.provider);
-    const account = owner?.account;
-    return {
-      ...list,
-      providerName: owner?.name ?? list.provider,
-      ...(account && { account: accountInfo(account) }),
-    };
-  });
-}
 
 interface Preview {
   label: string;

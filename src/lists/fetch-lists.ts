@@ -7,8 +7,9 @@ import { type FetchedEntry, failedEntry, neededLimit, takeEntry } from "./fetch-
 import type { ListEntry } from "./list-entry.ts";
 import { ListError } from "./list-error.ts";
 import { toListError } from "./map-error.ts";
+import { parseEntry } from "./parse-entry.ts";
 import type { ParsedList } from "./provider.ts";
-import { parseList, provider } from "./registry.ts";
+import { provider } from "./registry.ts";
 import { fetchShared } from "./shared-fetch.ts";
 
 export interface FetchListsOptions {
@@ -92,7 +93,7 @@ function understand(entries: ListEntry[], results: Map<number, FetchedEntry>): W
   const wanted = new Map<string, Wanted>();
   entries.forEach((entry, index) => {
     try {
-      const list = parseList(entry.list, entry.provider);
+      const list = parseEntry(entry);
       // with the params, since ids leave out the keys of addresses
       const key = JSON.stringify([list.provider, list.id, list.params]);
       const need = neededLimit(entry);

@@ -1,5 +1,5 @@
 import type { ListEntry } from "./list-entry.ts";
-import { parseList } from "./registry.ts";
+import { parseEntry } from "./parse-entry.ts";
 
 /**
  * Gives lists that a message asks for the options that they have in the node: whoever asks for one list of several wants
@@ -22,9 +22,9 @@ export function withKnownOptions(asked: ListEntry[], known: ListEntry[]): ListEn
 }
 
 /** The same for every way of pasting a list; undefined when it is not understood, which the fetch reports. */
-export function listName({ list, provider }: ListEntry): string | undefined {
+export function listName(entry: ListEntry): string | undefined {
   try {
-    const parsed = parseList(list, provider);
+    const parsed = parseEntry(entry);
     return `${parsed.provider}\n${parsed.id}`;
   } catch {
     return undefined;

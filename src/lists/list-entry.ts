@@ -1,5 +1,6 @@
 import { InputError } from "../errors.ts";
 import type { MediaType } from "../items/item.ts";
+import { ListError } from "./list-error.ts";
 
 /** One list that a person wants fetched, with what should be taken from it. */
 export interface ListEntry {
@@ -20,6 +21,8 @@ export interface ListEntry {
   requestAs?: number;
   /** The person's own name for the list; the site's otherwise. */
   name?: string;
+  /** Why its list cannot even be named, for instance a variable in its address that is not set; it fails with this. */
+  unusable?: ListError;
 }
 
 /**
@@ -73,7 +76,10 @@ function toEntry(row: unknown, place: number): ListEntry | undefined {
     requestAs: number(given, "requestAs", place, 1, Number.MAX_SAFE_INTEGER),
     name: text(given.name),
   };
-  return JSON.parse(JSON.stringify(entry)) as ListEntry;
+  return {
+    ...(JSON.parse(JSON.stringify(entry)) as ListEntry),
+    ...(given.unusable instanceof ListError && { unusable: given.unusable }),
+  };
 }
 
 /** @throws InputError for another word: a list that is read although it was switched off requests its titles */

@@ -1,5 +1,5 @@
 import type { ListEntry } from "./list-entry.ts";
-import { parseList } from "./registry.ts";
+import { parseEntry } from "./parse-entry.ts";
 
 /**
  * The lists that entries name, disabled ones included, as results and the database call them.
@@ -9,7 +9,7 @@ import { parseList } from "./registry.ts";
 export function listIds(entries: ListEntry[]): { provider: string; list: string }[] | undefined {
   try {
     return entries.map((entry) => {
-      const { provider, id } = parseList(entry.list, entry.provider);
+      const { provider, id } = parseEntry(entry);
       return { provider, list: id };
     });
   } catch {

@@ -1,4 +1,7 @@
 import assert from "node:assert/strict";
+import { fetchList } from "../../../../src/lists/fetch-lists.ts";
+import { normaliseEntries } from "../../../../src/lists/list-entry.ts";
+import { listIds } from "../../../../src/lists/list-ids.ts";
 import { deployedLists } from "../../../../src/node-red/settings/deployed-lists.ts";
 
 describe("lists of a deployed node", () => {
@@ -15,12 +18,24 @@ describe("lists of a deployed node", () => {
     assert.equal(deployedLists(undefined, env), undefined);
   });
 
-  it("name a variable that is not set, unless the list is switched off", () => {
-    const list = "$" + "{ABSENT}";
-    assert.throws(() => deployedLists([{ list }], env), {
-      code: "bad-config",
-      message: /ABSENT, which is not set/,
-    });
-    assert.deepEqual(deployedLists([{ list, enabled: false }], env), [{ list, enabled: false }]);
+  it("fail alone when a variable is not set, named, in each form", async () => {
+    const absent = "https://example.org/list.csv?k=$" + "{ABSENT}";
+    for (const lists of [
+      [{ list: "stevenlu" }, { list: absent, provider: "own", limit: "5" }],
+      ["stevenlu", absent],
+      `stevenlu, ${absent}`,
+      [{ list: "stevenlu" }, { list: "$" + "{ABSENT}" }],
+    ]) {
+      const entries = normaliseEntries(deployedLists(lists, env));
+      assert.deepEqual(
+        entries.map(({ unusable }) => unusable?.code),
+        [undefined, "bad-input"],
+      );
+      const { result } = await fetchList(entries[1] ?? assert.fail());
+      assert.equal(result.error?.code, "bad-input");
+      assert.match(result.error.message, /environment variable ABSENT, which is not set/);
+      // nobody takes the rest for all lists of the profile, whose titles would be forgotten
+      assert.equal(listIds(entries), undefined);
+    }
   });
 });

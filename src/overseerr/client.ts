@@ -5,6 +5,7 @@ import { HttpError } from "../http/http-error.ts";
 import { linkSignals } from "../http/linked-signal.ts";
 import { keepSecret } from "../http/redact.ts";
 import { parseBaseUrl } from "./base-url.ts";
+import { checkUser } from "./deadly-calls.ts";
 import { createDenialCheck } from "./denial-check.ts";
 import { createGuard } from "./guard.ts";
 import type { Product } from "./product.ts";
@@ -69,11 +70,14 @@ const OPEN_HEADER =
 /**
  * Makes a client with its own connections and queue.
  *
- * @throws ServerError `server-url`, `server-key` when address or key cannot be used at all
+ * @throws ServerError `server-url`, `server-key` when address or key cannot be used at all; InputError `bad-input` for an
+ *   extra header that names a user to act as who is none
  */
 export function createClient(options: ClientOptions): Client {
   const { url, host, authorization, secrets } = parseBaseUrl(options.url);
   const apiKey = checkKey(options.apiKey);
+  for (const [name, value] of Object.entries(options.headers ?? {}))
+    if (/^x-api-user$/i.test(name.trim())) checkUser(value);
   const http = createHttp({
     ...options,
     headers: { ...(authorization && { Authorization: authorization }), ...options.headers },

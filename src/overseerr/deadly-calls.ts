@@ -34,12 +34,7 @@ export const DEADLY_CALLS: readonly DeadlyCall[] = [
   {
     name: "a user to act as that is no number",
     fits: ({ asUser }) => asUser !== undefined && !isId(asUser),
-    check() {
-      throw new InputError(
-        "bad-input",
-        "The user to request as must be the number of a user of the server, 1 or greater. Choose one in the node's dialog.",
-      );
-    },
+    check: ({ asUser }) => checkUser(String(asUser)),
   },
   {
     name: "the choices of a Radarr that fails",
@@ -88,5 +83,14 @@ export const DEADLY_CALLS: readonly DeadlyCall[] = [
     },
   },
 ];
+
+/** @throws InputError for a value of X-API-User that is no user's number */
+export function checkUser(value: string): void {
+  if (isId(Number(value)) && /^\d+$/.test(value)) return;
+  throw new InputError(
+    "bad-input",
+    "The user to request as must be the number of a user of the server, 1 or greater. Choose one in the node's dialog.",
+  );
+}
 
 const isId = (value: unknown): boolean => Number.isSafeInteger(value) && Number(value) >= 1;

@@ -69,7 +69,14 @@ export function createGuard(client: Pick<Client, "host" | "call">): Guard {
           learn(question, await client.call(question));
         },
       };
-      for (const deadly of DEADLY_CALLS) if (deadly.fits(call)) await deadly.check(call, ask);
+      const judged = { ...call, path: asSent(call.path) };
+      for (const deadly of DEADLY_CALLS) if (deadly.fits(judged)) await deadly.check(judged, ask);
     },
   };
+}
+
+/** The path without detours: `/user/1/../9/watchlist` is sent as `/user/9/watchlist`. */
+function asSent(path: string): string {
+  const { pathname, search } = new URL(`http://server${path}`);
+  return `${pathname}${search}`;
 }

@@ -96,13 +96,34 @@ describe("calls that end a server", () => {
       });
     }
 
-  for (const path of ["/user/99/watchlist", "/user/99/WATCHLIST/", "/user/99/watchlist?page=7"])
+  for (const path of [
+    "/user/99/watchlist",
+    "/user/99/WATCHLIST/",
+    "/user/99/watchlist?page=7",
+    "/user/1/../99/watchlist",
+  ])
     it(`are recognised in any spelling: ${path}`, async () => {
       const client = await start("Seerr");
       await assert.rejects(client.call({ path }), { httpStatus: 404 });
       assert.deepEqual(server.takeEnds(), []);
       client.close();
     });
+
+  for (const name of ["X-API-User", "x-api-user"]) {
+    it(`are not made by an extra header of the server's node: ${name}`, async () => {
+      const { url, apiKey } = await started("Seerr");
+      for (const value of ["admin", "2,3", "", "0", "1e1", " "])
+        assert.throws(() => createClient({ url, apiKey, headers: { [name]: value } }), { code: "bad-input" });
+    });
+
+    it(`are not made by that header and a user to act as together: ${name}`, async () => {
+      const { url, apiKey } = await started("Seerr");
+      const client = createClient({ url, apiKey, headers: { [name]: "3" }, retries: 0 });
+      const me = async (asUser?: number) => Object(await client.call({ path: "/auth/me", asUser })).body.id;
+      assert.deepEqual([await me(), await me(2)], [3, 2]);
+      client.close();
+    });
+  }
 
   it("are asked about once for all pages of a user's watchlist", async () => {
     const client = await start("Seerr");

@@ -1,5 +1,6 @@
 import { ListError } from "../list-error.ts";
 import { type Entry, type LooseRow, NO_TITLE } from "./loose-row.ts";
+import { addressRow } from "./text/addresses.ts";
 import { textRow } from "./text/title-line.ts";
 
 /** What of one entry's text is searched for ids: a review may be long, and its links stand in its beginning. */
@@ -10,8 +11,8 @@ const TV_MARK = /\((?:[^)]*\b)?(?:TV (?:Mini[- ])?Series|TV Episode)\b[^)]*\)/i;
 type Node = string | number | { [name: string]: Node } | Node[];
 
 /**
- * Reads titles from RSS or Atom: ids in guids, links and texts first, then namespaced tags (Letterboxd's
- * `tmdb:movieId`), then `Title (Year)`.
+ * Reads titles from RSS or Atom: ids of the guid first, then of the link, of tags (Letterboxd's `tmdb:movieId`), of the
+ * title, of the description last; and `Title (Year)`.
  *
  * @throws ListError `markup-changed` when it is no feed
  */
@@ -72,7 +73,7 @@ function entryRow(entry: Node): Entry {
   const named = filmTitle
     ? { title: filmTitle, year: filmYear }
     : (textRow(title.replace(TV_MARK, yearOf)) ?? {});
-  const row: LooseRow = { ...named, ...findIds(allText(entry).join(" ").slice(0, LONGEST_TEXT)) };
+  const row: LooseRow = { ...identified(entry), ...named };
   const tmdbMovie = allText(child(entry, "tmdb:movieId"))[0];
   const tmdbShow = allText(child(entry, "tmdb:tvId"))[0];
   if (tmdbMovie) Object.assign(row, { tmdb_id: tmdbMovie, mediaType: "movie" });
@@ -80,6 +81,34 @@ function entryRow(entry: Node): Entry {
   if (type) row.mediaType ??= type;
   return row.title || row.imdb_id || row.tmdb_id || row.tvdb_id ? row : { leftOut: NO_TITLE };
 }
+
+/** Parts of an entry that people write; what is linked there may be any other title. */
+const PROSE = ["title", "description", "summary", "content", "content:encoded", "itunes:summary"];
+
+/**
+ * Which title an entry is: its guid says so first, then its link, then its tags. What stands in its texts counts only where
+ * nothing else says anything, the title before the description.
+ */
+function identified(entry: Node): LooseRow {
+  const of = (name: string) => allText(child(entry, name));
+  const tags = typeof entry === "object" && !Array.isArray(entry) ? Object.entries(entry) : [];
+  const others = tags.flatMap(([name, node]) =>
+    ["guid", "id", "link", ...PROSE].includes(name) ? [] : allText(node),
+  );
+  const hasId = (row: LooseRow) => row.imdb_id || row.tmdb_id || row.tvdb_id;
+  let known: LooseRow = {};
+  for (const texts of [[...of("guid"), ...of("id")], of("link"), others])
+    for (const text of texts) known = { ...read(text), ...known };
+  for (const part of hasId(known) ? [] : PROSE)
+    for (const text of of(part)) {
+      const row = read(text);
+      if (hasId(row)) return { ...row, ...known };
+    }
+  return known;
+}
+
+/** The ids in a text, and what the address of a title's page says of its type and year. */
+const read = (text: string): LooseRow => ({ ...addressRow(text), ...findIds(text.slice(0, LONGEST_TEXT)) });
 
 /** `(2019 TV Series)` keeps its year. */
 const yearOf = (mark: string): string => {

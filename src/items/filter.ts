@@ -1,4 +1,5 @@
 import type { Item, MediaType } from "./item.ts";
+import { refusedBy, undecided, type Wish } from "./wish.ts";
 
 /** What may pass of a list. Absent (or 0, or "") means no restriction. */
 export interface ItemFilter {
@@ -21,30 +22,31 @@ export interface Filtered {
 }
 
 /**
- * Applies a list's limits. What a list does not say cannot pass: an item without a year does not pass a year filter.
+ * Applies a list's limits. What a list does not say of a title is decided when it is known which title it is: the item
+ * passes with the wish on its source (see wish.ts).
  */
 export function filterItems(items: Item[], filter: ItemFilter): Filtered {
   const counts = new Map<string, number>();
   const kept: Item[] = [];
+  const wish = wishOf(filter);
   for (const item of items) {
     const reason =
-      whyNot(item, filter) ??
+      refusedBy(item, wish) ??
       (filter.limit && kept.length >= filter.limit ? `beyond the limit of ${filter.limit}` : undefined);
-    if (reason === undefined) kept.push(item);
+    if (reason === undefined) kept.push(withWish(item, undecided(item, wish)));
     else counts.set(reason, (counts.get(reason) ?? 0) + 1);
   }
   return { items: kept, dropped: [...counts].map(([reason, count]) => ({ reason, count })) };
 }
 
-function whyNot(item: Item, { mediaType, yearFrom, yearTo, minRating }: ItemFilter): string | undefined {
-  if (mediaType && item.mediaType !== mediaType) {
-    if (item.mediaType === "unknown") return "neither movie nor show by the list's word";
-    return mediaType === "movie" ? "not a movie" : "not a show";
-  }
-  if ((yearFrom || yearTo) && item.year === undefined) return "without a year";
-  if (yearFrom && item.year !== undefined && item.year < yearFrom) return `before ${yearFrom}`;
-  if (yearTo && item.year !== undefined && item.year > yearTo) return `after ${yearTo}`;
-  if (minRating && item.rating === undefined) return "without a rating";
-  if (minRating && item.rating !== undefined && item.rating < minRating) return `rated below ${minRating}`;
-  return undefined;
+function wishOf({ mediaType, yearFrom, yearTo, minRating }: ItemFilter): Wish {
+  return {
+    ...(mediaType && { mediaType }),
+    ...(yearFrom && { yearFrom }),
+    ...(yearTo && { yearTo }),
+    ...(minRating && { minRating }),
+  };
 }
+
+const withWish = (item: Item, wish: Wish | undefined): Item =>
+  wish ? { ...item, sources: item.sources.map((source) => ({ ...source, wish })) } : item;

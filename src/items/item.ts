@@ -1,3 +1,5 @@
+import type { Wish } from "./wish.ts";
+
 /** What kind of title an item is. `unknown` until an id or the server decides. */
 export type MediaType = "movie" | "tv";
 export type ItemType = MediaType | "unknown";
@@ -28,6 +30,8 @@ export interface ItemSource {
   url?: string;
   /** Id of the user of the server in whose name this list's titles are requested. */
   requestAs?: number;
+  /** What the list's options want and the list itself does not tell: decided when the title is found. */
+  wish?: Wish;
   /** Id of the entry, on lists to which the outcome can be written back. */
   entry?: string;
 }
@@ -65,6 +69,10 @@ export interface Match {
   status?: number;
   status4k?: number;
   seasons?: { seasonNumber: number; status: number; status4k?: number }[];
+  /** Where it differs from the title. */
+  originalTitle?: string;
+  /** TMDB's, 0 to 10; only where a search told it. */
+  rating?: number;
   matchedBy: "tmdb" | "imdb" | "tvdb" | "title";
   /** 0 to 1, only for matches by title. */
   score?: number;

@@ -37,7 +37,7 @@ export function rememberAnswer(
 function toResolution(answer: Answer, before: Resolution | undefined, now: Date): Resolution {
   if (answer.kind === "found") {
     const { result, matchedBy, score } = answer;
-    const { mediaType, tmdbId, tvdbId, title, year } = result;
+    const { mediaType, tmdbId, tvdbId, title, originalTitle, year, rating } = result;
     return {
       found: true,
       mediaType,
@@ -46,6 +46,8 @@ function toResolution(answer: Answer, before: Resolution | undefined, now: Date)
       matchedBy,
       ...(tvdbId !== undefined && { tvdbId }),
       ...(year !== undefined && { year }),
+      ...(originalTitle !== undefined && originalTitle !== title && { originalTitle }),
+      ...(rating !== undefined && { rating }),
       ...(score !== undefined && { score }),
     };
   }

@@ -27,12 +27,23 @@ export function stepsOf(item: Item, overseerr: Overseerr, options: ResolveOption
   if (item.title.trim() === "") return steps;
   // with an id that leads nowhere (an episode, a typing error) the title alone is too little to go by
   if (hadId && item.year === undefined) return steps;
+  // and a row that may be an episode or a game is no film because a film bears its name
+  if (imdb !== undefined && item.mediaType === "unknown") return steps;
   const rules = { ...options, minScore: hadId ? Math.max(options.minScore ?? 0.9, 0.95) : options.minScore };
-  steps.push({
-    key: resolutionKey.title(item, namedRules(rules)),
-    ask: () => searchTitle(overseerr, item, rules),
-  });
+  for (const named of [item, ...(hadId ? [] : spoken(item))])
+    steps.push({
+      key: resolutionKey.title(named, namedRules(rules)),
+      ask: () => searchTitle(overseerr, named, rules),
+    });
   return steps;
+}
+
+/** Nobody speaks brackets: "Dune 2021", "The Matrix, 1999". Only after the whole text, which may be a title: "1917". */
+function spoken(item: Item): Item[] {
+  if (item.year !== undefined) return [];
+  const [, title = "", year] =
+    /^(.*[^\s,])(?:\s*,\s*|\s+)((?:18[7-9]|19|20)\d\d)$/.exec(item.title.trim()) ?? [];
+  return title === "" ? [] : [{ ...item, title, year: Number(year) }];
 }
 
 function namedRules({

@@ -1,6 +1,8 @@
 import { throwIfCancelled } from "../errors.ts";
 import type { Item, Match, MediaType, Outcome } from "../items/item.ts";
 import type { Resolution, Store } from "../state/store.ts";
+import { decideWishes } from "./decide-wishes.ts";
+import { isOtherTitle, otherTitle } from "./hand-written-id.ts";
 import type { LibraryIndex, Overseerr } from "./overseerr.ts";
 import { recallAnswer, rememberAnswer } from "./remembered-answer.ts";
 import { whyAmbiguous, whyNotFound } from "./resolve-reason.ts";
@@ -47,8 +49,16 @@ export async function resolveItem(
   throwIfCancelled(signal);
   await overseerr.index.ensure(runId, { signal });
   const memory = titleMemory(overseerr, store);
+  const foundAs = async (match: Match): Promise<Resolved> => {
+    const at = now().toISOString();
+    if (isOtherTitle(item, match))
+      return { kind: "ambiguous", item: withOutcome(item, otherTitle(item, match, at)) };
+    const matched = withMatch(item, match, overseerr);
+    const decided = await decideWishes(matched, overseerr, at, signal);
+    return { kind: decided.match ? "found" : "not_found", item: decided };
+  };
   const known = knownByNumber(item, overseerr, memory);
-  if (known) return { kind: "found", item: withMatch(item, known, overseerr) };
+  if (known) return foundAs(known);
 
   let nothing: Extract<Resolution, { found: false }> | undefined;
   for (const { key, ask } of stepsOf(item, overseerr, options)) {
@@ -58,7 +68,7 @@ export async function resolveItem(
         rememberAnswer(memory, overseerr.key, key, await ask(), now()),
       ));
     throwIfCancelled(signal);
-    if (resolution.found) return { kind: "found", item: withMatch(item, toMatch(resolution), overseerr) };
+    if (resolution.found) return foundAs(toMatch(resolution));
     nothing = resolution;
     // an empty answer that may be a failure is no reason to try something weaker
     if (

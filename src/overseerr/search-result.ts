@@ -15,6 +15,8 @@ export interface TitleResult {
   year?: number;
   tvdbId?: number;
   popularity?: number;
+  /** TMDB's, 0 to 10; absent without votes. */
+  rating?: number;
   /** MediaStatus, absent when the server has never heard of the title. */
   status?: number;
   status4k?: number;
@@ -71,16 +73,19 @@ function toSearchResult(row: Record<string, unknown>, product?: ProductName): Se
   return result;
 }
 
-/** Title, original title and year of a search result or of details. */
+/** Title, original title, year and rating of a search result or of details. */
 export function readTitle(
   row: Record<string, unknown>,
-): Pick<TitleResult, "title" | "originalTitle" | "year"> {
+): Pick<TitleResult, "title" | "originalTitle" | "year" | "rating"> {
   const title = readText(row.title) || readText(row.name);
   const originalTitle = readText(row.originalTitle) || readText(row.originalName);
   const year = readYear(row.releaseDate) ?? readYear(row.firstAirDate);
+  const { voteAverage: rating, voteCount } = row;
+  const isRated = typeof rating === "number" && rating > 0 && voteCount !== 0;
   return {
     title: title || originalTitle,
     ...(originalTitle !== "" && { originalTitle }),
     ...(year !== undefined && { year }),
+    ...(isRated && { rating }),
   };
 }

@@ -1,4 +1,5 @@
 import type { Item, Outcome } from "../items/item.ts";
+import { isByHand } from "./hand-written-id.ts";
 import type { TitleResult } from "./search-result.ts";
 import { compareNames, type NameLikeness } from "./title-variants.ts";
 
@@ -97,15 +98,19 @@ function preferOwnType(scored: Scored[]): Scored[] {
 
 /**
  * Whether a result makes the best one doubtful: a better fit of the other media type (the list may have the type
- * wrong); without a year, any other of exactly this name; and for a name that only resembles, any of exactly this name
+ * wrong); without a year, any other of exactly this name and the type that is wanted; and for a name that only resembles, any of exactly this name
  * whatever its year (the list's year may be wrong).
  */
 function castsDoubt(item: Item, best: Scored, other: Scored): boolean {
   if (other.name !== "exact") return false;
   if (other.score > best.score) return true;
-  if (item.year === undefined) return true;
+  if (item.year === undefined) return other.ownType || !isWritten(item);
   return best.name !== "exact";
 }
+
+/** A type that somebody wrote counts: "tv: Fargo" is not doubtful because a film has that name. Sites get it wrong. */
+const isWritten = ({ mediaType, sources }: Item): boolean =>
+  mediaType !== "unknown" && sources.length > 0 && isByHand({ sources });
 
 /** The same title may stand on two pages, or in two searches. */
 function unique(results: TitleResult[]): TitleResult[] {

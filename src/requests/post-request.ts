@@ -40,6 +40,7 @@ export async function postRequest(target: Target, deps: Deps, options: RequestOp
   if (target.dropped === NO_TVDB)
     await overseerr.checkRequest(body, { ...(options.signal && { signal: options.signal }) });
   if (options.dryRun) {
+    await target.describe?.();
     limits.reserve();
     return { status: "would_request", is4k, ...(seasons && { seasons }), body: { ...body } };
   }
@@ -108,6 +109,7 @@ async function send(
   const body = requestBody(target, options);
   if (!limits.reserve()) return limitReached(limits, is4k);
   try {
+    await target.describe?.();
     const posting = deps.overseerr.createRequest(body, { asUser: user, signal: options.signal });
     const result = await posting.finally(deps.watch.posted);
     if (result.kind === "vanished")

@@ -38,6 +38,8 @@ export const NO_TVDB = "TVDB unknown";
 
 /** What is to be requested. */
 export interface Target {
+  /** Called when nothing keeps the title from being requested any more, or from being named in a dry run. */
+  describe?(): Promise<void>;
   title: Pick<Match, "mediaType" | "tmdbId">;
   /** As the list gives it, for a show of which TMDB knows none: Sonarr cannot take it without. */
   tvdbId?: number;

@@ -16,7 +16,7 @@ import { NO_TVDB, type RequestOptions, requesterOf } from "./request-options.ts"
 import type { FullPolicy } from "./request-policy.ts";
 import type { TitleDetails } from "./title-details.ts";
 import { checkUnknown, recallUnknown } from "./unknown-title.ts";
-import { askByImdb, matchByImdb, wrongNumber } from "./wrong-number.ts";
+import { askByOtherId, matchByImdb, wrongNumber } from "./wrong-number.ts";
 
 /** Everything that the requests of one item share. */
 export interface Work {
@@ -77,7 +77,7 @@ export async function requestQuality(item: Item, match: Match, is4k: boolean, wo
   }
   const asking = remembered
     ? matchByImdb(item, deps, options)
-    : askByImdb(item, deps.overseerr, options.signal);
+    : askByOtherId(item, deps.overseerr, options.signal);
   const other = await asking.catch((failure: unknown) => {
     throw failure instanceof ServerError ? error : failure;
   });
@@ -117,7 +117,7 @@ async function requestOne(item: Item, match: Match, is4k: boolean, work: Work): 
   const { decision, detail } = looked;
   if (detail && match.matchedBy === "tmdb" && contradicts(item, detail)) return { detail };
 
-  const named = detail ? withNames(item, match, detail) : { item, match };
+  let named = detail ? withNames(item, match, detail) : { item, match };
   const at = () => now().toISOString();
   if (decision.kind === "settled") {
     const { status, reason } = decision;
@@ -129,7 +129,12 @@ async function requestOne(item: Item, match: Match, is4k: boolean, work: Work): 
   const showId = detail?.tvdbId ?? tvdbId;
   const dropped =
     detail?.mediaType === "tv" ? (showId === undefined ? NO_TVDB : `TVDB ${showId}`) : undefined;
-  const target = { title: match, tvdbId, is4k, seasons: decision.seasons, user, dropped };
+  /** Nobody can tell from "TMDB movie 693134" what was requested. */
+  const describe = async () => {
+    const found = isUnnamed(item, match) && !detail ? await nameOf(match, work) : undefined;
+    if (found) named = withNames(item, match, found);
+  };
+  const target = { title: match, tvdbId, is4k, seasons: decision.seasons, user, dropped, describe };
   try {
     const verdict = await postRequest(target, { ...deps, details, refusals, watch }, options);
     return { ...named, outcome: { ...verdict, at: at() } };
@@ -180,12 +185,21 @@ function missingTvdbId(
   return index.getByTvdb(tvdb) ? undefined : tvdb;
 }
 
+const isUnnamed = ({ title }: Item, { mediaType, tmdbId }: Match): boolean =>
+  title === "" || title === placeholderTitle(mediaType, tmdbId);
+
+/** Reads what a title is called; where that fails, the request itself says why. */
+const nameOf = (match: Match, { details, options }: Work): Promise<TitleDetail | undefined> =>
+  details.look(match, options.signal).catch((error: unknown) => {
+    if (error instanceof ServerError) return undefined;
+    throw error;
+  });
+
 /** What the server calls the title, for people; an item that came with an id only gets its name. */
 function withNames(item: Item, match: Match, detail: TitleDetail): { item: Item; match: Match } {
   const { title, year } = detail;
-  const unnamed = item.title === "" || item.title === placeholderTitle(match.mediaType, match.tmdbId);
   return {
-    item: unnamed ? { ...item, title } : item,
+    item: isUnnamed(item, match) ? { ...item, title, ...(year !== undefined && { year }) } : item,
     match: { ...match, title, ...(year !== undefined && { year }) },
   };
 }

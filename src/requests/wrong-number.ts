@@ -1,8 +1,9 @@
 import { throwIfCancelled } from "../errors.ts";
 import type { Item, Match, Outcome } from "../items/item.ts";
+import { isOtherTitle } from "../overseerr/hand-written-id.ts";
 import type { Overseerr } from "../overseerr/overseerr.ts";
 import { type ResolveDeps, type ResolveOptions, resolveItem } from "../overseerr/resolve.ts";
-import { searchImdb } from "../overseerr/search-id.ts";
+import { searchImdb, searchTvdb } from "../overseerr/search-id.ts";
 import type { TitleDetail } from "../state/store.ts";
 
 /**
@@ -22,23 +23,36 @@ export async function matchByImdb(
 }
 
 /**
- * What the server says now that an item is by its IMDb id, whatever is remembered: a title that it finds shows that TMDB
+ * What the server says now that an item is by its other ids, IMDb's first and a show's of TheTVDB then, whatever is remembered: a title that it finds shows that TMDB
  * is up, and so that a number which failed is none.
  *
  * @throws ServerError
  */
-export async function askByImdb(
+export async function askByOtherId(
   item: Item,
   overseerr: Overseerr,
   signal: AbortSignal | undefined,
 ): Promise<Match | undefined> {
-  const { imdb } = item.ids;
-  if (imdb === undefined) return undefined;
-  const answer = await searchImdb(overseerr, item, imdb);
+  const { imdb, tvdb } = item.ids;
+  const asked = imdb === undefined ? undefined : await searchImdb(overseerr, item, imdb);
   throwIfCancelled(signal);
-  if (answer.kind !== "found") return undefined;
-  const { mediaType, tmdbId, title, year } = answer.result;
-  return { mediaType, tmdbId, title, ...(year !== undefined && { year }), matchedBy: "imdb" };
+  const isFound = asked?.kind === "found";
+  const answer =
+    isFound || tvdb === undefined || item.mediaType === "movie"
+      ? asked
+      : await searchTvdb(overseerr, item, tvdb);
+  throwIfCancelled(signal);
+  if (answer?.kind !== "found") return undefined;
+  const { mediaType, tmdbId, title, originalTitle, year } = answer.result;
+  const match: Match = {
+    mediaType,
+    tmdbId,
+    title,
+    ...(originalTitle !== undefined && originalTitle !== title && { originalTitle }),
+    ...(year !== undefined && { year }),
+    matchedBy: isFound ? "imdb" : "tvdb",
+  };
+  return isOtherTitle(item, match) ? undefined : match;
 }
 
 /** The outcome when a TMDB number turned out to be another title than the list names: a person has to decide. */

@@ -105,6 +105,8 @@ export type Resolution =
       tvdbId?: number;
       title: string;
       year?: number;
+      originalTitle?: string;
+      rating?: number;
       matchedBy: Match["matchedBy"];
       score?: number;
     }
@@ -146,6 +148,8 @@ export interface TitleDetail {
   title: string;
   originalTitle?: string;
   year?: number;
+  /** TMDB's, 0 to 10. */
+  rating?: number;
   /** Regular seasons and 0 for specials; `airDate` as `YYYY-MM-DD`. Only for shows. */
   seasons?: { seasonNumber: number; airDate?: string; episodes?: number }[];
   /** Requests of the title as the server listed them. */

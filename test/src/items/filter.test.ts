@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { filterItems } from "../../../src/items/filter.ts";
+import type { Item } from "../../../src/items/item.ts";
 import { normaliseItem } from "../../../src/items/normalise.ts";
 
 const items = [
@@ -18,17 +19,22 @@ describe("filterItems", () => {
     assert.deepEqual(filterItems(items, { limit: 0, mediaType: "", yearFrom: 0 }).items, items);
   });
 
-  it("keeps one media type; what is not known to be of it does not pass", () => {
-    assert.deepEqual(titles({ mediaType: "tv" }), ["Dark"]);
-    assert.deepEqual(titles({ mediaType: "movie" }), ["Metropolis", "Dune", "Some Title"]);
+  it("keeps one media type; what is not known to be of another passes with the wish", () => {
+    assert.deepEqual(titles({ mediaType: "tv" }), ["Dark", "Unknown Kind"]);
+    assert.deepEqual(titles({ mediaType: "movie" }), ["Metropolis", "Dune", "Some Title", "Unknown Kind"]);
+    const [source] = filterItems([{ ...items[4], sources: [{ provider: "own", list: "x" }] } as Item], {
+      mediaType: "movie",
+      minRating: 5,
+    }).items.flatMap(({ sources }) => sources);
+    assert.deepEqual(source?.wish, { mediaType: "movie" });
   });
 
   it("keeps years from and to, both inclusive", () => {
-    assert.deepEqual(titles({ yearFrom: 2017, yearTo: 2020 }), ["Dark", "Unknown Kind"]);
+    assert.deepEqual(titles({ yearFrom: 2017, yearTo: 2020 }), ["Dark", "Some Title", "Unknown Kind"]);
   });
 
   it("keeps a minimum rating", () => {
-    assert.deepEqual(titles({ minRating: 8 }), ["Metropolis", "Dune", "Unknown Kind"]);
+    assert.deepEqual(titles({ minRating: 8 }), ["Metropolis", "Dune", "Dark", "Unknown Kind"]);
   });
 
   it("counts the limit after the other filters", () => {
@@ -38,9 +44,8 @@ describe("filterItems", () => {
   it("says what was dropped and why", () => {
     assert.deepEqual(filterItems(items, { yearFrom: 2000, minRating: 8.5, limit: 1 }).dropped, [
       { reason: "before 2000", count: 1 },
-      { reason: "rated below 8.5", count: 1 },
-      { reason: "without a rating", count: 1 },
-      { reason: "without a year", count: 1 },
+      { reason: "rated below 8.5", count: 2 },
+      { reason: "beyond the limit of 1", count: 1 },
     ]);
   });
 });

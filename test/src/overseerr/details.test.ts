@@ -13,6 +13,7 @@ describe("Overseerr.details", () => {
       imdbId: "tt0111161",
       title: "The Shawshank Redemption",
       originalTitle: "The Shawshank Redemption",
+      rating: 6.8,
       year: 1994,
       requests: [],
     });

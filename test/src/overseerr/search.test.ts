@@ -49,6 +49,7 @@ describe("Overseerr.search", () => {
         tvdbId: 81189,
         title: "Breaking Bad",
         originalTitle: "Breaking Bad",
+        rating: 9.1,
         year: 2008,
         status: 4,
         status4k: 2,

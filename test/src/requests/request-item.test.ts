@@ -80,9 +80,16 @@ describe("requestItem", () => {
   });
 
   describe("movies", () => {
+    it("get their name first when the list gives a number alone", async () => {
+      const { server, overseerr } = await start();
+      const { item } = await requestItem(normaliseItem(movie(603)), { overseerr }, { runId: "named" });
+      assert.deepEqual([item.title, item.year, item.outcome?.status], ["The Matrix", 1999, "requested"]);
+      assert.deepEqual([looks(server), posts(server)], [1, 1]);
+    });
+
     it("are requested with one call, and not again in the next run", async () => {
       const { server, overseerr } = await start();
-      const { outcome } = await ask(movie(603), overseerr);
+      const { outcome } = await ask(movie(603, { title: "The Matrix" }), overseerr);
       assert.deepEqual(bodies(server), [{ mediaType: "movie", mediaId: 603, is4k: false }]);
       assert.equal(outcome?.status, "requested");
       assert.equal(outcome?.requestId, server.requests[0]?.id);

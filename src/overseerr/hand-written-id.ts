@@ -1,0 +1,34 @@
+import type { Item, Match, Outcome } from "../items/item.ts";
+import { compareNames } from "./title-variants.ts";
+
+/**
+ * Whether an IMDb or TVDB id that a person or a tool wrote into a list is that of another title than the one it stands
+ * beside. A translated name alone proves nothing: the year has to disagree as well. A TVDB id without a year is doubted
+ * by the name, since episodes have such ids too.
+ *
+ * Lists of sites are taken at their word: they look their ids up.
+ */
+export function isOtherTitle(item: Item, match: Match): boolean {
+  if (item.title === "" || !isByHand(item)) return false;
+  if (match.matchedBy !== "imdb" && match.matchedBy !== "tvdb") return false;
+  const names = [match.title, match.originalTitle].filter((name) => name !== undefined);
+  if (names.some((name) => compareNames(item.title, name) !== "other")) return false;
+  if (item.year === undefined || match.year === undefined) return match.matchedBy === "tvdb";
+  return Math.abs(item.year - match.year) > 1;
+}
+
+/** Own lists, to-do lists, and what a flow made itself. */
+export const isByHand = ({ sources }: Pick<Item, "sources">): boolean =>
+  sources.every(({ provider }) => provider === "own" || provider === "home-assistant");
+
+/** What is said of it: a person has to decide. */
+export function otherTitle(item: Item, match: Match, at: string): Outcome {
+  const { tmdbId, mediaType, title, year } = match;
+  const id = match.matchedBy === "imdb" ? `IMDb ${item.ids.imdb}` : `TVDB ${item.ids.tvdb}`;
+  return {
+    status: "ambiguous",
+    reason: `${id} is "${title}" (${year ?? "no year"}), the list says "${item.title}" (${item.year ?? "no year"}). Correct the id or the name.`,
+    candidates: [{ tmdbId, mediaType, title, ...(year !== undefined && { year }) }],
+    at,
+  };
+}

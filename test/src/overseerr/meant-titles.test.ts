@@ -1,0 +1,147 @@
+import assert from "node:assert/strict";
+import type { Item } from "../../../src/items/item.ts";
+import { type ResolveOptions, resolveItem } from "../../../src/overseerr/resolve.ts";
+import { createCatalogue } from "../../servers/catalogue/catalogue.ts";
+import { film, show } from "../../servers/catalogue/title.ts";
+import { overseerrPerTest } from "../../support/with-overseerr.ts";
+
+const TITLES = [
+  film(1, "1160419", "Dune", 2021),
+  film(2, "0087182", "Dune", 1984),
+  film(3, "0133093", "The Matrix", 1999),
+  film(4, "1856101", "Blade Runner 2049", 2017),
+  film(5, undefined, "Blade Runner", 1982),
+  film(6, undefined, "1917", 2019),
+  film(7, "0116282", "Fargo", 1996),
+  show(8, "2802850", 269613, "Fargo", [2014]),
+  film(9, undefined, "Pilot", 2008),
+  film(10, undefined, "The Kiss", 1958),
+  show(11, "0411008", 73739, "Lost", [2004]),
+  film(12, "0111161", "The Shawshank Redemption", 1994),
+  film(13, "0113277", "Heat", 1995),
+  film(14, undefined, "2001: A Space Odyssey", 1968),
+];
+
+const own = { provider: "own", list: "films.txt" };
+const item = (more: Partial<Item>): Item => ({
+  title: "",
+  mediaType: "unknown",
+  ids: {},
+  sources: [own],
+  ...more,
+});
+
+interface Case {
+  what: string;
+  item: Partial<Item>;
+  options?: ResolveOptions;
+  /** TMDB id, or what becomes of it. */
+  expected: number | "not_found" | "ambiguous" | "skipped";
+}
+
+const CASES: Case[] = [
+  // a spoken year, after the whole text
+  { what: "a spoken year", item: { title: "Dune 2021" }, expected: 1 },
+  { what: "a year after a comma", item: { title: "The Matrix, 1999" }, expected: 3 },
+  { what: "the year of another one", item: { title: "Dune 1984" }, expected: 2 },
+  { what: "a number that is part of the title", item: { title: "Blade Runner 2049" }, expected: 4 },
+  { what: "a number that is the title", item: { title: "1917" }, expected: 6 },
+  { what: "a number before the title", item: { title: "2001: A Space Odyssey" }, expected: 14 },
+  { what: "a spoken year that fits nothing", item: { title: "The Matrix 1920" }, expected: "not_found" },
+  // a type that was written counts
+  { what: "a written show", item: { title: "Fargo", mediaType: "tv" }, expected: 8 },
+  { what: "a written movie", item: { title: "Fargo", mediaType: "movie" }, expected: 7 },
+  { what: "no type", item: { title: "Fargo" }, expected: "ambiguous" },
+  {
+    what: "a type that a site says",
+    item: { title: "Fargo", mediaType: "tv", sources: [{ provider: "trakt", list: "x" }] },
+    expected: "ambiguous",
+  },
+  // an id that leads nowhere
+  {
+    what: "an episode's id with a film's name",
+    item: { title: "Pilot", year: 2008, ids: { imdb: "tt9900100" } },
+    expected: "not_found",
+  },
+  {
+    what: "a film's dead id",
+    item: { title: "Pilot", year: 2008, mediaType: "movie", ids: { imdb: "tt9900100" } },
+    expected: 9,
+  },
+  { what: "an old year", item: { title: "The Kiss", year: 1882 }, expected: "not_found" },
+  // ids beside names
+  {
+    what: "a made-up TVDB id",
+    item: { title: "Breaking Bad", mediaType: "tv", ids: { tvdb: 73739 } },
+    expected: "ambiguous",
+  },
+  {
+    what: "an IMDb id of another title",
+    item: { title: "Alien", year: 1979, ids: { imdb: "tt0113277" } },
+    expected: "ambiguous",
+  },
+  {
+    what: "a translated name with its year",
+    item: { title: "Die Verurteilten", year: 1994, ids: { imdb: "tt0111161" } },
+    expected: 12,
+  },
+  {
+    what: "a translated name without a year",
+    item: { title: "Die Verurteilten", ids: { imdb: "tt0111161" } },
+    expected: 12,
+  },
+  {
+    what: "a year that is one off",
+    item: { title: "Heat", year: 1996, ids: { imdb: "tt0113277" } },
+    expected: 13,
+  },
+  { what: "an id alone", item: { ids: { imdb: "tt0113277" } }, expected: 13 },
+  // what a list's options want
+  {
+    what: "movies only: a movie",
+    item: { title: "Heat", year: 1995, sources: [{ ...own, wish: { mediaType: "movie" } }] },
+    expected: 13,
+  },
+  {
+    what: "movies only: a show",
+    item: { title: "Fargo", year: 2014, sources: [{ ...own, wish: { mediaType: "movie" } }] },
+    expected: "skipped",
+  },
+  {
+    what: "shows only: a show",
+    item: { title: "Fargo", year: 2014, sources: [{ ...own, wish: { mediaType: "tv" } }] },
+    expected: 8,
+  },
+  {
+    what: "years: one too old",
+    item: { ids: { imdb: "tt0113277" }, sources: [{ ...own, wish: { yearFrom: 2000 } }] },
+    expected: "skipped",
+  },
+  {
+    what: "two lists, one of which wants it",
+    item: {
+      title: "Fargo",
+      year: 2014,
+      sources: [
+        { ...own, wish: { mediaType: "movie" } },
+        { provider: "own", list: "shows.txt" },
+      ],
+    },
+    expected: 8,
+  },
+];
+
+describe("the title that is meant", () => {
+  const { start } = overseerrPerTest();
+
+  for (const { what, item: given, options, expected } of CASES)
+    it(`by ${what}`, async () => {
+      const { overseerr } = await start({ catalogue: createCatalogue(TITLES) });
+      const { kind, item: found } = await resolveItem(item(given), { overseerr }, options);
+      const outcome = found.outcome?.status ?? kind;
+      assert.equal(found.match?.tmdbId ?? outcome, expected, found.outcome?.reason);
+      // and again, from what is remembered
+      const again = await resolveItem(item(given), { overseerr }, options);
+      assert.equal(again.item.match?.tmdbId ?? again.item.outcome?.status, expected);
+    });
+});

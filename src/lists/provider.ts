@@ -1,6 +1,7 @@
 import type { Http } from "../http/http.ts";
 import type { Item, ItemIds, MediaType } from "../items/item.ts";
 import type { Account, AccountForm } from "./account.ts";
+import type { RowCount } from "./row-count.ts";
 
 export type { Account, AccountForm } from "./account.ts";
 
@@ -29,6 +30,8 @@ export interface FetchedList {
   total?: number;
   /** True only when every title of the list is in `items` (or the caller's limit cut it). */
   complete: boolean;
+  /** What became of the entries that were read; a limit may have ended the reading before. */
+  rows?: RowCount;
   /** The newest entries only (RSS); such a list must never be used to find out what was removed. */
   incremental?: boolean;
   /** The list's own name. */

@@ -2,8 +2,9 @@ import type { Item } from "../items/item.ts";
 import { normaliseItem } from "../items/normalise.ts";
 import { type Arr, arrAccount } from "./arr/ask.ts";
 import { type ArrList, parseArr } from "./arr/parse-arr.ts";
-import { type ArrRow, allRows, pagedRows, taggedRows } from "./arr/rows.ts";
+import { type ArrRow, allRows, nameless, pagedRows, taggedRows } from "./arr/rows.ts";
 import type { FetchContext, FetchedList, ListProvider, ParsedList } from "./provider.ts";
+import { rowCount } from "./row-count.ts";
 
 const RADARR: Arr = { id: "radarr", name: "Radarr" };
 
@@ -35,20 +36,21 @@ export const radarr: ListProvider = {
   },
   parse: (input) => parseArr(RADARR, LISTS, "7878", input),
   async fetch(list, context) {
-    const { rows, total, warnings } = await readRows(list, context);
+    const { rows, total, excluded, warnings } = await readRows(list, context);
     const items = rows.flatMap((row, index) => toItem(row, index + 1));
     return {
       items: items.slice(0, context.limit),
       total,
       complete: true,
+      ...rowCount(rows.length + excluded, { excluded, "no title": rows.length - items.length }),
       via: "api",
       name: list.label,
-      warnings,
+      warnings: [...warnings, ...nameless(rows.length - items.length)],
     };
   },
 };
 
-type Read = { rows: ArrRow[]; total: number } & Pick<FetchedList, "warnings">;
+type Read = { rows: ArrRow[]; total: number; excluded: number } & Pick<FetchedList, "warnings">;
 
 async function readRows(list: ParsedList, context: FetchContext): Promise<Read> {
   if (list.kind === "missing") {
@@ -56,6 +58,7 @@ async function readRows(list: ParsedList, context: FetchContext): Promise<Read> 
     const path = "wanted/missing?monitored=true";
     return {
       ...(await pagedRows(RADARR, list, path, context, (rows) => rows.length >= limit)),
+      excluded: 0,
       warnings: [],
     };
   }
@@ -66,11 +69,12 @@ async function readRows(list: ParsedList, context: FetchContext): Promise<Read> 
     return {
       rows,
       total: rows.length,
+      excluded,
       warnings: excluded > 0 ? [`${excluded} left out: on Radarr's list of exclusions.`] : [],
     };
   }
   const rows = await taggedRows(RADARR, list, await allRows(RADARR, list, "movie", context), context);
-  return { rows, total: rows.length, warnings: [] };
+  return { rows, total: rows.length, excluded: 0, warnings: [] };
 }
 
 function toItem({ title, year, tmdbId, imdbId }: ArrRow, rank: number): Item[] {

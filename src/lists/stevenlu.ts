@@ -4,6 +4,7 @@ import { normaliseItem } from "../items/normalise.ts";
 import { ListError } from "./list-error.ts";
 import type { ListProvider, ParsedList } from "./provider.ts";
 import { refusal } from "./refusal.ts";
+import { rowCount } from "./row-count.ts";
 
 const SITE = "https://popular-movies-data.stevenlu.com";
 
@@ -63,9 +64,15 @@ export const stevenlu: ListProvider = {
     return {
       items: items.slice(0, context.limit),
       total: rows.length,
+      ...rowCount(rows.length, { "no title": left }),
       complete: true,
       via: "http",
-      warnings: left === 0 ? [] : [`${left} entries name no title and no id, and were left out.`],
+      warnings:
+        left === 0
+          ? []
+          : [
+              `${left} ${left === 1 ? "entry names no title and no id, and was" : "entries name no title and no id, and were"} left out.`,
+            ],
     };
   },
 };

@@ -23,20 +23,22 @@ export async function readTitles(
 ): Promise<Omit<FetchedList, "via">> {
   const wanted = context.limit ?? most ?? Number.POSITIVE_INFINITY;
   const entries: AnimeEntry[] = [];
-  let read: Awaited<ReturnType<typeof toTitles>> = { items: [], warnings: [] };
+  let read: Awaited<ReturnType<typeof toTitles>> | undefined;
   let rest = false;
   for await (const page of pages) {
     entries.push(...page.entries);
     context.progress?.(entries.length);
     rest = page.more;
     if (rest && entries.length < wanted) continue;
-    read = await toTitles(entries, context);
-    rest ||= read.items.length > wanted;
-    if (read.items.length >= wanted) break;
+    read = await toTitles(entries, context, wanted);
+    rest ||= read.titles > wanted;
+    if (read.titles >= wanted) break;
   }
+  read ??= await toTitles([], context);
   const cut = rest && context.limit === undefined;
   return {
-    items: read.items.slice(0, wanted),
+    items: read.items,
+    rows: read.rows,
     ...(!rest && { total: entries.length }),
     complete: !cut,
     warnings: cut

@@ -2,6 +2,7 @@ import { dedupe } from "../../items/dedupe.ts";
 import type { Item, ItemIds } from "../../items/item.ts";
 import { normaliseItem } from "../../items/normalise.ts";
 import type { FetchContext } from "../provider.ts";
+import { DOUBLE, type RowCount, rowCount } from "../row-count.ts";
 import { loadMapping } from "./load-mapping.ts";
 import type { AnimeIds, AnimeTarget } from "./mapping-row.ts";
 
@@ -30,44 +31,86 @@ interface AnimeSettings {
 
 /**
  * Turns entries of an anime site into titles: several seasons into one show, a compilation into its films. What the
- * mapping does not know stays a title with its year, and is searched for like any other.
+ * mapping does not know stays a title with its year, and is searched for like any other. What is said counts the entries
+ * of the titles that are wanted only.
  *
+ * @param most titles that are wanted
+ * @returns `titles`: how many the entries are, wanted or not
  * @throws ListError as `loadMapping`
  */
 export async function toTitles(
   entries: AnimeEntry[],
   context: FetchContext,
-): Promise<{ items: Item[]; warnings: string[] }> {
+  most = Number.POSITIVE_INFINITY,
+): Promise<{ items: Item[]; titles: number; warnings: string[]; rows: RowCount }> {
   const settings: AnimeSettings = context.settings;
-  const counts = { adult: 0, music: 0, specials: 0, unknown: 0 };
-  const items: Item[] = [];
-  const wanted = entries.filter(({ isAdult, format }) => {
-    if (isAdult) counts.adult++;
-    else if (MUSIC.test(format ?? "")) counts.music++;
-    else return true;
-    return false;
-  });
-  const mapping = wanted.length > 0 ? await loadMapping(context) : undefined;
-  for (const entry of wanted) {
-    const target = mapping?.find(entry);
-    if (isSpecial(target) && settings.specials !== "parent") counts.specials++;
-    else {
-      if (!target && !entry.known) counts.unknown++;
-      items.push(...itemsOf(entry, target, settings));
-    }
-  }
+  const mapping = entries.some((entry) => !isUnwanted(entry)) ? await loadMapping(context) : undefined;
+  const fates = entries.map((entry) => fateOf(entry, mapping?.find(entry), settings));
+  const all = dedupe(fates.flatMap((fate) => fate.items));
+  const items = all.slice(0, most);
+  const kept = fates.slice(0, entriesFor(fates, most));
+  const count = (reason: Fate["left"]) => kept.filter(({ left }) => left === reason).length;
+  const [adult, music, specials, nameless] = [
+    count("adult"),
+    count("music"),
+    count("special"),
+    count("no title"),
+  ];
+  const unknown = kept.filter((fate) => fate.isUnknown).length;
+  const are =
+    unknown === 1 ? "is not in the table of anime ids and is" : "are not in the table of anime ids and are";
   const warnings = [
     ...(mapping?.warning ? [mapping.warning] : []),
-    ...said(counts.specials, "is a special of a show", "are specials of shows"),
-    ...said(counts.adult, "is for adults", "are for adults"),
-    ...said(counts.music, "is a music video", "are music videos"),
-    ...(counts.unknown > 0
-      ? [
-          `${counts.unknown} of ${entries.length} ${counts.unknown === 1 ? "is not in the table of anime ids and is" : "are not in the table of anime ids and are"} searched for by title.`,
-        ]
-      : []),
+    ...said(specials, "is a special of a show", "are specials of shows"),
+    ...said(adult, "is for adults", "are for adults"),
+    ...said(music, "is a music video", "are music videos"),
+    ...said(nameless, "has no name", "have no name"),
+    ...(unknown > 0 ? [`${unknown} of ${kept.length} ${are} searched for by title.`] : []),
   ];
-  return { items: dedupe(items), warnings };
+  const others = kept.length - adult - music - specials - nameless;
+  const left = {
+    "special of a show": specials,
+    "for adults": adult,
+    "music video": music,
+    "no title": nameless,
+  };
+  return {
+    items,
+    titles: all.length,
+    warnings,
+    ...rowCount(kept.length, { ...left, [DOUBLE]: others - items.length }),
+  };
+}
+
+/** What becomes of an entry. */
+interface Fate {
+  items: Item[];
+  left?: "adult" | "music" | "special" | "no title";
+  /** It is not in the table, and is searched for by title. */
+  isUnknown?: boolean;
+}
+
+const isUnwanted = ({ isAdult, format }: AnimeEntry): boolean => isAdult === true || MUSIC.test(format ?? "");
+
+function fateOf(entry: AnimeEntry, target: AnimeTarget | undefined, settings: AnimeSettings): Fate {
+  if (isUnwanted(entry)) return { items: [], left: entry.isAdult ? "adult" : "music" };
+  if (isSpecial(target) && settings.specials !== "parent") return { items: [], left: "special" };
+  const items = itemsOf(entry, target, settings);
+  if (items.length === 0) return { items, left: "no title" };
+  return { items, ...(!target && !entry.known && { isUnknown: true }) };
+}
+
+/** The fewest entries from the first on that are so many titles. */
+function entriesFor(fates: Fate[], most: number): number {
+  const titles = (count: number) => dedupe(fates.slice(0, count).flatMap(({ items }) => items)).length;
+  if (titles(fates.length) < most) return fates.length;
+  let [low, high] = [0, fates.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (titles(middle) >= most) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 const said = (count: number, one: string, many: string): string[] =>

@@ -77,3 +77,11 @@ export const unknownForm = (arr: Arr, list: ParsedList): ListError =>
     "markup-changed",
     `${arr.name} answered for ${list.label} in a form that this version does not understand. Update the package, or report it.`,
   );
+
+/** The sentence about rows that hold no title. */
+export const nameless = (count: number): string[] =>
+  count === 0
+    ? []
+    : [
+        `${count} ${count === 1 ? "entry names no title and no id, and was" : "entries name no title and no id, and were"} left out.`,
+      ];

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { CancelledError } from "../../errors.ts";
 import type { Item } from "../../items/item.ts";
 import { normaliseItem } from "../../items/normalise.ts";
+import type { FetchedList } from "../provider.ts";
 import type { ConformanceCheck, Subject } from "./cases.ts";
 import { tryFetch } from "./try-fetch.ts";
 
@@ -29,6 +30,7 @@ export function fetchChecks(subject: Subject): ConformanceCheck[] {
         );
         assert.ok(made >= requests, `takes ${requests} requests, made ${made}`);
         fetched.items.forEach(assertItem);
+        assertCount(fetched);
       },
     },
     {
@@ -81,6 +83,26 @@ export function fetchChecks(subject: Subject): ConformanceCheck[] {
       },
     });
   return checks;
+}
+
+/** Every entry that was read is an item, or was left out for a reason. */
+function assertCount({ items, rows, warnings }: FetchedList): void {
+  if (!rows) return;
+  const left = Object.entries(rows.left);
+  const sum = left.reduce((all, [, count]) => all + count, items.length);
+  assert.equal(
+    sum,
+    rows.read,
+    `${items.length} items and ${JSON.stringify(rows.left)} are ${rows.read} entries`,
+  );
+  assert.ok(
+    left.every(([, count]) => count > 0),
+    "a reason is that of one entry or more",
+  );
+  assert.ok(
+    warnings.every((warning) => warning.length < 2000),
+    "warnings are sentences",
+  );
 }
 
 function assertItem(item: Item): void {

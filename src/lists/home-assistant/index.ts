@@ -1,6 +1,7 @@
 import type { Item } from "../../items/item.ts";
 import { ListError, type ListErrorCode } from "../list-error.ts";
 import type { ListProvider, ParsedList, TodoItem } from "../provider.ts";
+import { rowCount } from "../row-count.ts";
 import { HOME_ASSISTANT, parseEntity } from "./parse-entity.ts";
 import { readEntry } from "./read-entry.ts";
 
@@ -41,6 +42,7 @@ export const homeAssistant: ListProvider = {
     return {
       items: items.slice(0, limit),
       total: entries.length,
+      ...rowCount(entries.length, { "no title": entries.length - items.length }),
       complete: true,
       name,
       via: "api",

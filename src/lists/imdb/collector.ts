@@ -1,4 +1,5 @@
 import type { Item, ItemSource } from "../../items/item.ts";
+import { DOUBLE, type RowCount, rowCount } from "../row-count.ts";
 import { type ImdbTitle, toItem } from "./to-item.ts";
 
 /** Gathers the titles of a list, page by page. */
@@ -14,6 +15,8 @@ export interface Collector {
    * @returns whether it is one that was not there before
    */
   add(title: ImdbTitle | undefined): boolean;
+  /** What became of the entries looked at. */
+  count(): { rows: RowCount };
   /** One sentence for everything that was left out. */
   warnings(): string[];
 }
@@ -29,6 +32,7 @@ export function createCollector(source: ItemSource, limit = Number.POSITIVE_INFI
   const ids = new Set<string>();
   const leftOut = new Map<string, number>();
   let seen = 0;
+  let doubles = 0;
   const leave = (kind: string): void => void leftOut.set(kind, (leftOut.get(kind) ?? 0) + 1);
   return {
     items,
@@ -42,12 +46,14 @@ export function createCollector(source: ItemSource, limit = Number.POSITIVE_INFI
       if (items.length >= limit) return false;
       seen++;
       if (!title) leave("entry without a title");
+      if (title && ids.has(title.id)) doubles++;
       if (!title || ids.has(title.id)) return false;
       ids.add(title.id);
       if (title.leftOut) leave(title.leftOut);
       else items.push(toItem(title, source, seen));
       return true;
     },
+    count: () => rowCount(seen, { ...Object.fromEntries(leftOut), [DOUBLE]: doubles }),
     warnings() {
       if (leftOut.size === 0) return [];
       const counts = [...leftOut].map(([kind, count]) => `${count} ${plural(kind, count)}`);

@@ -46,7 +46,7 @@ export async function fetchByBrowser(
   if (!complete && total !== undefined)
     warnings.push(`IMDb announces ${total} entries, but its pages gave ${collector.seen}.`);
   warnings.push(...collector.warnings());
-  return { items: collector.items, total, complete, name, via: "browser", warnings };
+  return { items: collector.items, total, complete, ...collector.count(), name, via: "browser", warnings };
 }
 
 const isPaged = (list: ParsedList): boolean => list.kind === "list" || list.kind === "watchlist";

@@ -55,7 +55,7 @@ export async function fetchByGraphql(
   if (!complete && total !== undefined)
     warnings.push(`IMDb announces ${total} entries, but gave ${collector.seen}.`);
   warnings.push(...collector.warnings());
-  return { items: collector.items, total, complete, name, via: "api", warnings };
+  return { items: collector.items, total, complete, ...collector.count(), name, via: "api", warnings };
 }
 
 /** The list as the endpoint wants it asked for: watchlists by `ur…` only. */

@@ -3,6 +3,7 @@ import { foldTitle } from "../../items/fold.ts";
 import type { AccountForm } from "../account.ts";
 import { ListError } from "../list-error.ts";
 import type { FetchContext, ListProvider, ParsedList } from "../provider.ts";
+import { DOUBLE, rowCount } from "../row-count.ts";
 import { findUser } from "./find-user.ts";
 import { askServer, type MediaServer } from "./media-server.ts";
 import { parseServerList, type ServerListParams } from "./parse-server-list.ts";
@@ -46,9 +47,18 @@ export function serverProvider(server: MediaServer): ListProvider {
       const userPath = server.itemsPath(user.id);
       const { path, title } = await pathOf(server, list, params, user.id, context);
       const read = await readItems(server, path, list.label, context, context.limit);
-      const { items, warnings } = await toItems(server, read.items, userPath, list.label, context);
+      const {
+        items: made,
+        left,
+        warnings,
+      } = await toItems(server, read.items, userPath, list.label, context);
+      const items = dedupe(made);
       return {
-        items: dedupe(items).slice(0, context.limit),
+        items: items.slice(0, context.limit),
+        ...rowCount(read.items.length, {
+          "no title": left,
+          [DOUBLE]: read.items.length - left - items.length,
+        }),
         total: read.total,
         complete: read.items.length >= Math.min(read.total, context.limit ?? read.total),
         ...(title !== undefined && { name: title }),

@@ -21,7 +21,7 @@ export async function toItems(
   userPath: string,
   label: string,
   context: FetchContext,
-): Promise<{ items: Item[]; warnings: string[] }> {
+): Promise<{ items: Item[]; left: number; warnings: string[] }> {
   const lifted = [...new Set(rows.flatMap((row) => (isPart(row) ? (row.SeriesId ?? []) : [])))];
   const shows = new Map<string, ServerItem>();
   for (let start = 0; start < lifted.length; start += BATCH) {
@@ -36,7 +36,7 @@ export async function toItems(
     return made;
   });
   const what = left === 1 ? "entry is neither a movie nor a show" : "entries are neither movies nor shows";
-  return { items, warnings: left > 0 ? [`${left} ${what}, and left out.`] : [] };
+  return { items, left, warnings: left > 0 ? [`${left} ${what}, and left out.`] : [] };
 }
 
 const isPart = ({ Type }: ServerItem): boolean => Type === "Episode" || Type === "Season";

@@ -1,6 +1,7 @@
 import { readContents } from "../own/read-contents.ts";
 import type { FetchContext, FetchedList, ParsedList } from "../provider.ts";
 import { refusal } from "../refusal.ts";
+import { rowCount } from "../row-count.ts";
 import { SITE } from "./read-page.ts";
 
 /**
@@ -13,11 +14,11 @@ export async function readFeed(list: ParsedList, path: string, context: FetchCon
   const url = `${context.origin(SITE)}${path}`;
   const response = await context.http.request<string>({ url, as: "text", signal: context.signal });
   if (response.status !== 200) throw refusal(response, "Letterboxd", list.label);
-  const { items, total, warnings } = await readContents(response.body, {
+  const { items, total, left, warnings } = await readContents(response.body, {
     label: list.label,
     format: "rss",
     most: 1000,
     limit: context.limit,
   });
-  return { items, total, complete: true, incremental: true, via: "http", warnings };
+  return { items, total, complete: true, ...rowCount(total, left), incremental: true, via: "http", warnings };
 }

@@ -1,6 +1,7 @@
 import type { Item } from "../../items/item.ts";
 import { ListError } from "../list-error.ts";
 import type { FetchContext, FetchedList, ParsedList } from "../provider.ts";
+import { DOUBLE, rowCount } from "../row-count.ts";
 import { type FilmGrid, readGrid } from "./film-grid.ts";
 import type { LetterboxdParams } from "./parse-letterboxd.ts";
 import { createPages, SITE } from "./read-page.ts";
@@ -24,6 +25,7 @@ export async function readFilms(list: ParsedList, context: FetchContext): Promis
   const limit = context.limit ?? (endless ? ENDLESS : Number.POSITIVE_INFINITY);
   const pages = createPages(list, context);
   const films = new Map<string, Item>();
+  let read = 0;
   let first: FilmGrid | undefined;
   for (let number = 1; ; number++) {
     if (number > 1) await context.pause(PAUSE);
@@ -31,13 +33,17 @@ export async function readFilms(list: ParsedList, context: FetchContext): Promis
     if (!grid.isGrid) throw noFilms(list);
     first ??= grid;
     const before = films.size;
+    read += grid.items.length;
     for (const item of grid.items) {
       const name = item.ids.letterboxd ?? `${item.title} ${item.year}`;
       if (!films.has(name)) films.set(name, { ...item, rank: films.size + 1 });
     }
     context.progress?.(films.size, first.total);
     if (!grid.more || films.size >= limit)
-      return toList([...films.values()], first, limit, grid.more, pages.via, context);
+      return {
+        ...toList([...films.values()], first, limit, grid.more, pages.via, context),
+        ...rowCount(read, { [DOUBLE]: read - films.size }),
+      };
     if (films.size === before || number >= MAX_PAGES) throw repeating(list);
   }
 }

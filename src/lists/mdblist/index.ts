@@ -3,6 +3,7 @@ import type { AccountContext } from "../account.ts";
 import { ListError } from "../list-error.ts";
 import type { FetchContext, ListProvider, ParsedList } from "../provider.ts";
 import { refusal } from "../refusal.ts";
+import { DOUBLE, rowCount } from "../row-count.ts";
 import { API, readKeyless, readWithKey } from "./pages.ts";
 import { type MdblistParams, parseMdblist } from "./parse.ts";
 import { toItem } from "./to-item.ts";
@@ -43,16 +44,21 @@ export const mdblist: ListProvider = {
   parse: parseMdblist,
   needs: ({ params }) => (params?.keyless ? [] : ["account"]),
   async fetch(list, context) {
-    const { rows, total, complete } = await read(list, context);
+    const { rows, received, total, complete } = await read(list, context);
     const items = rows.flatMap((row) => toItem(row) ?? []);
     const left = rows.length - items.length;
     return {
       items: items.slice(0, context.limit),
       ...(total === undefined ? {} : { total }),
       complete,
+      ...rowCount(received, { "no title": left, [DOUBLE]: received - rows.length }),
       via: context.account?.key ? "api" : "http",
       warnings:
-        left === 0 ? [] : [`${left} entries are seasons, episodes or without a title, and were left out.`],
+        left === 0
+          ? []
+          : [
+              `${left} ${left === 1 ? "entry is a season, an episode or without a title, and was" : "entries are seasons, episodes or without a title, and were"} left out.`,
+            ],
     };
   },
 };

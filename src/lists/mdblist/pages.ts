@@ -14,6 +14,8 @@ const PAGE_SIZE = 1000;
 /** Everything that was read of a list. */
 export interface Rows {
   rows: Record<string, unknown>[];
+  /** Rows that came, those that came twice included. */
+  received: number;
   total?: number;
   complete: boolean;
 }
@@ -33,7 +35,7 @@ export async function readKeyless(
   // rows that are no titles were counted by the site, so there may be more titles behind them
   if (limit !== undefined && rows.length >= limit && countTitles(rows) < limit) rows = await read("");
   context.progress?.(rows.length);
-  return { rows, complete: true };
+  return { rows, received: rows.length, complete: true };
 }
 
 /**
@@ -68,7 +70,7 @@ export async function readWithKey(
     position = page.nextCursor ? `&cursor=${encodeURIComponent(page.nextCursor)}` : `&offset=${received}`;
   } while (page.more && !enough(titles, context));
   const complete = enough(titles, context) || total === undefined || received >= total;
-  return { rows, ...(total === undefined ? {} : { total }), complete };
+  return { rows, received, ...(total === undefined ? {} : { total }), complete };
 }
 
 function apiUrl(

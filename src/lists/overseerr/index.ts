@@ -5,6 +5,7 @@ import { ServerError } from "../../overseerr/server-error.ts";
 import { REQUEST_STATUS } from "../../overseerr/status.ts";
 import { ListError } from "../list-error.ts";
 import type { FetchContext, FetchedList, ListProvider, ParsedList, SourceServer } from "../provider.ts";
+import { DOUBLE, rowCount } from "../row-count.ts";
 import { parseRequests, type RequestsParams } from "./parse-requests.ts";
 
 /** Rows in one call; the server takes any number. */
@@ -55,12 +56,30 @@ export const overseerr: ListProvider = {
       list.kind === "watchlist"
         ? await readWatchlist(server, params, list, context)
         : await readRequests(server, params, list, context);
-    const items = dedupe(read.items).slice(0, context.limit);
-    return { ...read, items, complete: true, via: "api", warnings: [] };
+    const { total, seen, left } = read;
+    const items = dedupe(read.items);
+    const lost = Object.values(left).reduce((sum, count) => sum + count, 0);
+    return {
+      items: items.slice(0, context.limit),
+      ...(total !== undefined && { total }),
+      complete: true,
+      ...rowCount(seen, { ...left, [DOUBLE]: seen - lost - items.length }),
+      via: "api",
+      warnings: Object.entries(left).flatMap(([reason, count]) =>
+        count > 0 && reason === NO_ID ? [`${count} left out: ${reason}.`] : [],
+      ),
+    };
   },
 };
 
-type Read = Pick<FetchedList, "items" | "total">;
+type Read = Pick<FetchedList, "items" | "total"> & {
+  /** Rows that were read, and those that are no titles by reason. */
+  seen: number;
+  left: Record<string, number>;
+};
+
+const NO_ID = "the request has no TMDB id";
+
 type Row = Record<string, unknown>;
 
 async function readRequests(
@@ -71,7 +90,7 @@ async function readRequests(
 ): Promise<Read> {
   const { limit = Number.POSITIVE_INFINITY } = context;
   const items: Item[] = [];
-  let left = 0;
+  const left = { declined: 0, "in the other quality": 0, [NO_ID]: 0 };
   for (let seen = 0; ; ) {
     const query = { take: PAGE_SIZE, skip: seen, filter, requestedBy: user, sort: "added" };
     const { results, pageInfo } = (await server.get("/request", query)) as Row;
@@ -80,12 +99,17 @@ async function readRequests(
     seen += results.length;
     // somebody said no to it, and the server has no filter that leaves those out
     const standing = results.filter(({ status }: Row) => status !== REQUEST_STATUS.DECLINED);
-    left += results.length - standing.length;
-    items.push(...standing.filter((row: Row) => is4k === undefined || row.is4k === is4k).flatMap(toItem));
-    context.progress?.(items.length, total - left);
+    const wanted = standing.filter((row: Row) => is4k === undefined || row.is4k === is4k);
+    const made = wanted.flatMap(toItem);
+    left.declined += results.length - standing.length;
+    left["in the other quality"] += standing.length - wanted.length;
+    left[NO_ID] += wanted.length - made.length;
+    items.push(...made);
+    context.progress?.(items.length, total - left.declined);
     // several people may have asked for the same title
     const enough = items.length >= limit && dedupe(items).length >= limit;
-    if (seen >= total || enough) return { items, ...(is4k === undefined && { total: total - left }) };
+    if (seen >= total || enough)
+      return { items, seen, left, ...(is4k === undefined && { total: total - left.declined }) };
     if (results.length === 0) throw unknownForm(list);
   }
 }
@@ -128,7 +152,7 @@ async function readWatchlist(
     const total = typeof totalResults === "number" ? totalResults : undefined;
     context.progress?.(items.length, total);
     if (page >= Number(totalPages ?? 1) || items.length >= limit)
-      return { items, ...(total !== undefined && { total }) };
+      return { items, seen: items.length, left: {}, ...(total !== undefined && { total }) };
   }
 }
 

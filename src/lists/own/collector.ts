@@ -17,6 +17,8 @@ export interface Contents {
   total: number;
   /** False when the list has more titles than are read. */
   complete: boolean;
+  /** Entries that are no items, by reason. */
+  left: Record<string, number>;
   warnings: string[];
   /** Only the newest entries are there (feeds). */
   incremental?: boolean;
@@ -83,6 +85,7 @@ export class Collector {
       items: this.items,
       total: this.#read,
       complete: !cut,
+      left: Object.fromEntries(this.leftOut()),
       warnings: [...bound, ...this.#sentences, ...left],
     };
   }

@@ -1,5 +1,6 @@
 import { ListError } from "../list-error.ts";
 import type { FetchContext, FetchedList, ListProvider, ParsedList } from "../provider.ts";
+import { rowCount } from "../row-count.ts";
 import type { Contents } from "./collector.ts";
 import type { ListFormat } from "./format.ts";
 import { loadBytes } from "./load.ts";
@@ -38,12 +39,13 @@ export const own: ListProvider = {
   },
   parse: parseOwn,
   async fetch(parsed, context) {
-    const { items, total, complete, warnings, incremental } = await readList(parsed, context);
+    const { items, total, complete, left, warnings, incremental } = await readList(parsed, context);
     context.progress?.(items.length, total);
     return {
       items,
       total,
       complete,
+      ...rowCount(total, left),
       via: parsed.kind === "file" ? "file" : parsed.kind === "message" ? "message" : "http",
       warnings,
       ...(incremental ? { incremental } : {}),

@@ -1,5 +1,6 @@
 import type { Item } from "../../items/item.ts";
 import type { FetchContext, FetchedList, ListProvider, ParsedList } from "../provider.ts";
+import { rowCount } from "../row-count.ts";
 import { readFeed } from "./feed.ts";
 import { friendsWatchlists } from "./friends.ts";
 import { plexLogin, plexUser } from "./login.ts";
@@ -49,11 +50,13 @@ export const plex: ListProvider = {
   needs: ({ kind }) => (kind === "feed" ? [] : ["account", "login"]),
   async fetch(list, context) {
     const titles = createTitles(list, context);
-    const read = await readInto(titles, list, context);
+    const { others = 0, ...read } = await readInto(titles, list, context);
     const { items, withdrawn } = titles;
     const warnings = [...(read.warnings ?? [])];
     if (withdrawn > 0) warnings.push(`${withdrawn} left out: Plex has taken them out of its catalogue.`);
-    return { items, complete: true, via: "api", ...read, warnings };
+    if (others > 0) warnings.push(`${others} left out: neither a movie nor a show.`);
+    const count = rowCount(items.length + withdrawn + others, { withdrawn, "no title": others });
+    return { items, complete: true, via: "api", ...read, ...count, warnings };
   },
 };
 
@@ -84,7 +87,10 @@ function createTitles(list: ParsedList, context: FetchContext): Titles {
   return titles;
 }
 
-type Read = Partial<Pick<FetchedList, "total" | "complete" | "warnings" | "incremental" | "name" | "via">>;
+type Read = Partial<Pick<FetchedList, "total" | "complete" | "warnings" | "incremental" | "name" | "via">> & {
+  /** Entries that are no titles. */
+  others?: number;
+};
 
 async function readInto({ take }: Titles, list: ParsedList, context: FetchContext): Promise<Read> {
   if (list.kind !== "friends" && list.kind !== "feed") return ownWatchlist(list, context, take);

@@ -18,10 +18,11 @@ export async function ownWatchlist(
   list: ParsedList,
   context: FetchContext,
   take: (entries: PlexEntry[]) => Promise<boolean>,
-): Promise<{ total: number; complete: boolean }> {
+): Promise<{ total: number; complete: boolean; others: number }> {
   const type = list.params?.type;
   const only = type === "movie" ? "&type=1" : type === "tv" ? "&type=2" : "";
   let rowsRead = 0;
+  let others = 0;
   for (let start = 0; ; start += PAGE_SIZE) {
     const { body } = await askPlex(
       {
@@ -37,9 +38,11 @@ export async function ownWatchlist(
     if (typeof offset === "number" && offset !== start && rows.length > 0) throw unknownForm(list.label);
     rowsRead += rows.length;
     context.progress?.(rowsRead, totalSize);
-    const enough = await take(rows.flatMap(toEntry));
+    const entries = rows.flatMap(toEntry);
+    others += rows.length - entries.length;
+    const enough = await take(entries);
     if (enough || start + PAGE_SIZE >= totalSize)
-      return { total: totalSize, complete: enough || rowsRead >= totalSize };
+      return { total: totalSize, complete: enough || rowsRead >= totalSize, others };
   }
 }
 

@@ -1,6 +1,7 @@
 import { dedupe } from "../../items/dedupe.ts";
 import { toTitles } from "../anime/to-titles.ts";
 import type { FetchContext, ListProvider, ParsedList } from "../provider.ts";
+import { DOUBLE, rowCount } from "../row-count.ts";
 import { askSimkl } from "./ask-simkl.ts";
 import { simklLogin } from "./login.ts";
 import { parseSimkl, type SimklParams } from "./parse-simkl.ts";
@@ -62,15 +63,31 @@ export const simkl: ListProvider = {
     const { entries, total, complete, name } = await readEntries(list, context);
     const ready = entries.flatMap((entry) => ("item" in entry ? [entry.item] : []));
     const anime = entries.flatMap((entry) => ("anime" in entry ? [entry.anime] : []));
-    const titles = await toTitles(anime, context);
-    const items = dedupe([...ready, ...titles.items]).slice(0, context.limit);
+    const nothing = entries.length - ready.length - anime.length;
+    const { limit = Number.POSITIVE_INFINITY } = context;
+    const titles = await toTitles(anime, context, Math.max(0, limit - ready.length));
+    const items = dedupe([...ready, ...titles.items]).slice(0, limit);
+    const { read, left } = titles.rows;
+    const doubles = ready.length + titles.items.length - items.length + (left[DOUBLE] ?? 0);
     return {
       items,
       ...(total !== undefined && { total }),
       complete,
       ...(name !== undefined && { name }),
+      ...rowCount(ready.length + read + nothing, {
+        ...left,
+        "no title": (left["no title"] ?? 0) + nothing,
+        [DOUBLE]: doubles,
+      }),
       via: "api",
-      warnings: titles.warnings,
+      warnings: [
+        ...titles.warnings,
+        ...(nothing > 0
+          ? [
+              `${nothing} ${nothing === 1 ? "entry has" : "entries have"} no name and no id, and ${nothing === 1 ? "was" : "were"} left out.`,
+            ]
+          : []),
+      ],
     };
   },
 };
@@ -86,7 +103,10 @@ async function readEntries(list: ParsedList, context: FetchContext): Promise<Rea
   const params = (list.params ?? {}) as SimklParams;
   if (params.list !== undefined) {
     const { rows, ...read } = await readCustomList(params.list, list, context);
-    return { ...read, complete: rows >= read.total || read.entries.length >= (context.limit ?? read.total) };
+    return {
+      ...read,
+      complete: rows >= read.total || read.entries.length >= (context.limit ?? read.total),
+    };
   }
   if (params.trending) return { entries: await readTrending(params.trending, list, context), complete: true };
   const { status } = params;

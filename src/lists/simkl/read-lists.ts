@@ -27,9 +27,10 @@ export async function readCustomList(
     if (!Array.isArray(items) || typeof total !== "number" || (given !== undefined && given !== page))
       throw unknownForm(list);
     rows += items.length;
-    entries.push(...items.flatMap((row: Row) => toEntry(row, String(row.type), entries.length + 1) ?? []));
+    for (const row of items as Row[]) entries.push(toEntry(row, String(row.type), entries.length + 1));
     context.progress?.(entries.length, total);
-    if (page >= Number(pages ?? 1) || entries.length >= limit)
+    const titles = entries.filter((entry) => !("nothing" in entry)).length;
+    if (page >= Number(pages ?? 1) || titles >= limit)
       return { entries, total, rows, ...(typeof name === "string" && { name }) };
   }
 }
@@ -61,7 +62,7 @@ export async function readTrending(
     : (["movies", "tv", "anime"] as const).map((name) => [name, (body as Row)[name]]);
   if (groups.every(([, rows]) => !Array.isArray(rows))) throw unknownForm(list);
   const entries = groups.flatMap(([name, rows]) =>
-    (Array.isArray(rows) ? rows : []).flatMap((row: Row, index) => toEntry(row, name, index + 1) ?? []),
+    (Array.isArray(rows) ? rows : []).map((row: Row, index) => toEntry(row, name, index + 1)),
   );
   progress?.(entries.length);
   return entries;

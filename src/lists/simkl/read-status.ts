@@ -60,7 +60,7 @@ function toEntries(body: unknown, list: ParsedList): SimklEntry[] {
   return groups.flatMap(([name, rows]) => {
     if (rows === undefined || rows === null) return [];
     if (!Array.isArray(rows)) throw unknownForm(list);
-    return rows.flatMap((row: Row, index) => {
+    return rows.map((row: Row, index) => {
       const { user_rating: rating, anime_type, added_to_watchlist_at: addedAt } = row;
       const title = (row.show ?? row.movie ?? row.anime) as Row | undefined;
       const more = {
@@ -68,7 +68,7 @@ function toEntries(body: unknown, list: ParsedList): SimklEntry[] {
         ...(addedAt ? { addedAt } : {}),
         ...(anime_type ? { anime_type } : {}),
       };
-      return toEntry(title, name, index + 1, more) ?? [];
+      return toEntry(title, name, index + 1, more);
     });
   });
 }

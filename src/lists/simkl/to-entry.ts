@@ -5,8 +5,8 @@ import type { AnimeEntry } from "../anime/to-titles.ts";
 
 type Row = Record<string, unknown>;
 
-/** A title as Simkl gives it: ready, or an anime entry that the table of anime ids has to find. */
-export type SimklEntry = { item: Item } | { anime: AnimeEntry };
+/** A title as Simkl gives it: ready, an anime entry that the table of anime ids has to find, or a row that names none. */
+export type SimklEntry = { item: Item } | { anime: AnimeEntry } | { nothing: true };
 
 /**
  * One title. Ids are texts except Simkl's own. Anime often have only those of anime sites (recorded 2026-05): the table
@@ -14,12 +14,7 @@ export type SimklEntry = { item: Item } | { anime: AnimeEntry };
  *
  * @param type what it is; a custom list's own word too
  */
-export function toEntry(
-  row: Row | undefined,
-  type: string,
-  rank: number,
-  more: Row = {},
-): SimklEntry | undefined {
+export function toEntry(row: Row | undefined, type: string, rank: number, more: Row = {}): SimklEntry {
   const { title, year, ids: given, release_date: released } = row ?? {};
   const ids = lowerCaseKeys((given ?? {}) as object);
   const simkl = ids.get("simkl") ?? ids.get("simkl_id");
@@ -34,7 +29,7 @@ export function toEntry(
   const known = { tmdb: ids.get("tmdb"), imdb: ids.get("imdb") };
   const anime = type === "anime";
   const animeType = String(more.anime_type ?? row?.anime_type ?? "");
-  if (!title && !known.tmdb && !known.imdb) return undefined;
+  if (!title && !known.tmdb && !known.imdb) return { nothing: true };
   const numbers = ["anilist", "mal", "anidb", "kitsu"].map((name) => [name, Number(ids.get(name))] as const);
   const found = Object.fromEntries(
     numbers.filter(([, number]) => Number.isSafeInteger(number) && number > 0),

@@ -1,5 +1,6 @@
 import { ListError } from "../list-error.ts";
 import type { FetchContext, FetchedList, ListProvider, ParsedList } from "../provider.ts";
+import { DOUBLE, rowCount } from "../row-count.ts";
 import { accountShelves } from "./account-shelf.ts";
 import { askTmdb, needsKey } from "./ask-tmdb.ts";
 import { parseTmdb } from "./parse-tmdb.ts";
@@ -75,7 +76,7 @@ export const tmdb: ListProvider = {
     const endless = params.chart ?? params.trending ?? params.discover;
     const limit = context.limit ?? (endless ? ENDLESS : Number.POSITIVE_INFINITY);
     const read = await readTitles(params, list, limit, context);
-    const { items, rows, total, name } = read;
+    const { items, rows, people, total, name } = read;
     const cut = context.limit === undefined && items.length >= limit && (total ?? 0) > rows;
     return {
       items,
@@ -83,11 +84,10 @@ export const tmdb: ListProvider = {
       complete:
         items.length >= (context.limit ?? Number.POSITIVE_INFINITY) || total === undefined || rows >= total,
       ...(name !== undefined && { name }),
+      ...rowCount(rows, { people, [DOUBLE]: rows - people - items.length }),
       via: "api",
       warnings: [
-        ...(rows > items.length && !cut && items.length < limit
-          ? [`${rows - items.length} left out: people, or named twice.`]
-          : []),
+        ...(people > 0 && !cut && items.length < limit ? [`${people} left out: people.`] : []),
         ...(cut
           ? [
               `TMDB announces ${total} titles; the first ${ENDLESS} were read. Set a limit to read more or fewer.`,
@@ -144,13 +144,14 @@ async function readAccount(
   limit: number,
   context: FetchContext,
 ): Promise<TmdbTitles> {
-  const all: TmdbTitles = { items: [], rows: 0, total: 0 };
+  const all: TmdbTitles = { items: [], rows: 0, people: 0, total: 0 };
   for (const { type, path, key } of await accountShelves(shelf, list.label, context)) {
     const ask = async (page: number) =>
       toPage(await askTmdb(`${path}page=${page}`, list.label, context, key), page, list.label);
     const read = await readPages(ask, type, limit - all.items.length, context);
     all.items.push(...read.items);
     all.rows += read.rows;
+    all.people += read.people;
     all.total = (all.total ?? 0) + (read.total ?? read.rows);
     if (all.items.length >= limit) break;
   }

@@ -23,6 +23,8 @@ export interface TmdbTitles {
   items: Item[];
   /** Rows that were read. */
   rows: number;
+  /** Rows of them that are people. */
+  people: number;
   total?: number;
   name?: string;
 }
@@ -44,10 +46,13 @@ export async function readPages(
 ): Promise<TmdbTitles> {
   const items = new Map<string, Item>();
   let rows = 0;
+  let people = 0;
   const take = (page: TmdbPage) => {
-    for (const row of page.rows)
-      for (const item of toItem(row, type, ++rows))
-        items.set(idKeys(item).join(), items.get(idKeys(item).join()) ?? item);
+    for (const row of page.rows) {
+      const made = toItem(row, type, ++rows);
+      if (made.length === 0) people += 1;
+      for (const item of made) items.set(idKeys(item).join(), items.get(idKeys(item).join()) ?? item);
+    }
     context.progress?.(items.size, first.total);
   };
   const first = await ask(1);
@@ -64,6 +69,7 @@ export async function readPages(
   return {
     items: [...items.values()].slice(0, limit),
     rows,
+    people,
     ...(first.total !== undefined && { total: first.total }),
     ...(first.name !== undefined && { name: first.name }),
   };

@@ -2,6 +2,7 @@ import { dedupe } from "../../items/dedupe.ts";
 import type { Item } from "../../items/item.ts";
 import { ListError } from "../list-error.ts";
 import type { FetchContext, FetchedList, ListProvider, ParsedList } from "../provider.ts";
+import { DOUBLE, rowCount } from "../row-count.ts";
 import { traktRefusal } from "./answer.ts";
 import { testAccount, traktLogin } from "./login.ts";
 import { ask, pages, type Row } from "./pages.ts";
@@ -110,7 +111,7 @@ async function findPaths(list: ParsedList, params: TraktParams, key: string, con
   return { paths, ...(typeof name === "string" ? { name } : {}) };
 }
 
-type Read = Pick<FetchedList, "items" | "total" | "complete" | "warnings">;
+type Read = Pick<FetchedList, "items" | "total" | "complete" | "rows" | "warnings">;
 
 async function readAll(
   list: ParsedList,
@@ -146,13 +147,10 @@ async function readAll(
   return {
     items: limit === undefined ? items : items.slice(0, limit),
     ...(total === undefined ? {} : { total }),
+    ...rowCount(rows, { [NO_TITLE]: left, [DOUBLE]: rows - left - items.length }),
     complete: (enough() && context.limit !== undefined) || total === undefined || rows >= total,
     warnings: [
-      ...(left > 0
-        ? [
-            `${left} ${left === 1 ? "entry is a person" : "entries are people"} or without a title, and left out.`,
-          ]
-        : []),
+      ...nameless(left),
       ...(cut
         ? [
             `Trakt announces ${total} titles; the first ${ENDLESS_CHART} were read. Set a limit to read more or fewer.`,
@@ -161,6 +159,15 @@ async function readAll(
     ],
   };
 }
+
+const NO_TITLE = "no title";
+
+const nameless = (count: number): string[] =>
+  count === 0
+    ? []
+    : [
+        `${count} ${count === 1 ? "entry is a person" : "entries are people"} or without a title, and left out.`,
+      ];
 
 /** Several charts, each as long as is wanted of all, in turn: the first titles of all, then the second ones. */
 async function readMixed(
@@ -175,6 +182,10 @@ async function readMixed(
     const type = /\bmovies\b/.test(path) ? "movie" : "show";
     charts.push(await readAll(list, { ...params, mixed: false, typed: true, type }, [path], key, context));
   }
+  const left: Record<string, number> = {};
+  for (const { rows } of charts)
+    for (const [reason, count] of Object.entries(rows?.left ?? {}))
+      left[reason] = (left[reason] ?? 0) + count;
   const longest = Math.max(...charts.map(({ items }) => items.length));
   const items = Array.from({ length: longest }, (_, place) =>
     charts.flatMap((chart) => chart.items[place] ?? []),
@@ -182,7 +193,11 @@ async function readMixed(
   return {
     items: items.slice(0, context.limit).map((item, index) => ({ ...item, rank: index + 1 })),
     complete: charts.every(({ complete }) => complete),
-    warnings: charts.flatMap(({ warnings }) => warnings),
+    ...rowCount(
+      charts.reduce((sum, { rows }) => sum + (rows?.read ?? 0), 0),
+      left,
+    ),
+    warnings: nameless(left[NO_TITLE] ?? 0),
   };
 }
 
@@ -197,5 +212,5 @@ async function readTitle(
   const item = toItem(response.body as Row, params.type, 1);
   if (!item) throw traktRefusal(response, list.label);
   const seasons = params.season === undefined ? {} : { seasons: [params.season] };
-  return { items: [{ ...item, ...seasons }], total: 1, complete: true, warnings: [] };
+  return { items: [{ ...item, ...seasons }], total: 1, complete: true, ...rowCount(1, {}), warnings: [] };
 }

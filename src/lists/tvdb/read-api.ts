@@ -1,6 +1,7 @@
 import type { Item } from "../../items/item.ts";
 import { ListError } from "../list-error.ts";
 import type { FetchContext, FetchedList, ParsedList } from "../provider.ts";
+import { rowCount } from "../row-count.ts";
 import { askTvdb } from "./ask-tvdb.ts";
 import type { TvdbParams } from "./parse-tvdb.ts";
 import { movieItem, readMovie, remembered, seriesItem } from "./titles.ts";
@@ -30,6 +31,7 @@ export async function readApiList(list: ParsedList, context: FetchContext): Prom
   const { limit = rows.length } = context;
   const items: Item[] = [];
   let lost = 0;
+  let others = 0;
   for (const { seriesId, movieId } of rows) {
     if (items.length >= limit) break;
     const rank = items.length + 1;
@@ -38,7 +40,7 @@ export async function readApiList(list: ParsedList, context: FetchContext): Prom
       const made = movieItem((await movieFacts(movieId, list, context)) ?? {}, rank);
       items.push(...made);
       lost += made.length === 0 ? 1 : 0;
-    }
+    } else others += 1;
     context.progress?.(items.length, rows.length);
   }
   return {
@@ -47,7 +49,11 @@ export async function readApiList(list: ParsedList, context: FetchContext): Prom
     complete: true,
     ...(typeof name === "string" && { name }),
     via: "api",
-    warnings: lost > 0 ? [`${lost} left out: TheTVDB has no such movie any more.`] : [],
+    ...rowCount(items.length + lost + others, { "no such movie": lost, "no title": others }),
+    warnings: [
+      ...(lost > 0 ? [`${lost} left out: TheTVDB has no such movie any more.`] : []),
+      ...(others > 0 ? [`${others} left out: neither a series nor a movie.`] : []),
+    ],
   };
 }
 

@@ -3,6 +3,7 @@ import type { Item } from "../../items/item.ts";
 import { ListError } from "../list-error.ts";
 import type { FetchContext, FetchedList, ParsedList } from "../provider.ts";
 import { refusal } from "../refusal.ts";
+import { rowCount } from "../row-count.ts";
 import type { TvdbParams } from "./parse-tvdb.ts";
 import { type MovieFacts, movieItem, remembered, seriesItem } from "./titles.ts";
 
@@ -27,17 +28,16 @@ export async function readPageList(list: ParsedList, context: FetchContext): Pro
     items.push(...(await readTitle(type, slug, items.length + 1, list, context)));
     context.progress?.(items.length, links.length);
   }
+  const lost = Math.min(limit, links.length) - items.length;
   const name = page("h1").first().text().trim();
   return {
     items,
     total: links.length,
     complete: items.length >= Math.min(limit, links.length),
     ...(name && { name }),
+    ...rowCount(Math.min(limit, links.length), { "no ids": lost }),
     via: "http",
-    warnings:
-      items.length < Math.min(limit, links.length)
-        ? ["Some entries have no ids on their pages, and were left out."]
-        : [],
+    warnings: lost > 0 ? [`${lost} left out: no ids on their pages.`] : [],
   };
 }
 

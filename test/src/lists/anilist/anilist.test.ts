@@ -166,6 +166,19 @@ describe("AniList", () => {
     }
   });
 
+  it("warns of what was kept only: entries behind the limit are nobody's worry", async () => {
+    const server = await startAnime({ table: animeTable(20), chart: rows(200) });
+    try {
+      const context = contextFor(server.origin, { settings: { mappingRows: 10 }, limit: 10 });
+      const ten = await fetchWith(anilist, "anilist:popular", context);
+      assert.deepEqual([ten.items.length, ten.warnings, ten.rows], [10, [], { read: 10, left: {} }]);
+      const more = await fetchWith(anilist, "anilist:popular", { ...context, limit: 25 });
+      assert.match(more.warnings.join(), /^5 of 25 are not in the table/);
+    } finally {
+      await server.close();
+    }
+  });
+
   it("reads a custom list alone, and names those that there are", async () => {
     const { items } = await read("anilist:Anna/favourite films");
     assert.deepEqual(

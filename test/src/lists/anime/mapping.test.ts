@@ -346,7 +346,8 @@ describe("Entries of anime sites", () => {
 
   it("need no table when there are none", async () => {
     const context = contextFor("http://127.0.0.1:9");
-    assert.deepEqual(await toTitles([], context), { items: [], warnings: [] });
+    const { items, warnings, rows } = await toTitles([], context);
+    assert.deepEqual([items, warnings, rows], [[], [], { read: 0, left: {} }]);
   });
 });
 

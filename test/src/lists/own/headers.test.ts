@@ -144,6 +144,15 @@ const TABLES: [string, string, string[]][] = [
     "Title,Link\nHeat,https://www.imdb.com/title/tt0113277/\nFargo,https://www.themoviedb.org/tv/60622",
     ["Heat · imdb tt0113277", "Fargo · tv · tmdb 60622"],
   ],
+  [
+    "the years of a show in IMDb's export",
+    "Position,Const,Title,Title Type,Year\n1,tt3398540,Fargo,TV Series,2014–2024\n2,tt4158110,Mr. Robot,TV Series,2015–\n3,tt5834204,Der Tatortreiniger,TV Series,2015-2017",
+    [
+      "Fargo · 2014 · tv · imdb tt3398540",
+      "Mr. Robot · 2015 · tv · imdb tt4158110",
+      "Der Tatortreiniger · 2015 · tv · imdb tt5834204",
+    ],
+  ],
   ["the years of a show", "Title,Year,Type\nFargo,2014–2024,TV Series", ["Fargo · 2014 · tv"]],
   ["release dates", "Name,Release Date\nHeat,1995-12-15", ["Heat · 1995"]],
   ["empty cells and rows", "title,year,imdb_id\nHeat,,\n,,\nAlien,1979,\n", ["Heat", "Alien · 1979"]],

@@ -34,7 +34,7 @@ const NAMES: Record<keyof ItemIds, string[]> = {
 
 /**
  * Reads the ids of a row, from the row itself and from `ids`, `external_ids` or `ProviderIds` inside it. Ids that are
- * empty or no ids at all are ignored. A bare `id` means TMDB, as in Radarr's custom lists.
+ * empty or no ids at all are ignored. A bare `id` is believed only where it says what it is: `tt0133093`.
  *
  * @param row its keys in lower case
  */
@@ -63,20 +63,16 @@ export function readIds(row: Map<string, unknown>): ItemIds {
     const id = first(NAMES[name], textId);
     if (id !== undefined) ids[name] = id;
   }
-  return readBareId(row, ids);
+  const bare = row.get("id");
+  if (ids.imdb === undefined && typeof bare === "string" && /^tt\d/i.test(bare)) {
+    const imdb = imdbId(bare);
+    if (imdb !== undefined) ids.imdb = imdb;
+  }
+  return ids;
 }
 
 const textId = (value: unknown): string | undefined =>
   (typeof value === "string" && value.trim()) || typeof value === "number" ? String(value).trim() : undefined;
-
-function readBareId(row: Map<string, unknown>, ids: ItemIds): ItemIds {
-  if (ids.tmdb !== undefined || ids.imdb !== undefined || ids.tvdb !== undefined) return ids;
-  const bare = row.get("id");
-  const tmdb = numberId(bare);
-  if (tmdb !== undefined) return { ...ids, tmdb };
-  const imdb = typeof bare === "string" && /^tt\d/i.test(bare) ? imdbId(bare) : undefined;
-  return imdb ? { ...ids, imdb } : ids;
-}
 
 /** The entries of an object with their keys in lower case: `TmdbId` and `tmdbId` are the same field. */
 export function lowerCaseKeys(row: object): Map<string, unknown> {

@@ -42,6 +42,8 @@ export interface Item {
   year?: number;
   mediaType: ItemType;
   ids: ItemIds;
+  /** Numbers of which nobody says what they are (a bare `id`): they choose among titles that fit, and prove nothing. */
+  hints?: Pick<ItemIds, "tmdb">;
   /** Seasons that the list names; absent means the whole show. */
   seasons?: number[];
   /** 0 to 10. */

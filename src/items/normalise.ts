@@ -1,17 +1,19 @@
 import { InputError } from "../errors.ts";
 import { imdbId, lowerCaseKeys, numberId, readIds } from "./ids.ts";
 import type { Item, ItemIds, ItemSource, ItemType, Match, Outcome } from "./item.ts";
-import { readMediaType, readRating, readSeasons, readText, readYear } from "./values.ts";
+import { isImpossibleYear, readMediaType, readRating, readSeasons, readText, readYear } from "./values.ts";
 
 /**
  * Makes an item of whatever a Function node, a file or another program calls one.
  *
  * Accepts an Item, the loose form `{title, media_type|mediaType|type, year|release_date, imdb_id, tmdb_id, tvdb_id,
- * description, rating}` with keys in any case, a TMDB number, or text: `tt0133093`, `tmdb:603`, `movie:603`, `603`,
- * `The Matrix (1999)`. A missing type is `movie` when there is no id to ask, else `unknown` until the id decides.
+ * description, rating}` with keys in any case, a TMDB number, or text: `tt0133093`, `tmdb:603`, `movie:603`,
+ * `The Matrix (1999)`; digits alone are a title (`1917`). A bare `id` means TMDB where nothing else says which title it
+ * is; beside a name it is a hint only. A missing type is `movie` when there is no id to ask, else `unknown` until the id
+ * decides.
  *
  * @param row number of the row for the error message, from 1
- * @throws InputError `bad-input` when there is neither a title nor an id
+ * @throws InputError `bad-input` when there is neither a title nor an id, or no id and a year that no title can have
  */
 export function normaliseItem(input: unknown, row?: number): Item {
   const item = typeof input === "object" && input !== null ? fromRow(lowerCaseKeys(input)) : fromWord(input);
@@ -26,7 +28,8 @@ export function normaliseItem(input: unknown, row?: number): Item {
 function fromRow(row: Map<string, unknown>): Item | undefined {
   const field = (...names: string[]) =>
     names.map((name) => row.get(name)).find((value) => value !== undefined && value !== null && value !== "");
-  const ids = readIds(row);
+  const known = readIds(row);
+  const bare = canBeAsked(known) ? undefined : numberId(row.get("id"));
   const named = splitYear(readText(field("title", "name")));
   const year = readYear(
     field(
@@ -41,6 +44,12 @@ function fromRow(row: Map<string, unknown>): Item | undefined {
   );
   // "Heat (1995)": the bracket is the year, unless the row says another one, then it belongs to the title
   const title = year === undefined || year === named.year ? named.title : named.whole;
+  // a number alone means TMDB, as in Radarr's custom lists; beside a name it may be that of the row
+  const ids = title === "" && bare !== undefined ? { ...known, tmdb: bare } : known;
+  const hint = numberId((row.get("hints") as Item["hints"])?.tmdb) ?? bare;
+  const given = field("year", "release_year", "releaseyear", "productionyear");
+  if (!canBeAsked(ids) && isImpossibleYear(given)) throw impossibleYear(title, given);
+  const isHint = title !== "" && hint !== undefined && !canBeAsked(ids);
   if (title === "" && !canBeAsked(ids)) return undefined;
   const seasons = readSeasons(field("seasons", "season"));
   const type = readMediaType(field("media_type", "mediatype", "type"));
@@ -53,6 +62,7 @@ function fromRow(row: Map<string, unknown>): Item | undefined {
     ...present("year", year ?? named.year),
     mediaType: type ?? (seasons ? "tv" : missingType(ids)),
     ids,
+    ...present("hints", isHint ? { tmdb: hint } : undefined),
     ...present("seasons", seasons),
     ...present("rating", rating),
     ...present("description", description || undefined),
@@ -65,8 +75,17 @@ function fromRow(row: Map<string, unknown>): Item | undefined {
   };
 }
 
+/** A name without its year would be a guess. */
+const impossibleYear = (title: string, year: unknown) =>
+  new InputError(
+    "bad-input",
+    `"${title}" is left out: no title can be of the year ${String(year)}. Correct the year, or give an IMDb, TMDB or TVDB id.`,
+  );
+
 function fromWord(input: unknown): Item | undefined {
   const word = readText(input);
+  if (typeof input === "string" && /^\d+$/.test(word))
+    return { title: word, mediaType: "movie", ids: {}, sources: [] };
   const id = /^(?:(tmdb|tvdb|imdb|movie|tv|show)[:/])?(tt\d+|\d+)$/i.exec(word);
   const kind = id?.[1]?.toLowerCase();
   const value = id?.[2] ?? "";

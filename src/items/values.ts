@@ -38,6 +38,15 @@ export function readYear(value: unknown): number | undefined {
   return plausibleYear(Number(/\d{4}/.exec(value)?.[0]));
 }
 
+/**
+ * Whether a year is given that no title can have, `1066` or `20211`: unlike one that is missing (0, `TBA`, a date without
+ * one), it says that the row is not understood.
+ */
+export function isImpossibleYear(value: unknown): boolean {
+  const number = typeof value === "string" && /^\s*\d{2,9}\s*$/.test(value) ? Number(value) : value;
+  return typeof number === "number" && number > 1 && plausibleYear(number) === undefined;
+}
+
 /** TMDB and Letterboxd have moving pictures from 1874 on; titles announced for more than a century ahead are mistakes. */
 const plausibleYear = (year: number) =>
   Number.isInteger(year) && year >= 1870 && year <= 2150 ? year : undefined;

@@ -13,7 +13,8 @@ export interface MessageItems {
 }
 
 /**
- * Reads `msg.payload`: one item or an array of items, in every form that `normaliseItem` takes.
+ * Reads `msg.payload`: one item or an array of items, in every form that `normaliseItem` takes; an array of nothing but
+ * digits holds TMDB numbers.
  *
  * @param payload - whatever arrived
  * @throws InputError `bad-input` when the payload is neither an item nor an array
@@ -22,9 +23,12 @@ export function messageItems(payload: unknown): MessageItems {
   if (!Array.isArray(payload)) return { items: [normaliseItem(payload)], many: false, errors: [] };
   const items: Item[] = [];
   const errors: InputError[] = [];
+  // numbers as text are titles (`1917`), unless nothing else is there
+  const areIds =
+    payload.length > 1 && payload.every((row) => typeof row === "string" && /^\s*\d+\s*$/.test(row));
   payload.forEach((row: unknown, index) => {
     try {
-      items.push(normaliseItem(row, index + 1));
+      items.push(normaliseItem(areIds ? Number(row) : row, index + 1));
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       errors.push(error);

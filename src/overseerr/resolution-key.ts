@@ -14,7 +14,9 @@ export const resolutionKey = {
   /** A TMDB number of unknown type, `tmdb:1396|breaking bad|2008`: title and year tell the movie from the show. */
   tmdb: (item: Item, id: number): string => `tmdb:${id}|${named(item)}`,
   /** `title:the matrix|1999|movie|de`; `rules` are the options that are not at their defaults. */
-  title: (item: Item, rules = ""): string => `title:${named(item)}|${item.mediaType}|${rules}`,
+  title: (item: Item, rules = ""): string => `title:${named(item)}|${item.mediaType}|${rules}${hinted(item)}`,
 };
+
+const hinted = ({ hints }: Item) => (hints?.tmdb === undefined ? "" : `|id ${hints.tmdb}`);
 
 const named = ({ title, year }: Item) => `${foldTitle(title) || title.trim()}|${year ?? ""}`;

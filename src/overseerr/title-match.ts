@@ -55,10 +55,20 @@ export function matchTitle(item: Item, results: TitleResult[], options: TitleMat
   if (!best || best.score < minScore) return { kind: "none" };
   const equals = eligible.filter(({ score }) => score === best.score);
   const doubts = scored.filter((other) => other !== best && castsDoubt(item, best, other));
+  const isOpen = equals.length > 1 || doubts.length > 0 || (item.year === undefined && !allSeen);
+  const hinted = isOpen ? hintedAt(item, [...equals, ...doubts]) : undefined;
+  if (hinted) return { kind: "found", result: hinted.result, score: hinted.score };
   if (equals.length > 1 || doubts.length > 0)
     return { kind: "ambiguous", candidates: toCandidates([...equals, ...doubts]) };
   if (item.year === undefined && !allSeen) return { kind: "ambiguous", candidates: toCandidates([best]) };
   return { kind: "found", result: best.result, score: best.score };
+}
+
+/** The one of several fitting titles that has the number which stands beside the name; a number alone decides nothing. */
+function hintedAt({ hints }: Item, fitting: Scored[]): Scored | undefined {
+  if (hints?.tmdb === undefined) return undefined;
+  const [only, ...more] = fitting.filter(({ result, ownType }) => ownType && result.tmdbId === hints.tmdb);
+  return more.length === 0 ? only : undefined;
 }
 
 /** What a person may choose from when nothing fits for certain: same year and type, and the same name of any year. */

@@ -1,11 +1,14 @@
 import type { Item } from "../../items/item.ts";
 import { normaliseItem } from "../../items/normalise.ts";
+import { isImpossibleYear } from "../../items/values.ts";
 import { ListError } from "../list-error.ts";
 import { type Entry, isLeftOut, NEITHER, NO_PAGE, NO_TITLE, PERSON, SEVERAL, TOO_LONG } from "./loose-row.ts";
 
 /** Longer names are no titles: the longest of TMDB has 196 characters. */
 const LONGEST_TITLE = 300;
 const TITLE_TOO_LONG = `a title of more than ${LONGEST_TITLE} characters`;
+
+const IMPOSSIBLE_YEAR = "a year that no title can have";
 
 /** Reasons that leave nothing of a list which is one. */
 const NOTHING_SAID = new Set([NO_TITLE, NEITHER, NO_PAGE, PERSON, SEVERAL, TOO_LONG, TITLE_TOO_LONG]);
@@ -43,6 +46,8 @@ export class Collector {
   readonly #bounds: Bounds;
   readonly #leftOut = new Map<string, number>();
   readonly #sentences: string[] = [];
+  /** The bare ids beside names, NaN where there is none. */
+  readonly #numbers: number[] = [];
   #read = 0;
   #beyond = 0;
 
@@ -63,6 +68,7 @@ export class Collector {
       this.#beyond += 1;
       return;
     }
+    if (!isLeftOut(entry) && entry.title) this.#numbers.push(Number(entry.id));
     const made = isLeftOut(entry) ? entry.leftOut : this.#itemOf(entry);
     if (typeof made === "string") this.#leftOut.set(made, (this.#leftOut.get(made) ?? 0) + 1);
     else this.items.push(made);
@@ -74,6 +80,7 @@ export class Collector {
   };
 
   contents(): Contents {
+    this.#refuseCounts();
     const cut = this.#beyond > 0 && !this.#limited;
     const left = [...this.#leftOut].map(([reason, count]) => `${number(count)} left out: ${reason}.`);
     const bound = cut
@@ -113,8 +120,21 @@ export class Collector {
     ]);
   }
 
+  /** Numbers that count the rows are no ids of titles. */
+  #refuseCounts(): void {
+    const numbers = this.#numbers;
+    const [first = Number.NaN] = numbers;
+    if (numbers.length < 2 || !numbers.every((number, index) => number === first + index)) return;
+    for (const item of this.items) delete item.hints;
+    this.warn(
+      `The numbers under "id" count the rows: they were not taken for ids. Name the column tmdb_id if they are.`,
+    );
+  }
+
   #itemOf(entry: Exclude<Entry, { leftOut: string }>): Item | string {
     if (String(entry.title ?? "").length > LONGEST_TITLE) return TITLE_TOO_LONG;
+    const hasId = entry.imdb_id || entry.tmdb_id || entry.tvdb_id;
+    if (!hasId && isImpossibleYear(entry.year)) return IMPOSSIBLE_YEAR;
     const description = entry.description?.slice(0, 5000);
     try {
       // whoever writes a list of his own leaves the type to the server

@@ -6,8 +6,7 @@ export function finishRow(values: LooseRow): Entry {
     Object.entries(values).filter(([, value]) => value !== undefined && value !== ""),
   ) as LooseRow;
   if (!namesTitle(row)) return { leftOut: NO_TITLE };
-  // a number of which nobody says what it is may be that of the row; beside a name it is not needed
-  if (row.imdb_id || row.tmdb_id || row.tvdb_id || (row.title && /^\d+$/.test(String(row.id)))) delete row.id;
+  if (row.imdb_id || row.tmdb_id || row.tvdb_id) delete row.id;
   // TheTVDB counts movies apart; as the id of a show it would be another title's
   if (row.mediaType === "movie") delete row.tvdb_id;
   else if (row.imdb_id && (row.mediaType === undefined || row.mediaType === "unknown")) delete row.tvdb_id;

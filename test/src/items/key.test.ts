@@ -12,7 +12,7 @@ describe("itemKey", () => {
     );
     assert.equal(key({ title: "The Matrix", imdb_id: "tt133093", tvdb_id: 169 }), "imdb:tt0133093");
     assert.equal(key({ title: "Breaking Bad", type: "show", tvdb_id: "81189" }), "tv:tvdb:81189");
-    assert.equal(key({ title: "Mirror", id: 1396 }), "unknown:tmdb:1396");
+    assert.equal(key({ id: 1396 }), "unknown:tmdb:1396");
   });
 
   it("prefers an IMDb id to a TMDB number of unknown type", () => {

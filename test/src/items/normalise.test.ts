@@ -70,7 +70,8 @@ describe("normaliseItem", () => {
       ["a span", "1999–2003", 1999],
       ["nothing in a word", "soon", undefined],
       ["nothing in 0", 0, undefined],
-      ["nothing in an impossible year", "9999", undefined],
+      ["nothing in a date of year 1", "0001-01-01T00:00:00Z", undefined],
+      ["the first moving pictures", 1874, 1874],
     ];
     for (const [name, value, year] of cases)
       it(`reads ${name}`, () => {
@@ -80,6 +81,16 @@ describe("normaliseItem", () => {
       const { title, year } = normaliseItem({ title: "Heat (1995)" });
       assert.deepEqual({ title, year }, { title: "Heat", year: 1995 });
     });
+    for (const value of [1066, "9999", 20211, "95"])
+      it(`makes no guess of ${JSON.stringify(value)}, which no title can have`, () => {
+        assert.throws(() => normaliseItem({ title: "x", year: value }), {
+          code: "bad-input",
+          message: /the year/,
+        });
+        assert.deepEqual(normaliseItem({ title: "x", year: value, imdb_id: "tt0133093" }).ids, {
+          imdb: "tt0133093",
+        });
+      });
     it("is never taken from a number that belongs to the title", () => {
       for (const title of ["Blade Runner 2049", "1917", "Class of 1984"]) {
         const item = normaliseItem({ title });
@@ -115,6 +126,14 @@ describe("normaliseItem", () => {
     it("may be a bare id, which means TMDB", () => {
       assert.deepEqual(normaliseItem({ id: "603" }).ids, { tmdb: 603 });
     });
+    it("beside a name, a bare id is a hint, and only without any other id", () => {
+      const { ids, hints } = normaliseItem({ id: 1, title: "Heat", year: 1995 });
+      assert.deepEqual([ids, hints], [{}, { tmdb: 1 }]);
+      const known = normaliseItem({ id: 1, title: "Heat", year: 1995, tmdb_id: 949 });
+      assert.deepEqual([known.ids, known.hints], [{ tmdb: 949 }, undefined]);
+      assert.deepEqual(normaliseItem({ id: "tt0113277", title: "Heat" }).ids, { imdb: "tt0113277" });
+      assert.deepEqual(normaliseItem(normaliseItem({ id: 1, title: "Heat" })).hints, { tmdb: 1 });
+    });
     it("are ignored when they are 0, negative, fractional or no numbers", () => {
       for (const value of [0, -1, 1.5, "x", "0", null])
         assert.deepEqual(normaliseItem({ title: "x", tmdb_id: value, tvdb_id: value }).ids, {});
@@ -134,7 +153,6 @@ describe("normaliseItem", () => {
     const ids: [unknown, object, string][] = [
       ["tt0133093", { imdb: "tt0133093" }, "unknown"],
       ["tmdb:603", { tmdb: 603 }, "unknown"],
-      ["603", { tmdb: 603 }, "unknown"],
       [603, { tmdb: 603 }, "unknown"],
       ["movie:603", { tmdb: 603 }, "movie"],
       ["tv/1396", { tmdb: 1396 }, "tv"],
@@ -146,6 +164,10 @@ describe("normaliseItem", () => {
         assert.deepEqual(item.ids, expected);
         assert.equal(item.mediaType, type);
       });
+    it("reads digits as a title", () => {
+      const { title, ids } = normaliseItem("1917");
+      assert.deepEqual([title, ids], ["1917", {}]);
+    });
     it("reads a title with a year", () => {
       const item = normaliseItem("Blade Runner 2049 (2017)");
       assert.deepEqual([item.title, item.year, item.mediaType], ["Blade Runner 2049", 2017, "movie"]);

@@ -17,6 +17,14 @@ describe("messageItems", () => {
     assert.deepEqual(items, [{ title: "Dune", year: 2021, mediaType: "movie", ids: {}, sources: [] }]);
   });
 
+  it("takes digits for TMDB numbers only where nothing else is in the array", () => {
+    const read = (payload: unknown) => messageItems(payload).items.map(({ title, ids }) => title || ids.tmdb);
+    assert.deepEqual(read(["603", "949"]), [603, 949]);
+    assert.deepEqual(read(["1917", "Heat (1995)"]), ["1917", "Heat"]);
+    assert.deepEqual(read("1917"), ["1917"]);
+    assert.deepEqual(read(603), [603]);
+  });
+
   it("reads an array, and names the rows that are no items without losing the others", () => {
     const { items, many, errors } = messageItems([{ title: "Dune" }, {}, "tt0133093"]);
     assert.equal(many, true);

@@ -108,9 +108,12 @@ describe("resolveItem", () => {
   describe("a TMDB number of unknown type", () => {
     it("is the movie or the show that bears the title", async () => {
       const { overseerr } = await start();
-      assert.equal((await resolve({ title: "Mirror", id: 1396 }, overseerr)).id, "movie:1396");
-      assert.equal((await resolve({ title: "Breaking Bad", id: 1396 }, overseerr)).id, "tv:1396");
-      assert.equal((await resolve({ title: "Spiegel", year: 1975, id: 1396 }, overseerr)).id, "movie:1396");
+      assert.equal((await resolve({ title: "Mirror", tmdb_id: 1396 }, overseerr)).id, "movie:1396");
+      assert.equal((await resolve({ title: "Breaking Bad", tmdb_id: 1396 }, overseerr)).id, "tv:1396");
+      assert.equal(
+        (await resolve({ title: "Spiegel", year: 1975, tmdb_id: 1396 }, overseerr)).id,
+        "movie:1396",
+      );
     });
     it("is ambiguous when nothing tells", async () => {
       const { overseerr } = await start();
@@ -123,18 +126,18 @@ describe("resolveItem", () => {
         catalogue: createCatalogue([show(1396, "0903747", 81189, "Breaking Bad", [2008])]),
       });
       assert.equal(
-        (await resolve({ title: "Mirror", year: 1975, id: 1396 }, overseerr, store)).kind,
+        (await resolve({ title: "Mirror", year: 1975, tmdb_id: 1396 }, overseerr, store)).kind,
         "ambiguous",
       );
       assert.equal(
-        (await resolve({ title: "Mirror", year: 1975, id: 1396 }, overseerr, store)).kind,
+        (await resolve({ title: "Mirror", year: 1975, tmdb_id: 1396 }, overseerr, store)).kind,
         "ambiguous",
       );
       assert.equal(searches(server), 2, "and asks again in the next run");
     });
     it("with a title does not fall to a title search while its answer may be a failure", async () => {
       const { server, overseerr } = await start();
-      const row = { title: "Dune", year: 1984, id: 99999999 };
+      const row = { title: "Dune", year: 1984, tmdb_id: 99999999 };
       assert.equal((await resolve(row, overseerr, store)).kind, "not_found");
       assert.equal(searches(server), 1);
     });

@@ -97,6 +97,23 @@ describe("matchTitle", () => {
     });
   });
 
+  describe("with a number beside the name", () => {
+    const hinted = (number: number, title = "Dune") => ({ ...item(title), hints: { tmdb: number } });
+
+    it("takes the one of several that has it", () => {
+      const [first] = dunes;
+      assert.deepEqual(found(matchTitle(hinted(first?.tmdbId ?? 0), dunes)), ["Dune", 1984, 0.9]);
+    });
+
+    it("is not led to a title of another name, or of another year", () => {
+      const [first, , sequel] = dunes;
+      assert.equal(found(matchTitle(hinted(sequel?.tmdbId ?? 0), dunes)), "ambiguous");
+      assert.equal(found(matchTitle(hinted(sequel?.tmdbId ?? 0, "Heat"), dunes)), "none");
+      const dated = { ...hinted(first?.tmdbId ?? 0), year: 2021 };
+      assert.deepEqual(found(matchTitle(dated, dunes)), ["Dune", 2021, 1]);
+    });
+  });
+
   describe("media type", () => {
     const both = [result("Fargo", 1996), result("Fargo", 2014, "tv")];
     it("must be the list's", () => {

@@ -54,6 +54,27 @@ describe("own lists: what was misread once", () => {
   for (const [what, text, expected] of CASES)
     it(`reads ${what}`, async () => assert.deepEqual((await readOwn(text)).items.map(said), expected));
 
+  it("drops numbers that count the rows, and says so once", async () => {
+    const { items, warnings } = await readOwn("id,title,year\n1,Heat,1995\n2,Alien,1979\n3,Dune,2021");
+    assert.ok(items.every(({ hints, ids }) => !hints && !ids.tmdb));
+    assert.deepEqual(
+      warnings.map((each) => each.slice(0, 40)),
+      ['The numbers under "id" count the rows: t'],
+    );
+    const hinted = await readOwn('[{"id": 949, "title": "Heat"}, {"id": 348, "title": "Alien"}]');
+    assert.deepEqual(
+      hinted.items.map(({ hints }) => hints?.tmdb),
+      [949, 348],
+    );
+    assert.deepEqual(hinted.warnings, []);
+  });
+
+  it("leaves out a name whose year no title can have", async () => {
+    const { items, warnings } = await readOwn("Name,Year\nThe Kiss,1066\nHeat,1995\nSoon,0\nLater,TBA");
+    assert.deepEqual(items.map(said), ["Heat · 1995", "Soon", "Later"]);
+    assert.deepEqual(warnings, ["1 left out: a year that no title can have."]);
+  });
+
   it("never takes an episode's ids for its show's", async () => {
     const { items } = await readOwn(
       "imdb_id,tvdb_id,type,title,season,episode\ntt9900200,73739,episode,Breaking Bad,2,3\ntt0903747,81189,show,Breaking Bad,,\n",

@@ -36,6 +36,7 @@ export default function register(RED: NodeAPI): void {
         status.set(now);
       },
       (summary) => this.send([null, { topic: summary.profile, payload: summary }]),
+      state.witness.tellsOf,
     );
     recall(database.node.memory);
   }

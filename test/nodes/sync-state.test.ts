@@ -95,6 +95,24 @@ describe("sync-state", () => {
     assert.deepEqual(errors.map((msg) => errorOf(msg).code).sort(), ["bad-config", "bad-input"]);
   });
 
+  it("tells only of runs whose titles pass through it, unless it has a profile", async () => {
+    const flow = await remembering([
+      flowNodes.state({ id: "other", wires: [[], ["others"]] }),
+      flowNodes.sink("others"),
+      flowNodes.state({ id: "main", profile: "Main", wires: [[], ["mains"]] }),
+      flowNodes.sink("mains"),
+    ]);
+    for (const id of ["others", "mains"]) flow.sink(id);
+    flow.send("state", { payload: item(603, "The Matrix", outcome("requested")), sync: sync("r1", 1) });
+    await flow.sink("summaries").count(1);
+    await flow.sink("mains").count(1);
+    assert.deepEqual(flow.sink("others").messages, []);
+    flow.send("other", { payload: item(949, "Heat", outcome("requested")), sync: sync("r2", 1) });
+    await flow.sink("others").count(1);
+    await flow.sink("mains").count(2);
+    assert.equal(flow.sink("summaries").messages.length, 1);
+  });
+
   it("passes on what it recorded, and sends the summary once all titles of the run are there", async () => {
     const flow = await remembering();
     flow.send("state", {
@@ -314,7 +332,12 @@ describe("sync-state", () => {
 
     it("shares one store between two configurations of the same file", async () => {
       const second = flowNodes.database({ id: "second", file: "list-sync/../list-sync/state.db" });
-      const third = flowNodes.state({ id: "third", database: "second", wires: [[], ["third summaries"]] });
+      const third = flowNodes.state({
+        id: "third",
+        database: "second",
+        profile: "Main",
+        wires: [[], ["third summaries"]],
+      });
       const flow = await remembering([second, third, flowNodes.sink("third summaries")]);
       mkdirSync(join(flow.userDir, "list-sync"), { recursive: true });
       flow.sink("third summaries");

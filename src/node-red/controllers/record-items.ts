@@ -10,6 +10,7 @@ const SLICE = 50;
  * Records what was done with items, in the run that a message belongs to.
  *
  * @param profile - for messages that belong to no run
+ * @param passes - told of the run before anything is recorded: with its last title it ends
  * @throws StateError
  */
 export async function recordItems(
@@ -17,10 +18,12 @@ export async function recordItems(
   msg: Message,
   memory: Memory,
   profile?: string,
+  passes: (runId: string) => void = () => {},
 ): Promise<void> {
   const runs = memory.runs();
   const sync = readSync(msg.sync);
   const runId = runs.join(sync, profile);
+  passes(runId);
   const release = runs.hold(runId);
   try {
     for (const [index, item] of items.entries()) {

@@ -24,6 +24,8 @@ export interface StateCall extends InputContext {
   memory: Memory;
   config: StateConfig;
   ports: StatePorts;
+  /** Told of each run whose titles are recorded here. */
+  passes: (runId: string) => void;
   /** `msg.profile` or the node's; undefined for all. */
   profile: string | undefined;
 }
@@ -32,9 +34,9 @@ export type StateOperation = (call: StateCall) => Promise<string> | string;
 
 /** The operations by name; each answers the message and returns a short text for the status. */
 export const STATE_OPERATIONS: Readonly<Record<string, StateOperation>> = {
-  async record({ msg, memory, profile, send }) {
+  async record({ msg, memory, profile, send, passes }) {
     const { items, errors } = messageItems(msg.payload);
-    await recordItems(items, msg, memory, profile);
+    await recordItems(items, msg, memory, profile, passes);
     if (items.length > 0) send([msg, null]);
     const error = combineErrors(errors);
     if (error) throw error;

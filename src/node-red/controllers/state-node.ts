@@ -5,6 +5,7 @@ import type { InputHandler } from "../on-input.ts";
 import { good } from "../statuses/status.ts";
 import type { EmitOptions } from "./emit-items.ts";
 import { readSync } from "./item-step.ts";
+import { createRunWitness, type RunWitness } from "./run-witness.ts";
 import { STATE_OPERATIONS } from "./state-calls.ts";
 
 /** What `sync-state` stores. */
@@ -35,6 +36,8 @@ export interface StateNode {
   handle: InputHandler;
   /** What the last operation came to, or how the run stands. */
   idle(): Status;
+  /** Which runs were recorded here. */
+  readonly witness: RunWitness;
   /** Keeps what {@link StateNode.idle} is to answer. */
   keep(status: Status): void;
 }
@@ -59,6 +62,8 @@ export function createStateNode(config: StateConfig, ports: StatePorts): StateNo
     }
   }
 
+  const witness = createRunWitness();
+
   const handle: InputHandler = async (msg, context) => {
     const operation = STATE_OPERATIONS[name];
     if (!operation) {
@@ -73,7 +78,8 @@ export function createStateNode(config: StateConfig, ports: StatePorts): StateNo
     try {
       const named = typeof msg.profile === "string" && msg.profile.trim() ? msg.profile : config.profile;
       const profile = named?.trim() || undefined;
-      const text = await operation({ ...context, msg, memory, config, ports, profile });
+      const passes = (runId: string) => witness.sees(memory.runs(), runId);
+      const text = await operation({ ...context, msg, memory, config, ports, profile, passes });
       if (text) last = good(text);
     } finally {
       release();
@@ -82,6 +88,7 @@ export function createStateNode(config: StateConfig, ports: StatePorts): StateNo
   return {
     handle,
     idle: () => last,
+    witness,
     keep: (status) => {
       last = status;
     },

@@ -1,5 +1,6 @@
 import type { RunSummary } from "../../runs/events.ts";
 import type { Memory } from "../../runs/memory.ts";
+import type { Runs } from "../../runs/runs.ts";
 import type { ListResult, Run } from "../../state/store.ts";
 import type { Status } from "../node-port.ts";
 import { shortReason } from "../report-error.ts";
@@ -38,6 +39,7 @@ export function failedLists(failed: readonly ListResult[], total: number): strin
  * @param profile - undefined for all
  * @param show - is given the status after every step of a run
  * @param finished - is given the summary of each run that ends
+ * @param tellsOf - whether a run is told here when no profile is given
  * @returns stops it
  */
 export function followRuns(
@@ -45,9 +47,11 @@ export function followRuns(
   profile: string | undefined,
   show: (status: Status) => void,
   finished: (summary: RunSummary) => void,
+  tellsOf: (runs: Runs, runId: string) => boolean = () => true,
 ): () => void {
-  const concerns = (run: Run) => profile === undefined || run.profile === profile;
   return memory.whenOpen((runs) => {
+    // without a profile of its own it tells of what came by: two flows on one database are two syncs
+    const concerns = (run: Run) => (profile === undefined ? tellsOf(runs, run.id) : run.profile === profile);
     const [last] = memory.store().runs({ ...(profile !== undefined && { profile }), limit: 1 });
     if (last) show(runStatus(last));
     const onProgress = (run: Run) => {

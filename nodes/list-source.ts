@@ -4,6 +4,7 @@ import { registerSettingsProviders } from "../src/lists/settings-providers.ts";
 import { configNode } from "../src/node-red/config-node.ts";
 import { createListSource, isCancel } from "../src/node-red/controllers/list-source.ts";
 import { adminRoutes } from "../src/node-red/endpoints/admin-routes.ts";
+import type { Deployed } from "../src/node-red/endpoints/dialog-fields.ts";
 import { type DetectionDesk, detectList, examineList } from "../src/node-red/endpoints/list-detection.ts";
 import { listProviders, type PreviewDesk, previewList } from "../src/node-red/endpoints/list-endpoints.ts";
 import { createPendingWork } from "../src/node-red/endpoints/pending-work.ts";
@@ -11,6 +12,7 @@ import { onInput } from "../src/node-red/on-input.ts";
 import { openDoor } from "../src/node-red/open-door.ts";
 import { reportable } from "../src/node-red/report-error.ts";
 import { ACCOUNT_SLOTS, type AccountSlots } from "../src/node-red/settings/account-slots.ts";
+import { asStored } from "../src/node-red/settings/as-stored.ts";
 import { booleanValue } from "../src/node-red/settings/config-values.ts";
 import { deployedLists } from "../src/node-red/settings/deployed-lists.ts";
 import { type FetchConfig, fetchDeps, lazyBrowser } from "../src/node-red/settings/fetch-options.ts";
@@ -34,7 +36,7 @@ export interface ListSourceConfig extends NodeDef, SourceConfig, FetchConfig, Ac
 
 interface ListSourceNode extends Node {
   /** How it fetches, as it is deployed. */
-  deployed: FetchConfig;
+  deployed: Deployed<ListSourceConfig>;
 }
 
 /** Triggers that wait for their turn at once (`whenRunning: "queue"`); further ones wait in the node's own queue. */
@@ -49,7 +51,6 @@ export default function register(RED: NodeAPI): void {
 
   function ListSource(this: ListSourceNode, config: ListSourceConfig): void {
     RED.nodes.createNode(this, config);
-    this.deployed = config;
     const database = configNode<SyncDatabaseNode>(config.database, find, "database", false);
     const server = configNode<OverseerrServerNode>(config.server, find, "server", false);
     const home = configNode<SyncHomeAssistantNode>(
@@ -63,6 +64,7 @@ export default function register(RED: NodeAPI): void {
     );
     const browser = lazyBrowser(config);
     const env = (name: string) => RED.util.getSetting(this, name);
+    this.deployed = { config: asStored(RED.nodes, config), env };
     const deployed = {
       ...config,
       get lists() {

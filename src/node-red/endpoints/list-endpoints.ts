@@ -11,6 +11,7 @@ import { ACCOUNT_SLOTS } from "../settings/account-slots.ts";
 import { type FetchConfig, type FetchSources, fetchDeps, sourceBrowser } from "../settings/fetch-options.ts";
 import type { ListSyncSettings } from "../settings/list-sync-settings.ts";
 import { type AdminRequest, bodyOf, type Finding, finding } from "./admin.ts";
+import { type Deployed, dialogText } from "./dialog-fields.ts";
 import type { PendingWork } from "./pending-work.ts";
 
 /** Titles fetched for a preview, and shown of it. */
@@ -57,7 +58,7 @@ export interface PreviewDesk {
   /** The deployed request server and Home Assistant that the body names. */
   sources(body: Record<string, unknown>): Pick<FetchSources, "server" | "todo">;
   /** The deployed list-source by its id. */
-  deployed(id: string): FetchConfig | undefined;
+  deployed(id: string): Deployed<FetchConfig & { lists?: unknown }> | undefined;
   work: PendingWork<Preview>;
 }
 
@@ -78,7 +79,8 @@ export function previewList(
     const { pending } = body;
     return finding(() => desk.work.result(pending));
   }
-  const { browserPath, browserEndpoint } = desk.deployed(String(body.id ?? "")) ?? {};
+  const node = desk.deployed(String(body.id ?? ""));
+  const { browserPath, browserEndpoint } = node?.config ?? {};
   const config = { ...body, browserPath, browserEndpoint };
   const isOther = [
     [body.browserPath, browserPath],
@@ -95,7 +97,7 @@ export function previewList(
           fresh: true,
           ...desk.sources(body),
         });
-        const found = await preview(body.entry, deps, signal);
+        const found = await preview(entryOf(body.entry, node), deps, signal);
         return isOther ? { ...found, warnings: [...found.warnings, BROWSER_NOT_DEPLOYED] } : found;
       } finally {
         await browser.close();
@@ -105,6 +107,18 @@ export function previewList(
 }
 
 const BROWSER_NOT_DEPLOYED = "The browser that stands in the dialog counts when it is deployed.";
+
+/** An entry of the dialog; `${NAME}` in its list counts if a row of the deployed node says the same. */
+function entryOf(given: unknown, node: ReturnType<PreviewDesk["deployed"]>): unknown {
+  const { list } = (given ?? {}) as { list?: unknown };
+  if (typeof list !== "string") return given;
+  const rows = Array.isArray(node?.config.lists) ? node.config.lists : [];
+  const isDeployed = rows.some((row) => row === list || row?.list === list);
+  return {
+    ...(given as object),
+    list: dialogText(list, node && isDeployed ? { text: list, env: node.env } : undefined, "list"),
+  };
+}
 
 async function preview(given: unknown, deps: FetchDeps, signal: AbortSignal): Promise<Preview> {
   const [entry] = normaliseEntries([given]);

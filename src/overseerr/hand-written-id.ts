@@ -1,9 +1,15 @@
 import type { Item, Match, Outcome } from "../items/item.ts";
+import { found } from "./answer.ts";
+import type { Overseerr } from "./overseerr.ts";
+import { resolutionKey } from "./resolution-key.ts";
+import type { Step } from "./resolve-steps.ts";
+import { onlyTitles } from "./search-id.ts";
+import { plainQuery } from "./search-title.ts";
 import { compareNames } from "./title-variants.ts";
 
 /**
- * Whether an IMDb or TVDB id that a person or a tool wrote into a list is that of another title than the one it stands
- * beside. A translated name alone proves nothing: the year has to disagree as well. A TVDB id without a year is doubted
+ * Whether an IMDb or TVDB id that a person or a tool wrote into a list seems to be that of another title than the one it
+ * stands beside. A translated name alone proves nothing: the year has to disagree as well. A TVDB id without a year is doubted
  * by the name, since episodes have such ids too.
  *
  * Lists of sites are taken at their word: they look their ids up.
@@ -16,6 +22,22 @@ export function isOtherTitle(item: Item, match: Match): boolean {
   if (item.year === undefined || match.year === undefined) return match.matchedBy === "tvdb";
   return Math.abs(item.year - match.year) > 1;
 }
+
+/**
+ * The last question before an id is refused for the name beside it: TMDB finds a title by its names in all languages, so
+ * where it finds the id's title by the list's name, that is a translation.
+ */
+export const byItsName = (item: Item, match: Match, overseerr: Overseerr, language?: string): Step => ({
+  key: resolutionKey.name(item, match),
+  async ask() {
+    const { results } = await overseerr.search(plainQuery(item.title), { language });
+    const same = onlyTitles(results).find(
+      ({ mediaType, tmdbId }) => mediaType === match.mediaType && tmdbId === match.tmdbId,
+    );
+    // an answer without any result may be a failure of TMDB
+    return same ? found(same, "title") : { kind: "nothing", candidates: [], definitive: results.length > 0 };
+  },
+});
 
 /** Own lists, to-do lists, and what a flow made itself. */
 export const isByHand = ({ sources }: Pick<Item, "sources">): boolean =>

@@ -1,5 +1,5 @@
 import { foldTitle } from "../items/fold.ts";
-import type { Item } from "../items/item.ts";
+import type { Item, Match } from "../items/item.ts";
 
 /**
  * Names under which answers are kept in the database; see `Store.resolution`. An id's answer holds for every list, a
@@ -15,6 +15,9 @@ export const resolutionKey = {
   tmdb: (item: Item, id: number): string => `tmdb:${id}|${named(item)}`,
   /** `title:the matrix|1999|movie|de`; `rules` are the options that are not at their defaults. */
   title: (item: Item, rules = ""): string => `title:${named(item)}|${item.mediaType}|${rules}${hinted(item)}`,
+  /** `tv:71446|haus des geldes|`: whether that title is found by this name. */
+  name: (item: Item, { mediaType, tmdbId }: Pick<Match, "mediaType" | "tmdbId">): string =>
+    `name:${mediaType}:${tmdbId}|${named(item)}`,
 };
 
 const hinted = ({ hints }: Item) => (hints?.tmdb === undefined ? "" : `|id ${hints.tmdb}`);

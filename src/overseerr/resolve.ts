@@ -2,11 +2,11 @@ import { throwIfCancelled } from "../errors.ts";
 import type { Item, Match, MediaType, Outcome } from "../items/item.ts";
 import type { Resolution, Store } from "../state/store.ts";
 import { decideWishes } from "./decide-wishes.ts";
-import { isOtherTitle, otherTitle } from "./hand-written-id.ts";
+import { byItsName, isOtherTitle, otherTitle } from "./hand-written-id.ts";
 import type { LibraryIndex, Overseerr } from "./overseerr.ts";
 import { recallAnswer, rememberAnswer } from "./remembered-answer.ts";
 import { whyAmbiguous, whyNotFound } from "./resolve-reason.ts";
-import { stepsOf } from "./resolve-steps.ts";
+import { type Step, stepsOf } from "./resolve-steps.ts";
 import type { TitleMatchOptions } from "./title-match.ts";
 import { type TitleMemory, titleMemory } from "./title-memory.ts";
 
@@ -49,9 +49,21 @@ export async function resolveItem(
   throwIfCancelled(signal);
   await overseerr.index.ensure(runId, { signal });
   const memory = titleMemory(overseerr, store);
+  const answer = async ({ key, ask }: Step): Promise<Resolution> => {
+    const resolution =
+      recallAnswer(memory, overseerr.key, key, now()) ??
+      (await once(overseerr, key, async () =>
+        rememberAnswer(memory, overseerr.key, key, await ask(), now()),
+      ));
+    throwIfCancelled(signal);
+    return resolution;
+  };
   const foundAs = async (match: Match): Promise<Resolved> => {
     const at = now().toISOString();
-    if (isOtherTitle(item, match))
+    if (
+      isOtherTitle(item, match) &&
+      !(await answer(byItsName(item, match, overseerr, options.language))).found
+    )
       return { kind: "ambiguous", item: withOutcome(item, otherTitle(item, match, at)) };
     const matched = withMatch(item, match, overseerr);
     const decided = await decideWishes(matched, overseerr, at, signal);
@@ -61,13 +73,9 @@ export async function resolveItem(
   if (known) return foundAs(known);
 
   let nothing: Extract<Resolution, { found: false }> | undefined;
-  for (const { key, ask } of stepsOf(item, overseerr, options)) {
-    const resolution =
-      recallAnswer(memory, overseerr.key, key, now()) ??
-      (await once(overseerr, key, async () =>
-        rememberAnswer(memory, overseerr.key, key, await ask(), now()),
-      ));
-    throwIfCancelled(signal);
+  for (const step of stepsOf(item, overseerr, options)) {
+    const { key } = step;
+    const resolution = await answer(step);
     if (resolution.found) return foundAs(toMatch(resolution));
     nothing = resolution;
     // an empty answer that may be a failure is no reason to try something weaker

@@ -19,6 +19,10 @@ const TITLES = [
   show(11, "0411008", 73739, "Lost", [2004]),
   film(12, "0111161", "The Shawshank Redemption", 1994),
   film(13, "0113277", "Heat", 1995),
+  show(15, "6468322", 327417, "Money Heist", [2017], {
+    original: "La casa de papel",
+    translations: { de: "Haus des Geldes" },
+  }),
   film(14, undefined, "2001: A Space Odyssey", 1968),
 ];
 
@@ -89,6 +93,26 @@ const CASES: Case[] = [
     what: "a translated name without a year",
     item: { title: "Die Verurteilten", ids: { imdb: "tt0111161" } },
     expected: 12,
+  },
+  {
+    what: "a TVDB id beside a translated name",
+    item: { title: "Haus des Geldes", mediaType: "tv", ids: { tvdb: 327417 } },
+    expected: 15,
+  },
+  {
+    what: "a translated name with the year of another country",
+    item: { title: "Haus des Geldes", year: 2020, ids: { imdb: "tt6468322" } },
+    expected: 15,
+  },
+  {
+    what: "a hint among several of the name",
+    item: { title: "Dune", mediaType: "movie", hints: { tmdb: 2 } },
+    expected: 2,
+  },
+  {
+    what: "a hint at another title",
+    item: { title: "Heat", year: 1995, hints: { tmdb: 1 } },
+    expected: 13,
   },
   {
     what: "a year that is one off",

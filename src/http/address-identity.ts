@@ -38,9 +38,12 @@ export function shownPath(path: string): string {
     .join("/");
 }
 
-/** Whether a part of a path is rather a key than words: long, with letters and digits mixed, or without any gap. */
+/**
+ * Whether a part of a path is rather a key than words: long, with letters and digits mixed, or without any gap. A shorter
+ * one is plainly a word (`top250`, `Movies4K`) unless letters and digits take turns like `a8Kd92Xz`.
+ */
 function isRandom(part: string): boolean {
-  if (part.length < 12) return false;
+  if (part.length < 12) return part.length >= 8 && changes(part) >= 3;
   const pieces = part.split(/[^a-z0-9]+/i);
   if (pieces.some((piece) => piece.length >= 20 || (piece.length >= 12 && isMixed(piece)))) return true;
   return part.length >= 16 && changes(part) >= 4;

@@ -1,6 +1,12 @@
 import assert from "node:assert/strict";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Memory, shareMemory } from "../../src/runs/memory.ts";
+import { openDatabase } from "../../src/state/database.ts";
+import { migrate } from "../../src/state/migrate.ts";
+import { MIGRATIONS } from "../../src/state/migrations.ts";
+import { prepareFile } from "../../src/state/prepare-file.ts";
 import type { HomeAssistantServer } from "../servers/home-assistant/start-home-assistant.ts";
 import type { MqttBrokerServer } from "../servers/mqtt-broker.ts";
 import { discoveryFaults } from "../support/check-discovery.ts";
@@ -86,6 +92,37 @@ describe("sync-entities", () => {
       assert.equal(errorOf((await flow.sink("errors").count(1))[0]).code, "no-config");
     });
   }
+
+  it("overwrites what 0.1 left on the broker with a key of a list's address in it", async () => {
+    const broker = await startBroker();
+    const key = "MaRkEr7x9qQ2";
+    const folder = mkdtempSync(join(tmpdir(), "list-sync-old-"));
+    const file = join(folder, "state.db");
+    const db = openDatabase(prepareFile(file));
+    migrate(db, MIGRATIONS.slice(0, 5), new Date());
+    db.run(
+      "INSERT INTO runs VALUES ('r', 'Main', 'manual', 0, 'failed', @at, @at, 1, 'not-found', @message)",
+      {
+        at: new Date().toISOString(),
+        message: `There is nothing at https://example.org/list.csv?pw=${key}.`,
+      },
+    );
+    db.close();
+    const old = { problem: "ON", problem_attributes: { error: `Nothing at https://a.test/?pw=${key}` } };
+    await broker.publish(`${TOPIC}/state`, JSON.stringify(old), true);
+    await showing(broker, [
+      ...flowOf(broker).filter(({ id }) => id !== "database"),
+      flowNodes.database({ file }),
+    ]);
+    await online(broker);
+    await state(broker, "problem", "ON");
+    await poll(
+      () => (JSON.stringify([...broker.retained]).includes(key) ? undefined : true),
+      "retained messages without the key",
+    );
+    assert.match(JSON.stringify([...broker.retained]), /nothing at https:..example.org.list.csv/);
+    rmSync(folder, { recursive: true });
+  });
 
   it("shows a profile that never ran as a device, through the broker's node", async () => {
     const broker = await startBroker();

@@ -42,9 +42,19 @@ describe("identity of an address", () => {
       "00000000-0000-4000-8000-00000000ab00",
       "dQw4w9WgXcQ_Ab3-xY7zPq",
       "abcdefghijklmnopqrstuvwxyz",
+      "a8Kd92Xz",
     ])
       assert.equal(shownPath(`/s/${key}/x.csv`), "/s/***/x.csv", key);
-    for (const words of ["my-favourite-movies-of-2024", "Top-250-Movies", "watchlist_2024.json", "movies"])
+    for (const words of [
+      "my-favourite-movies-of-2024",
+      "Top-250-Movies",
+      "watchlist_2024.json",
+      "movies",
+      "top250",
+      "Movies4K",
+      "s01e02",
+      "secret",
+    ])
       assert.equal(shownPath(`/s/${words}`), `/s/${words}`, words);
   });
 });

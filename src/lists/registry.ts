@@ -10,6 +10,9 @@ import type { ListProvider, ParsedList } from "./provider.ts";
 /** The provider that understands any address, so everybody else is asked before it. */
 const CATCH_ALL = "own";
 
+/** Sites that an error names: more make it a list that nobody reads. */
+const NAMED = 3;
+
 // On globalThis, because a Function node or settings.js may load its own copy of this package: a provider that is
 // registered there must be known to the nodes as well.
 const REGISTRY = Symbol.for("@list-sync/node-red-list-sync/providers");
@@ -115,8 +118,9 @@ function notUnderstood(text: string, asked: ListProvider[]): string {
   const shown = hidden.length > 80 ? `${hidden.slice(0, 80)}…` : hidden;
   const [only] = asked;
   if (asked.length !== 1 || only === undefined) {
-    const names = asked.map(({ name }) => name).join(", ");
-    return `No provider understands "${shown}". Paste the address of a list of one of these: ${names}.`;
+    const named = asked.slice(0, NAMED).map(({ name }) => name);
+    const others = asked.length > named.length ? " or another site that docs/lists.md names" : "";
+    return `No provider understands "${shown}". Paste the address of a list of ${named.join(", ")}${others}.`;
   }
   const examples = only.forms.map(({ example }) => example).join(", ");
   return `${only.name} has no list that is written "${shown}". It understands: ${examples}.`;

@@ -49,22 +49,27 @@ export function recordRow(cells: string[], columns: Columns, plain: boolean): En
   if (kind && "leftOut" in kind) return kind;
   const season = seasonIn(number("season"));
   const episode = /^\d+$/.test(number("episode"));
-  // an episode's ids and name are its show's only where the table has columns of their own for both
+  // an episode's ids, address and name are its show's only where the table has columns of their own for both
   const showsOwn = show !== "" || columns.has("episodeId") || columns.has("sourceId");
   const isEpisode = (kind && "part" in kind && kind.part === "episode") || (season !== undefined && episode);
   if (isEpisode && (!showsOwn || (columns.has("sourceId") && show === ""))) return { leftOut: EPISODE };
 
+  const idsAreShows = !isEpisode || columns.has("episodeId") || columns.has("sourceId");
+  const known: LooseRow = {
+    imdb_id: cell("imdb_id"),
+    tmdb_id: number("tmdb_id"),
+    tvdb_id: number("tvdb_id"),
+    trakt_id: number("trakt_id"),
+    simkl_id: number("simkl_id"),
+    id: number("id"),
+  };
   const row: LooseRow = {
     title: show || cell("movieTitle") || cell("title") || cell("originalTitle"),
     year: number("year"),
-    imdb_id: cell("imdb_id"),
-    tmdb_id: number("tmdb_id"),
-    tvdb_id: number("tvdb_id") || (show === "" ? "" : number("showTvdb")),
-    trakt_id: number("trakt_id"),
-    simkl_id: number("simkl_id"),
+    ...(idsAreShows && known),
+    tvdb_id: (idsAreShows && number("tvdb_id")) || (show === "" ? "" : number("showTvdb")),
     anilist_id: number("anilist_id"),
     mal_id: number("mal_id"),
-    id: number("id"),
     ...sourceIds(cell("source"), number("sourceId")),
     rating: cell("rating") || cell("stars"),
     ...(cell("rating") === "" && cell("stars") !== "" && { rating_scale: 5 }),
@@ -74,6 +79,7 @@ export function recordRow(cells: string[], columns: Columns, plain: boolean): En
   const type = mediaTypeOf(kind, show !== "" || season !== undefined, cell("movieTitle") !== "");
   if (type !== undefined) row.mediaType = type;
   if (season !== undefined) row.seasons = [season];
+  if (!idsAreShows) return finishRow(row);
   return finishRow(withAddress(plain ? withTextOf(row) : row, cells, columns));
 }
 

@@ -54,6 +54,31 @@ describe("own lists: what was misread once", () => {
   for (const [what, text, expected] of CASES)
     it(`reads ${what}`, async () => assert.deepEqual((await readOwn(text)).items.map(said), expected));
 
+  for (const [what, table, expected] of [
+    [
+      "a name of the show and ids of the episode",
+      "Show,Season,Episode,IMDb ID\nLost,1,2,tt0636289",
+      "Lost · tv · season 1",
+    ],
+    [
+      "names of both and one id",
+      "series_title,season_number,episode_number,title,tvdb_id\nLost,1,2,Tabula Rasa,127131",
+      "Lost · tv · season 1",
+    ],
+    [
+      "a name of the show and an address",
+      "Show,Season,Episode,URL\nLost,1,2,https://www.imdb.com/title/tt0636289/",
+      "Lost · tv · season 1",
+    ],
+    [
+      "ids of both",
+      "title,imdb_id,season_number,episode_number,episode_imdb_id\nLost,tt0411008,1,2,tt0636289",
+      "Lost · tv · imdb tt0411008 · season 1",
+    ],
+  ] as const)
+    it(`reads an episode with ${what}`, async () =>
+      assert.deepEqual((await readOwn(table)).items.map(said), [expected]));
+
   it("drops numbers that count the rows, and says so once", async () => {
     const { items, warnings } = await readOwn("id,title,year\n1,Heat,1995\n2,Alien,1979\n3,Dune,2021");
     assert.ok(items.every(({ hints, ids }) => !hints && !ids.tmdb));

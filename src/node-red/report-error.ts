@@ -85,6 +85,7 @@ const SHORT: Readonly<Record<string, string>> = {
   "server-user": "user unknown",
   "state-closed": "database closed",
   "state-failed": "database failed",
+  "state-locked": "database locked",
   "state-migration": "upgrade failed",
   "state-newer": "newer database",
   "state-open": "cannot open file",

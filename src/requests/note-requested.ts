@@ -9,19 +9,19 @@ import type { Store } from "../state/store.ts";
  *
  * @param server key of the server
  */
-export function noteRequested(
+export async function noteRequested(
   store: Store,
   runId: string,
   server: string,
   item: Item,
   now: Date = new Date(),
-): void {
+): Promise<void> {
   const outcomes = item.outcomes ?? (item.outcome ? [item.outcome] : []);
   if (!outcomes.some(({ status }) => status === "requested")) return;
   try {
-    store.record(runId, server, item, now.toISOString());
+    await store.whenFree(() => store.record(runId, server, item, now.toISOString()));
   } catch (error) {
-    // the run belongs to another database, or the database is locked: sync-state is still to come
+    // the run belongs to another database, or this one is locked for long: sync-state is still to come, and the intent stays
     if (!(error instanceof StateError)) throw error;
   }
 }

@@ -1,12 +1,14 @@
 import { ListSyncError } from "../errors.ts";
 import type { Outcome } from "../items/item.ts";
 import type { Overseerr, RequestResult } from "../overseerr/overseerr.ts";
-import { ServerError } from "../overseerr/server-error.ts";
+import { ServerError, TRANSIENT_SERVER_CODES } from "../overseerr/server-error.ts";
 import type { RunLimits } from "../runs/run-limits.ts";
+import type { Store } from "../state/store.ts";
 import type { FailedWatch } from "./failed-watch.ts";
 import { interpretError, interpretResult } from "./interpret.ts";
 import { permissionCheck } from "./permission-check.ts";
 import { quotaKeeper } from "./quota-keeper.ts";
+import { recordIntent } from "./record-intent.ts";
 import { type Refusals, refusalKey } from "./refusals.ts";
 import { NO_TVDB, type RequestOptions, requestBody, type Target } from "./request-options.ts";
 import type { TitleDetails } from "./title-details.ts";
@@ -17,6 +19,7 @@ interface Deps {
   details: TitleDetails;
   refusals: Refusals;
   watch: FailedWatch;
+  store?: Store;
 }
 
 type Verdict = Omit<Outcome, "at">;
@@ -108,10 +111,14 @@ async function send(
   const { title, is4k, seasons, user } = target;
   const body = requestBody(target, options);
   if (!limits.reserve()) return limitReached(limits, is4k);
+  let settle = () => {};
   try {
     await target.describe?.();
+    settle = await recordIntent(target, deps, options);
     const posting = deps.overseerr.createRequest(body, { asUser: user, signal: options.signal });
     const result = await posting.finally(deps.watch.posted);
+    // of a run it is settled with the outcome, see noteRequested
+    if (result.kind !== "created" || options.runId === undefined) settle();
     if (result.kind === "vanished")
       throw new ServerError(
         "server-dropped",
@@ -128,6 +135,7 @@ async function send(
   } catch (error) {
     limits.release();
     if (!(error instanceof ListSyncError)) throw error;
+    if (!mayHaveArrived(error)) settle();
     if (error.code === "server-quota")
       limits.noteQuota(user, title.mediaType, seasons?.length ?? 1, error.message);
     await keepRefusal(target, error, deps, options);
@@ -136,6 +144,10 @@ async function send(
     return verdict;
   }
 }
+
+/** Whether the server may have made the request all the same. */
+const mayHaveArrived = ({ code }: ListSyncError): boolean =>
+  code === "cancelled" || TRANSIENT_SERVER_CODES.has(code);
 
 /** A request of ours is added to what is remembered; when the server knew better, it is asked what. */
 async function remember(

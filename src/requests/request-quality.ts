@@ -14,6 +14,7 @@ import { postRequest } from "./post-request.ts";
 import type { Refusals } from "./refusals.ts";
 import { NO_TVDB, type RequestOptions, requesterOf } from "./request-options.ts";
 import type { FullPolicy } from "./request-policy.ts";
+import { settleIntent } from "./settle-intent.ts";
 import type { TitleDetails } from "./title-details.ts";
 import { checkUnknown, recallUnknown } from "./unknown-title.ts";
 import { askByOtherId, matchByImdb, wrongNumber } from "./wrong-number.ts";
@@ -100,6 +101,14 @@ async function requestOne(item: Item, match: Match, is4k: boolean, work: Work): 
   const { deps, options, details, refusals, watch, now } = work;
   const { overseerr } = deps;
   throwIfCancelled(options.signal);
+  const settled = options.dryRun
+    ? undefined
+    : await settleIntent(match, is4k, { ...deps, details }, options.signal);
+  if (settled)
+    return {
+      ...withNames(item, match, settled.detail),
+      outcome: { ...settled.verdict, at: now().toISOString() },
+    };
   const own = ownRequests(deps.store?.outcomesOf(overseerr.key, match) ?? [], is4k);
   const policy = await allowedPolicy(match, own, work);
   const known = {

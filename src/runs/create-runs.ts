@@ -130,7 +130,7 @@ export function createRuns(options: RunsOptions): Runs {
       if (live) life.moved(live);
       return isNew;
     },
-    fail: (runId, error) => void life.stop(runId, { state: "failed", error }),
+    fail: (runId, error) => life.stop(runId, { state: "failed", error }),
     cancel: (runId, message = "The run was cancelled.") =>
       life.stop(runId, { state: "cancelled", error: { code: "cancelled", message } }),
     settings: (profile) => store.profileSettings(profile),

@@ -79,7 +79,11 @@ export function createRunGate(now: () => Date = () => new Date(), newId: () => s
       entry?.abort.abort();
       return entry !== undefined;
     },
-    fail: end,
+    fail(id) {
+      const isOpen = open.has(id);
+      end(id);
+      return isOpen;
+    },
   };
   return gate;
 }

@@ -85,8 +85,8 @@ export interface Runs extends EventEmitter<SyncEvents> {
    * @returns false when this run had it already; the later record counts
    */
   record(runId: string, server: string | undefined, item: Item): boolean;
-  /** Ends a run that cannot go on, in the way of `cancel` but as `failed`. No effect when it is over. */
-  fail(runId: string, error: { code: string; message: string }): void;
+  /** Ends a run that cannot go on, in the way of `cancel` but as `failed`. @returns false without effect when it is over */
+  fail(runId: string, error: { code: string; message: string }): boolean;
   /**
    * Stops a run: its signal is aborted, and it ends when nobody holds it any more, at the latest after the idle time.
    *

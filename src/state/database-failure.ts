@@ -49,7 +49,8 @@ export function queryFailure(file: string, error: unknown): unknown {
   // errors of our own, from within a transaction, are not the database's
   if (!codeOf(error).startsWith("SQLITE_")) return error;
   const cause = explain(QUERY_CAUSES, error);
-  return new StateError("state-failed", `The sync database ${file} failed: ${cause}`, { cause: error });
+  const code = /^SQLITE_(BUSY|LOCKED)/.test(codeOf(error)) ? "state-locked" : "state-failed";
+  return new StateError(code, `The sync database ${file} failed: ${cause}`, { cause: error });
 }
 
 function explain(causes: [RegExp, string][], error: unknown): string {

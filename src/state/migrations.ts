@@ -19,6 +19,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 4, up: (db) => db.exec(VERSION_4) },
   { version: 5, up: (db) => db.exec(VERSION_5) },
   { version: 6, up: hideOwnAddresses, hides: true },
+  { version: 7, up: (db) => db.exec(VERSION_7) },
 ];
 
 /**
@@ -116,3 +117,12 @@ const VERSION_5 = "CREATE TABLE devices (id TEXT PRIMARY KEY, shown TEXT NOT NUL
 
 /** Lists that are never read as a whole (feeds, limits) hold titles as well. */
 const VERSION_4 = "ALTER TABLE list_contents ADD COLUMN partial INTEGER NOT NULL DEFAULT 0";
+
+/** Requests that are about to be sent: after a crash nobody else knows that the server may have got one. */
+const VERSION_7 = `
+CREATE TABLE intents (
+  server TEXT NOT NULL, media_type TEXT NOT NULL, tmdb_id INTEGER NOT NULL, is4k INTEGER NOT NULL,
+  seasons TEXT NOT NULL, requester INTEGER, at TEXT NOT NULL,
+  PRIMARY KEY (server, media_type, tmdb_id, is4k)
+);
+`;

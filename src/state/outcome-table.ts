@@ -1,6 +1,7 @@
 import type { Item, Outcome } from "../items/item.ts";
 import { itemKey } from "../items/key.ts";
 import type { Database } from "./database.ts";
+import { intentTable } from "./intent-table.ts";
 import { saveSighting } from "./item-table.ts";
 import { addToRequestedTotal } from "./profile-table.ts";
 import type { HistoryEntry, Store } from "./store.ts";
@@ -9,6 +10,7 @@ import type { HistoryEntry, Store } from "./store.ts";
 export function outcomeTable(
   db: Database,
 ): Pick<Store, "record" | "recordedKeys" | "history" | "outcomesOf" | "lastOutcome"> {
+  const intents = intentTable(db);
   return {
     record: (runId, server, item, at) =>
       db.transaction(() => {
@@ -33,6 +35,8 @@ export function outcomeTable(
             at: outcome.at,
             outcome: JSON.stringify(outcome),
           });
+          if (outcome.status === "requested" && server !== undefined && item.match)
+            intents.settleIntent(server, item.match, outcome.is4k ?? false);
         }
         db.run(POINT_TO_LATEST, { key });
         addToRequestedTotal(db, runId, requestsOf(db, runId, key) - before);

@@ -3,6 +3,7 @@ import { contentTable } from "./content-table.ts";
 import { openDatabase } from "./database.ts";
 import { deviceTable } from "./device-table.ts";
 import { fetchCache } from "./fetch-cache.ts";
+import { intentTable } from "./intent-table.ts";
 import { itemQuery } from "./item-query.ts";
 import { listTable } from "./list-table.ts";
 import { migrate } from "./migrate.ts";
@@ -15,6 +16,7 @@ import { runTable } from "./run-table.ts";
 import { checkRuntime, type RuntimeVersions } from "./runtime-check.ts";
 import type { Store } from "./store.ts";
 import { titleTable } from "./title-table.ts";
+import { whenFree } from "./when-free.ts";
 
 export interface StoreOptions {
   /** Path of the SQLite file, made with its folder if it is not there; `:memory:` for one that is not kept. */
@@ -23,6 +25,8 @@ export interface StoreOptions {
   now?: () => Date;
   /** @default all there are */
   migrations?: readonly Migration[];
+  /** Milliseconds that writes wait for another program that keeps the file locked. @default 120000 */
+  lockedMs?: number;
   /** @default process.versions */
   versions?: RuntimeVersions;
 }
@@ -42,7 +46,10 @@ export function openStore(options: StoreOptions): Store {
     db.close();
     throw error;
   }
+  db.endOpening();
   return {
+    whenFree: whenFree(options.lockedMs),
+    ...intentTable(db),
     ...titleTable(db, now),
     ...runTable(db),
     ...listTable(db),

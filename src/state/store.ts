@@ -163,13 +163,39 @@ export interface TitleDetail {
   at: string;
 }
 
+/** A request that was about to be sent. */
+export interface Intent {
+  mediaType: MediaType;
+  /** TMDB id. */
+  tmdbId: number;
+  is4k: boolean;
+  /** Of a show; empty for a movie. */
+  seasons: number[];
+  /** Id of the user in whose name; absent: the owner of the API key. */
+  requester?: number;
+}
+
 /**
  * The memory. Synchronous, because SQLite in the same process is; every call is one short transaction.
  * The server argument is the server's stable key, see `Overseerr.key`.
  *
- * @throws StateError from every method: `state-closed`, `state-failed`
+ * @throws StateError from every method: `state-closed`, `state-locked`, `state-failed`
  */
 export interface Store {
+  /**
+   * Does what writes, and does it again until no other program keeps the database locked.
+   *
+   * @param work - methods of this store; what they did is taken back when they throw
+   * @throws StateError `state-locked` after two minutes; CancelledError as soon as the signal is aborted
+   */
+  whenFree<T>(work: () => T, signal?: AbortSignal): Promise<T>;
+
+  /** Remembers that a request is about to be sent. To record the title as `requested` settles it. */
+  intend(server: string, intent: Intent, at: string): void;
+  /** A request that was about to be sent and of which nobody knows what became. */
+  intent(server: string, title: Pick<Match, "mediaType" | "tmdbId">, is4k: boolean): Intent | undefined;
+  settleIntent(server: string, title: Pick<Match, "mediaType" | "tmdbId">, is4k: boolean): void;
+
   /** What is known of `key` (see overseerr/resolution-key.ts), "nothing found" included, however old. */
   resolution(server: string, key: string): Resolution | undefined;
   saveResolution(server: string, key: string, resolution: Resolution): void;

@@ -1,4 +1,5 @@
 import type { Database } from "./database.ts";
+import { StateError } from "./state-error.ts";
 import type { Store } from "./store.ts";
 
 /** What is known of titles on each server: which title an id is, and what a look at its details said. */
@@ -15,10 +16,12 @@ export function titleTable(
       return row && JSON.parse(row.resolution);
     },
     saveResolution(server, key, resolution) {
-      db.run(
-        `INSERT INTO id_cache (server, key, saved_at, resolution) VALUES (@server, @key, @at, @resolution)
+      unlessLocked(() =>
+        db.run(
+          `INSERT INTO id_cache (server, key, saved_at, resolution) VALUES (@server, @key, @at, @resolution)
          ON CONFLICT DO UPDATE SET saved_at = @at, resolution = @resolution`,
-        { server, key, at: now().toISOString(), resolution: JSON.stringify(resolution) },
+          { server, key, at: now().toISOString(), resolution: JSON.stringify(resolution) },
+        ),
       );
     },
     titleDetail(server, mediaType, tmdbId) {
@@ -30,12 +33,23 @@ export function titleTable(
     },
     saveTitleDetail(server, detail) {
       const { mediaType, tmdbId, at } = detail;
-      db.run(
-        `INSERT INTO titles (server, media_type, tmdb_id, at, detail)
+      unlessLocked(() =>
+        db.run(
+          `INSERT INTO titles (server, media_type, tmdb_id, at, detail)
          VALUES (@server, @mediaType, @tmdbId, @at, @detail)
          ON CONFLICT DO UPDATE SET at = @at, detail = @detail`,
-        { server, mediaType, tmdbId, at, detail: JSON.stringify(detail) },
+          { server, mediaType, tmdbId, at, detail: JSON.stringify(detail) },
+        ),
       );
     },
   };
+}
+
+/** What can be asked for again is not worth waiting for. */
+function unlessLocked(work: () => unknown): void {
+  try {
+    work();
+  } catch (error) {
+    if (!(error instanceof StateError) || error.code !== "state-locked") throw error;
+  }
 }

@@ -41,4 +41,35 @@ describe("kill -9 in the middle of a run", function () {
       }
     });
   }
+
+  it("between a request and its answer: what the server made is known as ours", async () => {
+    const world = await startThousand(60);
+    const userDir = makeUserDir();
+    try {
+      const given = world.server.requests.length;
+      world.server.fault("POST /request", { hang: true, afterEffect: true });
+      const first = await startFullSync({ env: world.env, userDir });
+      await first.inject("full-sync-now");
+      while (world.server.requests.length === given) await sleep(5);
+      await first.stop("SIGKILL");
+      world.server.clearFaults();
+
+      const second = await startFullSync({ env: world.env, userDir });
+      try {
+        const run = await syncNow(second);
+        const made = world.server.requests.length - given;
+        assert.equal(made, world.missing, "every title is requested, and none twice");
+        assert.equal(run.counts.requested, made, "every request is known as ours");
+        assert.equal(
+          withStore(second, (store) => store.requestedTotal("Main")),
+          made,
+        );
+      } finally {
+        await second.stop();
+      }
+    } finally {
+      await world.close();
+      rmSync(userDir, { recursive: true, force: true });
+    }
+  });
 });

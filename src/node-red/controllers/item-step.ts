@@ -57,13 +57,25 @@ export async function runStep(
   const release = deps.memory?.use();
   const letGo = sync?.runId ? runs?.hold(sync.runId) : undefined;
   const { signal, unlink } = linkSignals(closing, sync?.runId ? runs?.signal(sync.runId) : undefined);
+  let locked: ListSyncError | undefined;
+  /** Without the database nobody would know which requests are ours: the run is over then. */
+  const endIfLocked =
+    (work: ReturnType<ItemStep["begin"]>): typeof work =>
+    async (item, wait) => {
+      const done = await work(item, wait);
+      if (sync?.runId && done.error?.code === "state-locked") {
+        const { code, message } = done.error;
+        if (runs?.fail(sync.runId, { code, message })) locked = done.error;
+      }
+      return done;
+    };
   try {
     const store = deps.memory?.store();
     const context = { signal, ...(store && { store }), ...(sync && { sync }) };
     const run = server.health.of(sync?.runId);
     const overseerr = opened.overseerr?.within(run.health);
     const work = overseerr && step.begin(msg, { overseerr, ...context });
-    const { outputs, errors } = await handleItems(items, work ?? notDone, {
+    const { outputs, errors } = await handleItems(items, work ? endIfLocked(work) : notDone, {
       ...step,
       concurrency: server.concurrency,
       run,
@@ -81,6 +93,7 @@ export async function runStep(
     const error = combineErrors([...unreadable, ...errors]);
     if (error) throw error;
   } catch (error) {
+    if (locked) throw locked;
     // The run was stopped on purpose and its titles count as missing: ten thousand errors would say no more.
     if (!(error instanceof CancelledError) || !signal.aborted || closing.aborted) throw error;
   } finally {

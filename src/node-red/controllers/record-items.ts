@@ -22,13 +22,14 @@ export async function recordItems(
 ): Promise<void> {
   const runs = memory.runs();
   const sync = readSync(msg.sync);
-  const runId = runs.join(sync, profile);
+  const store = memory.store();
+  const runId = await store.whenFree(() => runs.join(sync, profile));
   passes(runId);
   const release = runs.hold(runId);
   try {
     for (const [index, item] of items.entries()) {
       if (index > 0 && index % SLICE === 0) await new Promise((resolve) => setImmediate(resolve));
-      runs.record(runId, sync?.server, item);
+      await store.whenFree(() => runs.record(runId, sync?.server, item));
     }
   } finally {
     release();

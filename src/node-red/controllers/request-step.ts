@@ -59,7 +59,7 @@ export function requestStep(config: RequestConfig): ItemStep {
         const known = { ...(runId && { runId }), ...(total !== undefined && { total }) };
         const request = { ...options, ...known, dryRun, signal, onWait };
         const requested = await requestItem(given, deps, request);
-        if (store && runId) noteRequested(store, runId, overseerr.key, requested.item);
+        if (store && runId) await noteRequested(store, runId, overseerr.key, requested.item);
         return handled(requested);
       };
     },

@@ -22,20 +22,13 @@ if (operation === "open") {
   }
 } else {
   const store = openStore({ file });
-  store.insertRun({
-    id,
-    profile: "Main",
-    trigger: "manual",
-    dryRun: false,
-    state: "running",
-    startedAt: at,
-    counts: {},
-    lists: [],
-  });
+  const run = { id, profile: "Main", trigger: "manual", dryRun: false, startedAt: at, counts: {}, lists: [] };
+  await store.whenFree(() => store.insertRun({ ...run, state: "running" }));
   for (let count = 1; count <= Number(number); count++) {
     const title = `Title ${id} ${count}`;
     const outcome = { status: "requested" as const, at };
-    store.record(id, "srv", { title, mediaType: "movie", ids: {}, sources: [], outcome }, at);
+    const item = { title, mediaType: "movie" as const, ids: {}, sources: [], outcome };
+    await store.whenFree(() => store.record(id, "srv", item, at));
     // straight to the pipe: what is printed must have been recorded, and nothing may wait in a buffer
     writeSync(1, `${count}\n`);
   }

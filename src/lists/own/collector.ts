@@ -135,6 +135,8 @@ export class Collector {
     if (String(entry.title ?? "").length > LONGEST_TITLE) return TITLE_TOO_LONG;
     const hasId = entry.imdb_id || entry.tmdb_id || entry.tvdb_id;
     if (!hasId && isImpossibleYear(entry.year)) return IMPOSSIBLE_YEAR;
+    if (!entry.title && /^\d+$/.test(String(entry.id ?? "")))
+      this.warn('Numbers alone under "id" were taken for TMDB ids. Name them tmdb_id to say so.');
     const description = entry.description?.slice(0, 5000);
     try {
       // whoever writes a list of his own leaves the type to the server

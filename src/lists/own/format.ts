@@ -63,6 +63,8 @@ function looksLikeTable(text: string): boolean {
   const [first = ""] = lines;
   if (/^sep=.$/.test(first) || first.startsWith("Letterboxd list export")) return true;
   if (/^"?(title|name|const|(imdb|tmdb|tvdb)[ _]?id)"?$/i.test(first.trim()) && lines.length > 1) return true;
+  if (/^"?(imdb|tmdb|tvdb|id)"?$/i.test(first.trim()) && lines.length > 1 && lines.slice(1).every(isValue))
+    return true;
   for (const separator of [",", ";", "\t"]) {
     if (lines.some((line) => isHeader(line, separator))) return true;
     const width = first.split(separator).length;

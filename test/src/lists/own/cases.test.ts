@@ -79,6 +79,18 @@ describe("own lists: what was misread once", () => {
     it(`reads an episode with ${what}`, async () =>
       assert.deepEqual((await readOwn(table)).items.map(said), [expected]));
 
+  for (const [text, expected] of [
+    ["id\n603\n1396", ["tmdb 603", "tmdb 1396"]],
+    ["imdb\ntt0113277\ntt0078748", ["imdb tt0113277", "imdb tt0078748"]],
+    ["tmdb\n603", ["tmdb 603"]],
+  ] as const)
+    it(`reads a column of ids alone: ${JSON.stringify(text)}`, async () => {
+      const { items, warnings } = await readOwn(text);
+      assert.deepEqual(items.map(said), expected);
+      const bare = text.startsWith("id");
+      assert.equal(warnings.filter((each) => /taken for TMDB ids/.test(each)).length, bare ? 1 : 0);
+    });
+
   it("drops numbers that count the rows, and says so once", async () => {
     const { items, warnings } = await readOwn("id,title,year\n1,Heat,1995\n2,Alien,1979\n3,Dune,2021");
     assert.ok(items.every(({ hints, ids }) => !hints && !ids.tmdb));

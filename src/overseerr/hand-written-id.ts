@@ -9,8 +9,8 @@ import { compareNames } from "./title-variants.ts";
 
 /**
  * Whether an IMDb or TVDB id that a person or a tool wrote into a list seems to be that of another title than the one it
- * stands beside. A translated name alone proves nothing: the year has to disagree as well. A TVDB id without a year is doubted
- * by the name, since episodes have such ids too.
+ * stands beside. A translated name alone proves nothing: the year has to disagree as well. Without a year the name alone
+ * casts doubt, since episodes have such ids too; {@link byItsName} tells a translation.
  *
  * Lists of sites are taken at their word: they look their ids up.
  */
@@ -19,7 +19,7 @@ export function isOtherTitle(item: Item, match: Match): boolean {
   if (match.matchedBy !== "imdb" && match.matchedBy !== "tvdb") return false;
   const names = [match.title, match.originalTitle].filter((name) => name !== undefined);
   if (names.some((name) => compareNames(item.title, name) !== "other")) return false;
-  if (item.year === undefined || match.year === undefined) return match.matchedBy === "tvdb";
+  if (item.year === undefined || match.year === undefined) return true;
   return Math.abs(item.year - match.year) > 1;
 }
 

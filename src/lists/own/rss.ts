@@ -79,7 +79,7 @@ function entryRow(entry: Node): Entry {
   if (tmdbMovie) Object.assign(row, { tmdb_id: tmdbMovie, mediaType: "movie" });
   if (tmdbShow) Object.assign(row, { tmdb_id: tmdbShow, mediaType: "tv" });
   if (type) row.mediaType ??= type;
-  return row.title || row.imdb_id || row.tmdb_id || row.tvdb_id ? row : { leftOut: NO_TITLE };
+  return row.title || row.imdb_id || row.tmdb_id || row.tvdb_id || row.id ? row : { leftOut: NO_TITLE };
 }
 
 /** Parts of an entry that people write; what is linked there may be any other title. */
@@ -99,10 +99,12 @@ function identified(entry: Node): LooseRow {
   let known: LooseRow = {};
   for (const texts of [[...of("guid"), ...of("id")], of("link"), others])
     for (const text of texts) known = { ...read(text), ...known };
-  for (const part of hasId(known) ? [] : PROSE)
+  // the page of a title says which one it is, by name too
+  for (const part of hasId(known) || known.title ? [] : PROSE)
     for (const text of of(part)) {
-      const row = read(text);
-      if (hasId(row)) return { ...row, ...known };
+      const { tmdb_id, ...row } = read(text);
+      // whatever is linked in prose may be another title: only a hint, as IMDb's and TheTVDB's ids are checked by name
+      if (tmdb_id || hasId(row)) return { ...row, ...(tmdb_id && { id: tmdb_id }), ...known };
     }
   return known;
 }

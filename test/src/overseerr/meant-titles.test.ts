@@ -17,7 +17,7 @@ const TITLES = [
   film(9, undefined, "Pilot", 2008),
   film(10, undefined, "The Kiss", 1958),
   show(11, "0411008", 73739, "Lost", [2004]),
-  film(12, "0111161", "The Shawshank Redemption", 1994),
+  film(12, "0111161", "The Shawshank Redemption", 1994, { translations: { de: "Die Verurteilten" } }),
   film(13, "0113277", "Heat", 1995),
   show(15, "6468322", 327417, "Money Heist", [2017], {
     original: "La casa de papel",
@@ -82,6 +82,11 @@ const CASES: Case[] = [
   {
     what: "an IMDb id of another title",
     item: { title: "Alien", year: 1979, ids: { imdb: "tt0113277" } },
+    expected: "ambiguous",
+  },
+  {
+    what: "an IMDb id of another title, without a year",
+    item: { title: "Alien", ids: { imdb: "tt0113277" } },
     expected: "ambiguous",
   },
   {

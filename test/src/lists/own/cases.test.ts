@@ -91,6 +91,16 @@ describe("own lists: what was misread once", () => {
       assert.equal(warnings.filter((each) => /taken for TMDB ids/.test(each)).length, bare ? 1 : 0);
     });
 
+  it("takes nothing from the prose of a feed where its link names the title, and a TMDB number there for a hint", async () => {
+    const entry = (more: string) =>
+      `<?xml version="1.0"?><rss version="2.0"><channel><title>W</title><item><title>Heat</title>${more}</item></channel></rss>`;
+    const prose = "<description>see https://www.themoviedb.org/movie/603</description>";
+    const linked = await readOwn(entry(`${prose}<link>https://letterboxd.com/u/film/heat-1995/</link>`));
+    assert.deepEqual(linked.items.map(said), ["Heat · 1995"]);
+    const [bare] = (await readOwn(entry(prose))).items;
+    assert.deepEqual([bare?.title, bare?.ids, bare?.hints], ["Heat", {}, { tmdb: 603 }]);
+  });
+
   it("drops numbers that count the rows, and says so once", async () => {
     const { items, warnings } = await readOwn("id,title,year\n1,Heat,1995\n2,Alien,1979\n3,Dune,2021");
     assert.ok(items.every(({ hints, ids }) => !hints && !ids.tmdb));

@@ -43,8 +43,9 @@ export async function postRequest(target: Target, deps: Deps, options: RequestOp
   if (target.dropped === NO_TVDB)
     await overseerr.checkRequest(body, { ...(options.signal && { signal: options.signal }) });
   if (options.dryRun) {
-    await target.describe?.();
+    // before anything is awaited: several titles are decided at the same time
     limits.reserve();
+    await target.describe?.();
     return { status: "would_request", is4k, ...(seasons && { seasons }), body: { ...body } };
   }
   const { runId, signal, now = () => new Date() } = options;

@@ -44,7 +44,7 @@ export async function postRequest(target: Target, deps: Deps, options: RequestOp
     await overseerr.checkRequest(body, { ...(options.signal && { signal: options.signal }) });
   if (options.dryRun) {
     // before anything is awaited: several titles are decided at the same time
-    limits.reserve();
+    if (!limits.reserve()) return limitReached(limits, is4k);
     await target.describe?.();
     return { status: "would_request", is4k, ...(seasons && { seasons }), body: { ...body } };
   }

@@ -67,6 +67,7 @@ export function createRuns(options: RunsOptions): Runs {
 
   const methods: Omit<Runs, keyof EventEmitter> = {
     interrupted,
+    whenFree: store.whenFree,
     begin: (start) => life.start(make(start)),
     queue: (start, signal) => life.queue(start.profile, () => make(start), signal),
     current(profile) {

@@ -6,7 +6,17 @@ import type { Runs } from "./runs.ts";
 /** The part of {@link Runs} that starts, watches and stops runs. */
 export type RunGate = Pick<
   Runs,
-  "begin" | "queue" | "isBusy" | "running" | "signal" | "hold" | "lists" | "expect" | "cancel" | "fail"
+  | "begin"
+  | "queue"
+  | "isBusy"
+  | "running"
+  | "signal"
+  | "hold"
+  | "lists"
+  | "expect"
+  | "cancel"
+  | "fail"
+  | "whenFree"
 >;
 
 /**
@@ -72,6 +82,7 @@ export function createRunGate(now: () => Date = () => new Date(), newId: () => s
         if (entry.holds === 0) end(id);
       };
     },
+    whenFree: async (work) => work(),
     lists: () => {},
     expect: () => {},
     cancel(id) {

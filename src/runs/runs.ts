@@ -2,7 +2,7 @@ export { createRuns, type RunsOptions } from "./create-runs.ts";
 
 import type { EventEmitter } from "node:events";
 import type { Item } from "../items/item.ts";
-import type { ListResult, ProfileSettings, Run } from "../state/store.ts";
+import type { ListResult, ProfileSettings, Run, Store } from "../state/store.ts";
 import type { RunSummary, SyncEvents } from "./events.ts";
 import type { SyncInfo } from "./sync-message.ts";
 
@@ -28,6 +28,8 @@ export interface Runs extends EventEmitter<SyncEvents> {
   /** Runs that the end of the process had cut off, found when this was made; newest first. */
   readonly interrupted: readonly Run[];
 
+  /** See {@link Store.whenFree}. */
+  whenFree: Store["whenFree"];
   /**
    * Starts a run, whatever else is running. Ask `current` first in order to skip, or use `queue` to wait.
    *

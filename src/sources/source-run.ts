@@ -10,12 +10,8 @@ import type { RunGate } from "../runs/run-gate.ts";
 import { noteRunDeps } from "../runs/run-identifiers.ts";
 import type { SyncInfo } from "../runs/sync-message.ts";
 import type { ListResult, Run } from "../state/store.ts";
-import { whenFree } from "../state/when-free.ts";
 import { type Compared, type Comparison, compareContents } from "./compare-contents.ts";
 import type { ContentMemory } from "./list-contents.ts";
-
-/** Another program may keep the database locked for a while. */
-const onceFree = whenFree();
 
 /** What to do when the profile is being synchronised already. */
 export type WhenRunning = "skip" | "queue" | "start";
@@ -100,7 +96,7 @@ export async function startSourceRun(
     const results = entries.map(({ result }) => result);
     const failed = results.filter(({ error }) => error !== undefined);
     const sync = { ...syncInfo(run, items.length, results), ...(warnings.length > 0 && { warnings }) };
-    await onceFree(() => deps.runs.lists(run.id, results, items), signal);
+    await deps.runs.whenFree(() => deps.runs.lists(run.id, results, items), signal);
     if (failed.length === results.length) throw new AllListsFailedError(sync, results);
     const done = () => {
       unlink();
@@ -119,12 +115,12 @@ async function beginRun(
   request: SourceRequest,
   { runs, cancelWaiting, signal }: SourceDeps,
 ): Promise<Run | undefined> {
-  if (request.whenRunning === "start") return onceFree(() => runs.begin(request), signal);
+  if (request.whenRunning === "start") return runs.whenFree(() => runs.begin(request), signal);
   if (request.whenRunning === "queue") {
     const stop = linkSignals(signal, cancelWaiting);
     return runs.queue(request, stop.signal).finally(stop.unlink);
   }
-  return onceFree(() => (runs.isBusy(request.profile) ? undefined : runs.begin(request)), signal);
+  return runs.whenFree(() => (runs.isBusy(request.profile) ? undefined : runs.begin(request)), signal);
 }
 
 function endRun(runId: string, error: unknown, { runs, signal }: SourceDeps): void {

@@ -16,8 +16,8 @@ export interface Database {
   /** Several statements without parameters. */
   exec(sql: string): void;
   pragma(name: string): unknown;
-  /** From now on a statement waits for another program only as long as nobody notices. */
-  endOpening(): void;
+  /** Within the work a statement waits for another program only as long as nobody notices; see `whenFree`. */
+  briefly<T>(work: () => T): T;
   /** All or nothing; within another one it is a part of that. */
   transaction<T>(work: () => T): T;
   /** Copies everything to a file while work goes on. */
@@ -25,11 +25,11 @@ export interface Database {
   close(): void;
 }
 
-/** Milliseconds to wait for another process while the file is opened and migrated. */
-const OPENING_TIMEOUT = 5000;
+/** Milliseconds that a statement waits for another program; Node-RED stands still meanwhile. */
+const BUSY_TIMEOUT = 5000;
 
-/** Milliseconds that a statement waits for another program: Node-RED stands still meanwhile. See `whenFree`. */
-const BUSY_TIMEOUT = 50;
+/** The same for work that is tried again. */
+const BRIEF_TIMEOUT = 50;
 
 /**
  * Opens a SQLite file with write-ahead log and foreign keys, and makes sure that it can be read. The file must exist.
@@ -39,7 +39,7 @@ const BUSY_TIMEOUT = 50;
 export function openDatabase(file: string): Database {
   let sqlite: SqliteDatabase | undefined;
   try {
-    sqlite = new (loadSqlite())(file, { timeout: OPENING_TIMEOUT });
+    sqlite = new (loadSqlite())(file, { timeout: BUSY_TIMEOUT });
     sqlite.pragma("journal_mode = WAL");
     // with a write-ahead log NORMAL loses nothing when the process dies, only the last moments when the power does
     sqlite.pragma("synchronous = NORMAL");
@@ -81,7 +81,15 @@ function wrap(sqlite: SqliteDatabase, file: string): Database {
       attempt(() => statement(sql).all(bind(parameters)) as Row[]),
     exec: (sql) => attempt(() => void sqlite.exec(sql)),
     pragma: (name) => attempt(() => sqlite.pragma(name, { simple: true })),
-    endOpening: () => void sqlite.pragma(`busy_timeout = ${BUSY_TIMEOUT}`),
+    briefly(work) {
+      if (!sqlite.open) return work();
+      sqlite.pragma(`busy_timeout = ${BRIEF_TIMEOUT}`);
+      try {
+        return work();
+      } finally {
+        if (sqlite.open) sqlite.pragma(`busy_timeout = ${BUSY_TIMEOUT}`);
+      }
+    },
     transaction: (work) =>
       // immediate: a reader that becomes a writer halfway would be refused without waiting
       attempt(() => (sqlite.inTransaction ? work() : sqlite.transaction(work).immediate())),

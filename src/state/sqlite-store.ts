@@ -46,9 +46,8 @@ export function openStore(options: StoreOptions): Store {
     db.close();
     throw error;
   }
-  db.endOpening();
   return {
-    whenFree: whenFree(options.lockedMs),
+    whenFree: whenFree(db, options.lockedMs),
     ...intentTable(db),
     ...titleTable(db, now),
     ...runTable(db),

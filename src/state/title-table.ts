@@ -16,7 +16,7 @@ export function titleTable(
       return row && JSON.parse(row.resolution);
     },
     saveResolution(server, key, resolution) {
-      unlessLocked(() =>
+      unlessLocked(db, () =>
         db.run(
           `INSERT INTO id_cache (server, key, saved_at, resolution) VALUES (@server, @key, @at, @resolution)
          ON CONFLICT DO UPDATE SET saved_at = @at, resolution = @resolution`,
@@ -33,7 +33,7 @@ export function titleTable(
     },
     saveTitleDetail(server, detail) {
       const { mediaType, tmdbId, at } = detail;
-      unlessLocked(() =>
+      unlessLocked(db, () =>
         db.run(
           `INSERT INTO titles (server, media_type, tmdb_id, at, detail)
          VALUES (@server, @mediaType, @tmdbId, @at, @detail)
@@ -46,9 +46,9 @@ export function titleTable(
 }
 
 /** What can be asked for again is not worth waiting for. */
-function unlessLocked(work: () => unknown): void {
+function unlessLocked(db: Database, work: () => unknown): void {
   try {
-    work();
+    db.briefly(work);
   } catch (error) {
     if (!(error instanceof StateError) || error.code !== "state-locked") throw error;
   }

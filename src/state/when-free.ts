@@ -1,4 +1,5 @@
 import { pause } from "../http/pause.ts";
+import type { Database } from "./database.ts";
 import { StateError } from "./state-error.ts";
 
 /** Longest pause between two tries. Milliseconds. */
@@ -10,12 +11,15 @@ const MAX_PAUSE_MS = 500;
  *
  * @param lockedMs milliseconds after which waiting is given up
  */
-export function whenFree(lockedMs = 120_000): <T>(work: () => T, signal?: AbortSignal) => Promise<T> {
+export function whenFree(
+  db: Pick<Database, "briefly">,
+  lockedMs = 120_000,
+): <T>(work: () => T, signal?: AbortSignal) => Promise<T> {
   return async (work, signal) => {
     const start = performance.now();
     for (let wait = 20; ; wait = Math.min(wait * 2, MAX_PAUSE_MS)) {
       try {
-        return work();
+        return db.briefly(work);
       } catch (error) {
         const isLocked = error instanceof StateError && error.code === "state-locked";
         if (!isLocked || performance.now() - start >= lockedMs) throw error;

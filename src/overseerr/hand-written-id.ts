@@ -1,3 +1,4 @@
+import { isByHand } from "../items/is-by-hand.ts";
 import type { Item, Match, Outcome } from "../items/item.ts";
 import { found } from "./answer.ts";
 import type { Overseerr } from "./overseerr.ts";
@@ -38,10 +39,6 @@ export const byItsName = (item: Item, match: Match, overseerr: Overseerr, langua
     return same ? found(same, "title") : { kind: "nothing", candidates: [], definitive: results.length > 0 };
   },
 });
-
-/** Own lists, to-do lists, and what a flow made itself. */
-export const isByHand = ({ sources }: Pick<Item, "sources">): boolean =>
-  sources.every(({ provider }) => provider === "own" || provider === "home-assistant");
 
 /** What is said of it: a person has to decide. */
 export function otherTitle(item: Item, match: Match, at: string): Outcome {

@@ -1,5 +1,5 @@
+import { isByHand } from "../items/is-by-hand.ts";
 import type { Item, Outcome } from "../items/item.ts";
-import { isByHand } from "./hand-written-id.ts";
 import type { TitleResult } from "./search-result.ts";
 import { compareNames, type NameLikeness } from "./title-variants.ts";
 

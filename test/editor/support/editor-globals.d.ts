@@ -5,6 +5,7 @@ interface EditorNode {
   name?: string;
   valid?: boolean;
   validationErrors?: string[];
+  _def?: { credentials?: Record<string, unknown> };
   [property: string]: unknown;
 }
 

@@ -46,8 +46,17 @@ export async function openEditor(
   );
   await settle(page);
 
-  const waitForDialog = async (ok: string) => {
+  const waitForDialog = async (ok: string, id: string) => {
     await page.waitForSelector(`.red-ui-tray ${ok}`, { visible: true });
+    // what is typed before the stored credentials are there is overwritten with the rest of the form
+    await page.waitForFunction(
+      (node) => {
+        const edited = RED.nodes.node(node);
+        return !edited?._def?.credentials || edited.credentials !== undefined;
+      },
+      {},
+      id,
+    );
     // the tray slides in; clicks before its end miss
     await settle(page);
   };
@@ -71,11 +80,11 @@ export async function openEditor(
     },
     openDialog: async (id) => {
       await page.evaluate((node) => RED.editor.edit(RED.nodes.node(node)), id);
-      await waitForDialog("#node-dialog-ok");
+      await waitForDialog("#node-dialog-ok", id);
     },
     openConfigDialog: async (type, id) => {
       await page.evaluate((kind, node) => RED.editor.editConfig("", kind, node), type, id);
-      await waitForDialog("#node-config-dialog-ok");
+      await waitForDialog("#node-config-dialog-ok", id);
     },
     closeDialog: async (button) => {
       const selector = (await page.$(`#node-config-dialog-${button}`))

@@ -13,7 +13,6 @@ import { openDoor } from "../src/node-red/open-door.ts";
 import { reportable } from "../src/node-red/report-error.ts";
 import { ACCOUNT_SLOTS, type AccountSlots } from "../src/node-red/settings/account-slots.ts";
 import { asStored } from "../src/node-red/settings/as-stored.ts";
-import { booleanValue } from "../src/node-red/settings/config-values.ts";
 import { deployedLists } from "../src/node-red/settings/deployed-lists.ts";
 import { type FetchConfig, fetchDeps, lazyBrowser } from "../src/node-red/settings/fetch-options.ts";
 import { listSyncSettings } from "../src/node-red/settings/list-sync-settings.ts";
@@ -21,6 +20,7 @@ import type { SourceConfig } from "../src/node-red/settings/read-source-request.
 import { sourceServer } from "../src/node-red/settings/source-server.ts";
 import { recall } from "../src/node-red/statuses/recall.ts";
 import { broken, type StatusLine } from "../src/node-red/statuses/status.ts";
+import { booleanValue } from "../src/strict-values.ts";
 import type { ListAccountNode } from "./list-account.ts";
 import type { OverseerrServerNode } from "./overseerr-server.ts";
 import type { SyncDatabaseNode } from "./sync-database.ts";

@@ -1,8 +1,8 @@
 import { isAbsolute, join } from "node:path";
 import type { Node, NodeAPI, NodeDef } from "node-red";
-import { numberValue } from "../src/node-red/settings/config-values.ts";
 import { type Memory, shareMemory } from "../src/runs/memory.ts";
 import { checkRuntime } from "../src/state/runtime-check.ts";
+import { numberValue } from "../src/strict-values.ts";
 
 export interface SyncDatabaseConfig extends NodeDef {
   /** Path; relative ones start at Node-RED's user directory. */

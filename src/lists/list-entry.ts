@@ -1,5 +1,6 @@
 import { InputError } from "../errors.ts";
 import type { MediaType } from "../items/item.ts";
+import { booleanValue, textValue } from "../strict-values.ts";
 import { ListError } from "./list-error.ts";
 
 /** One list that a person wants fetched, with what should be taken from it. */
@@ -63,9 +64,10 @@ function toEntry(row: unknown, place: number): ListEntry | undefined {
   const list = text(given.list ?? given.url ?? given.id);
   if (list === undefined)
     throw new InputError("bad-input", `List ${place} has no \`list\`: give its address, id or name.`);
-  const provider = text(given.provider);
+  const provider = textValue(given.provider, `List ${place}: \`provider\``);
   const entry: ListEntry = {
-    enabled: truth(given.enabled, place),
+    // a list that is read although it was switched off requests its titles
+    enabled: booleanValue(given.enabled, `List ${place}: \`enabled\``),
     provider: provider === "detect" ? undefined : provider,
     list,
     limit: number(given, "limit", place, 1, Number.MAX_SAFE_INTEGER),
@@ -74,21 +76,12 @@ function toEntry(row: unknown, place: number): ListEntry | undefined {
     yearTo: number(given, "yearTo", place, 1800, 3000),
     minRating: number(given, "minRating", place, 0, 10),
     requestAs: number(given, "requestAs", place, 1, Number.MAX_SAFE_INTEGER),
-    name: text(given.name),
+    name: textValue(given.name, `List ${place}: \`name\``),
   };
   return {
     ...(JSON.parse(JSON.stringify(entry)) as ListEntry),
     ...(given.unusable instanceof ListError && { unusable: given.unusable }),
   };
-}
-
-/** @throws InputError for another word: a list that is read although it was switched off requests its titles */
-function truth(value: unknown, place: number): boolean | undefined {
-  if (value === undefined || value === null || value === "") return undefined;
-  const word = String(value).trim().toLowerCase();
-  if (["true", "yes", "on", "1"].includes(word)) return true;
-  if (["false", "no", "off", "0"].includes(word)) return false;
-  throw new InputError("bad-input", `List ${place}: \`enabled\` must be true or false.`);
 }
 
 function text(value: unknown): string | undefined {
@@ -103,7 +96,8 @@ function number(
   from: number,
   to: number,
 ): number | undefined {
-  const written = text(given[property]);
+  // whatever is no number is an error: a limit that is passed over would limit nothing
+  const written = textValue(given[property], `List ${place}: \`${property}\``);
   // 0 is how a dialog says "no limit".
   if (written === undefined || (property !== "minRating" && Number(written) === 0)) return undefined;
   const value = Number(written);
@@ -121,7 +115,7 @@ const RANGES = {
 };
 
 function mediaType(value: unknown, place: number): MediaType | undefined {
-  const written = text(value)?.toLowerCase();
+  const written = textValue(value, `List ${place}: \`mediaType\``)?.toLowerCase();
   if (written === undefined || written === "all" || written === "both") return undefined;
   if (written === "movie" || written === "movies") return "movie";
   if (["tv", "show", "shows", "series"].includes(written)) return "tv";

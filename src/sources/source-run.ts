@@ -1,11 +1,11 @@
 import { InputError, ListSyncError } from "../errors.ts";
 import { linkSignals } from "../http/linked-signal.ts";
-import { redact } from "../http/redact.ts";
 import { completeIds } from "../lists/complete-ids.ts";
 import type { FetchDeps } from "../lists/context.ts";
 import { type FetchListsOptions, fetchLists } from "../lists/fetch-lists.ts";
 import type { ListEntry } from "../lists/list-entry.ts";
 import { nameList } from "../lists/name-list.ts";
+import { endBroken } from "../runs/end-broken.ts";
 import type { RunGate } from "../runs/run-gate.ts";
 import { noteRunDeps } from "../runs/run-identifiers.ts";
 import type { SyncInfo } from "../runs/sync-message.ts";
@@ -48,6 +48,8 @@ export interface SourceRun extends Pick<Compared, "items" | "left" | "remember">
   failed: ListResult[];
   /** Aborted when the run is cancelled. */
   signal: AbortSignal;
+  /** To be called when its titles cannot be sent: whatever it is but a cancellation, the run has failed. */
+  fail(error: unknown): void;
   /** To be called once all titles are sent. */
   release(): void;
 }
@@ -102,9 +104,10 @@ export async function startSourceRun(
       unlink();
       release();
     };
-    return { sync, items, left, remember: compared.remember, failed, signal, release: done };
+    const fail = (error: unknown) => endBroken(deps.runs, run.id, error, deps.signal);
+    return { sync, items, left, remember: compared.remember, failed, signal, fail, release: done };
   } catch (error) {
-    endRun(run.id, error, deps);
+    endBroken(deps.runs, run.id, error, deps.signal);
     unlink();
     release();
     throw error;
@@ -121,13 +124,6 @@ async function beginRun(
     return runs.queue(request, stop.signal).finally(stop.unlink);
   }
   return runs.whenFree(() => (runs.isBusy(request.profile) ? undefined : runs.begin(request)), signal);
-}
-
-function endRun(runId: string, error: unknown, { runs, signal }: SourceDeps): void {
-  if (signal.aborted) runs.cancel(runId, "The node was deployed anew while the lists were being read.");
-  else if (!(error instanceof ListSyncError))
-    runs.fail(runId, { code: "unexpected", message: redact(`Unexpected error: ${String(error)}`) });
-  else if (error.code !== "cancelled") runs.fail(runId, { code: error.code, message: error.message });
 }
 
 const syncInfo = (run: Run, total: number, lists: ListResult[]): SyncInfo => ({

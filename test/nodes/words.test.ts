@@ -40,11 +40,31 @@ describe("a word that is not understood", () => {
     ["maxRequests", "many"],
     ["requestAs", "sean"],
     ["operation", "delete"],
+    ["sync", { runId: "a", dryRun: "y" }],
+    ["sync", { runId: {}, dryRun: true }],
   ] as const)
     it(`of a message requests nothing: ${name} ${JSON.stringify(value)}`, async () => {
       const { message } = await requesting({ dryRun: true }, { [name]: value });
       assert.match(message, /not understood|must be|says nothing about seasons/);
     });
+
+  it("leaves no dry run out because something else of the run is odd", async () => {
+    const server = await startServer();
+    const flow = await startFlow(
+      [
+        flowNodes.server({ url: server.url }),
+        flowNodes.request(),
+        flowNodes.sink("requested"),
+        flowNodes.sink("unneeded"),
+        flowNodes.sink("refused"),
+      ] as FlowNode[],
+      { credentials: { server: { apiKey: server.apiKey } } },
+    );
+    for (const sync of [{ dryRun: "yes" }, { dryRun: 1 }, { runId: 5, dryRun: true }])
+      flow.send("request", { payload: { ...FILM }, sync });
+    await flow.sink("requested").count(3);
+    assert.equal(server.requests.length, 0);
+  });
 
   for (const name of [
     "dryRun",
@@ -78,6 +98,7 @@ describe("a word that is not understood", () => {
     ["animeSeasons", "node"],
     ["animeSpecials", "node"],
     ["imdbAccess", "node"],
+    ["writeBack", "node"],
     ["dryRun", "message"],
     ["allowShrink", "message"],
     ["fresh", "message"],
@@ -96,5 +117,56 @@ describe("a word that is not understood", () => {
       const [error] = await flow.sink("errors").count(1);
       assert.match(errorOf(error).message, /perhaps.*not understood|not understood.*perhaps/);
       assert.deepEqual(flow.sink("items").messages, []);
+    });
+
+  for (const [name, value] of [
+    ["profile", { name: "4K" }],
+    ["trigger", ["schedule"]],
+    ["lists", [{ list: "top", limit: true }]],
+    ["lists", [{ list: "top", requestAs: {} }]],
+  ] as const)
+    it(`is not taken for nothing: ${name} ${JSON.stringify(value)}`, async () => {
+      const flow = await startFlow([
+        flowNodes.source({ lists: ["payload"] }),
+        flowNodes.sink("items"),
+        ...flowNodes.errors(),
+      ] as FlowNode[]);
+      flow.send("source", { payload: [FILM], [name]: value });
+      const [error] = await flow.sink("errors").count(1);
+      assert.equal(errorOf(error).code, "bad-input");
+      assert.deepEqual(flow.sink("items").messages, []);
+    });
+
+  it("does not let a schedule begin a first sync, however it is written", async () => {
+    const flow = await startFlow([
+      flowNodes.database(),
+      flowNodes.source({ database: "database", lists: ["payload"] }),
+      flowNodes.sink("items"),
+    ] as FlowNode[]);
+    flow.send("source", { payload: [FILM], trigger: " Schedule" });
+    await flow.shows("source", ({ text }) => text?.startsWith("first sync") === true);
+    assert.deepEqual(flow.sink("items").messages, []);
+  });
+
+  for (const [operation, msg] of [
+    ["retry", { query: { mediaType: "shows" } }],
+    ["retry", { query: "movies" }],
+    ["retry", { dryRun: "y" }],
+    ["query", { query: ["failed"] }],
+    ["cancel", { profile: { name: "4K" } }],
+    ["skip-known", { payload: FILM }],
+  ] as const)
+    it(`asks the memory for nothing: ${operation} ${JSON.stringify(msg)}`, async () => {
+      const flow = await startFlow([
+        flowNodes.database(),
+        flowNodes.state({ operation, skipStatuses: ["requestet"] }),
+        flowNodes.sink("answers"),
+        flowNodes.sink("summaries"),
+        ...flowNodes.errors(),
+      ] as FlowNode[]);
+      flow.send("state", { ...msg });
+      const [error] = await flow.sink("errors").count(1);
+      assert.match(errorOf(error).message, /not understood|is no object|is no outcome/);
+      assert.deepEqual(flow.sink("answers").messages, []);
     });
 });

@@ -1,4 +1,5 @@
 import { InputError } from "../../errors.ts";
+import { booleanValue, wordValue } from "../../strict-values.ts";
 import type { EntityDevice } from "../entities/entity.ts";
 import type { HomeAssistant } from "../home-assistant.ts";
 import { createAutoTransport } from "./auto-transport.ts";
@@ -41,10 +42,11 @@ export function openTransport(
   { broker, homeAssistant }: TransportPorts,
   options: OpenTransportOptions,
 ): EntityTransport {
-  const { transport = "auto", lastWill = false } = choice;
+  const transport = wayOf(choice);
   const { device, listeners } = options;
   if (possibleWays(choice, broker !== undefined).includes("MQTT")) {
     if (!broker) throw needs("an MQTT broker");
+    const lastWill = booleanValue(choice.lastWill, "Unavailable when Node-RED dies");
     return lastWill ? ownMqtt(broker, device, listeners) : sharedMqtt(broker, device, listeners);
   }
   if (!homeAssistant)
@@ -55,15 +57,14 @@ export function openTransport(
 }
 
 /** The ways that a node which is set up so may take. */
-export function possibleWays({ transport = "auto" }: TransportChoice, hasBroker: boolean): TransportLabel[] {
+export function possibleWays(choice: TransportChoice, hasBroker: boolean): TransportLabel[] {
+  const transport = wayOf(choice);
   if (transport === "companion" || transport === "states") return [transport];
-  if (transport !== "auto" && transport !== "mqtt" && transport !== "")
-    throw new InputError(
-      "bad-config",
-      `“Show by” is "${transport}", which is not understood. Choose the best there is, MQTT, the companion integration or plain states in the node's dialog.`,
-    );
   return transport === "mqtt" || hasBroker ? ["MQTT"] : ["companion", "states"];
 }
+
+const wayOf = ({ transport }: TransportChoice) =>
+  wordValue(transport, "“Show by”", ["auto", "mqtt", "companion", "states"]);
 
 function sharedMqtt(broker: MqttBroker, device: EntityDevice, listeners: TransportListeners) {
   return createMqttTransport({

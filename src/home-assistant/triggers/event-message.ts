@@ -1,21 +1,17 @@
-import { InputError } from "../../errors.ts";
 import type { Message } from "../../node-red/node-port.ts";
-import { optionalNumber } from "../../node-red/settings/config-values.ts";
+import { booleanValue, optionalNumber, textValue } from "../../strict-values.ts";
 
 /** Names are compared in lower case without `_`, `-` and blanks: YAML invites `dry-run` as much as `dryRun`. */
 const fold = (name: string): string => name.toLowerCase().replace(/[\s_-]/g, "");
 
 type Reader = (value: unknown, name: string) => unknown;
 
-const text: Reader = (value) => String(value).trim();
+/** YAML makes `true` of `yes` where a text is meant. */
+const text: Reader = (value, name) =>
+  typeof value === "boolean" ? String(value) : textValue(value, `${name} of the event`);
 
-const bool: Reader = (value, name) => {
-  const word = String(value).trim().toLowerCase();
-  if (/^(true|yes|on|1)$/.test(word)) return true;
-  if (/^(false|no|off|0)$/.test(word)) return false;
-  // a dry run that is misread requests everything
-  throw new InputError("bad-input", `${name} of the event is "${String(value)}". Write true or false.`);
-};
+/** A dry run that is misread requests everything. */
+const bool: Reader = (value, name) => booleanValue(value, `${name} of the event`);
 
 const number: Reader = (value, name) =>
   optionalNumber(value, { label: `${name} of the event`, min: 0, max: 2 ** 31 - 1 });

@@ -10,9 +10,9 @@ import { followTodo } from "../../home-assistant/triggers/follow-todo.ts";
 import { watchOutage } from "../../home-assistant/watch-outage.ts";
 import { redact } from "../../http/redact.ts";
 import { unknownLists } from "../../sources/profile-lists.ts";
+import { booleanValue, numberValue } from "../../strict-values.ts";
 import type { Message, Status } from "../node-port.ts";
 import { errorStatus, reportable } from "../report-error.ts";
-import { booleanValue, numberValue } from "../settings/config-values.ts";
 import { attention, good, stopped, working } from "../statuses/status.ts";
 
 /** What `sync-trigger` stores. */

@@ -134,6 +134,7 @@ function asKnown(thrown: unknown, signal: AbortSignal): ListSyncError {
 const TOLD_ONCE: ReadonlySet<string> = new Set([
   "no-config",
   "bad-config",
+  "bad-input",
   ...FATAL_SERVER_CODES,
   ...TRANSIENT_SERVER_CODES,
   ...REQUESTER_CODES,

@@ -1,4 +1,4 @@
-import { CancelledError, ListSyncError } from "../../errors.ts";
+import { CancelledError, InputError, ListSyncError } from "../../errors.ts";
 import { linkSignals } from "../../http/linked-signal.ts";
 import type { Item } from "../../items/item.ts";
 import type { Overseerr } from "../../overseerr/overseerr.ts";
@@ -6,6 +6,7 @@ import type { ServerConnection } from "../../overseerr/server-connection.ts";
 import type { Memory } from "../../runs/memory.ts";
 import type { SyncInfo } from "../../runs/sync-message.ts";
 import type { Store } from "../../state/store.ts";
+import { booleanValue, textValue } from "../../strict-values.ts";
 import { answerInKind, messageItems } from "../message-items.ts";
 import type { Message } from "../node-port.ts";
 import type { InputContext } from "../on-input.ts";
@@ -25,6 +26,8 @@ export interface ItemStep {
   outputs: number;
   /** From 0. */
   failedOutput: number;
+  /** Its outcomes are those that are recorded, so that the last run's are shown after a start. @default false */
+  decides?: boolean;
   /** Reads the message's own options; what it returns handles one item. @throws InputError */
   begin(msg: Message, context: StepContext): (item: Item, wait: () => void) => Promise<Handled>;
 }
@@ -74,8 +77,8 @@ export async function runStep(
     const context = { signal, ...(store && { store }), ...(sync && { sync }) };
     const run = server.health.of(sync?.runId);
     const overseerr = opened.overseerr?.within(run.health);
-    const work = overseerr && step.begin(msg, { overseerr, ...context });
-    const { outputs, errors } = await handleItems(items, work ? endIfLocked(work) : notDone, {
+    const work = begin(() => overseerr && step.begin(msg, { overseerr, ...context }));
+    const { outputs, errors } = await handleItems(items, endIfLocked(work.item), {
       ...step,
       concurrency: server.concurrency,
       run,
@@ -83,6 +86,8 @@ export async function runStep(
       park,
       prepare: async () => {
         if (opened.error) throw opened.error;
+        // nothing is done with its titles, so nothing is asked for them
+        if (!work.isReady) return;
         await opened.overseerr.index.ensure(sync?.runId, { signal });
       },
     });
@@ -115,12 +120,36 @@ function open(server: ServerConnection): Opened {
   }
 }
 
-/** Stands where there is no server to work on; no item gets this far. */
-const notDone = (): Promise<Handled> => Promise.reject(new CancelledError());
+type Work = ReturnType<ItemStep["begin"]>;
 
-/** Reads `msg.sync`; a message from outside a run has none. */
+/** A setting or an option that is wrong meets every title of the message: each leaves with it as its outcome. */
+function begin(read: () => Work | undefined): { item: Work; isReady: boolean } {
+  try {
+    return { item: read() ?? notDone, isReady: true };
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    return { item: () => Promise.reject(error), isReady: false };
+  }
+}
+
+/** Stands where there is no server to work on; no item gets this far. */
+const notDone: Work = () => Promise.reject(new CancelledError());
+
+/**
+ * Reads `msg.sync`; a message from outside a run has none.
+ *
+ * @throws InputError `bad-input`: a dry run whose word is not understood would request everything
+ */
 export function readSync(value: unknown): Partial<SyncInfo> | undefined {
   if (typeof value !== "object" || value === null) return undefined;
-  const { runId } = value as Partial<SyncInfo>;
-  return runId === undefined || typeof runId === "string" ? { ...value } : undefined;
+  const { runId, profile, dryRun, ...others } = value as Record<string, unknown>;
+  const read = {
+    runId: textValue(runId, "msg.sync.runId"),
+    profile: textValue(profile, "msg.sync.profile"),
+    dryRun: booleanValue(dryRun, "msg.sync.dryRun"),
+  };
+  return {
+    ...others,
+    ...Object.fromEntries(Object.entries(read).filter(([, known]) => known !== undefined)),
+  };
 }

@@ -9,10 +9,10 @@ import { joinProfile } from "../../sources/profile-lists.ts";
 import { AllListsFailedError, type SourceRun, startSourceRun } from "../../sources/source-run.ts";
 import { type WritableLists, type WriteBack, writeBack } from "../../sources/write-back.ts";
 import type { ListResult } from "../../state/store.ts";
+import { booleanValue, numberValue, wordValue } from "../../strict-values.ts";
 import type { Message, Send, Status } from "../node-port.ts";
 import type { InputHandler } from "../on-input.ts";
 import { errorStatus } from "../report-error.ts";
-import { booleanValue, numberValue, wordValue } from "../settings/config-values.ts";
 import { profileOf, readSourceRequest, type SourceConfig } from "../settings/read-source-request.ts";
 import { failedLists } from "../statuses/follow-runs.ts";
 import { attention, good, stopped, working } from "../statuses/status.ts";
@@ -86,6 +86,7 @@ export function createListSource(config: SourceConfig, ports: SourcePorts): List
   const handle: InputHandler = async (msg, { send, signal, status }) => {
     const request = readSourceRequest(config, msg, ports.memory?.file);
     if (booleanValue(msg.cancel, "msg.cancel")) return cancel(request.profile);
+    readWriteBack(config);
     const output = wordValue(config.output, "The output", ["sequence", "array"]);
     const release = ports.memory?.use();
     try {
@@ -124,6 +125,9 @@ export function createListSource(config: SourceConfig, ports: SourcePorts): List
         // before anybody has the titles; and what has left is a copy, so nothing that a flow does to it reaches us
         run.remember();
         await emitItems(run.items, run.sync, msg, send, options);
+      } catch (error) {
+        run.fail(error);
+        throw error;
       } finally {
         run.release();
       }
@@ -170,10 +174,20 @@ function writeOutcomes(
   config: SourceConfig,
   { memory, todo, report = () => {} }: SourcePorts,
 ): WriteBack | undefined {
-  if (!memory || !todo || booleanValue(config.writeBack, "Tick off what was requested") === false)
-    return undefined;
-  return writeBack(memory, todo, report);
+  return memory && todo && wantsWriteBack(config) ? writeBack(memory, todo, report) : undefined;
 }
+
+/** Nothing is ticked off by a word that is not understood; the first message says so. */
+function wantsWriteBack(config: SourceConfig): boolean {
+  try {
+    return readWriteBack(config);
+  } catch {
+    return false;
+  }
+}
+
+const readWriteBack = ({ writeBack: wish }: SourceConfig): boolean =>
+  booleanValue(wish, "Tick off what was requested") ?? true;
 
 /** What the node shows when a schedule's run does not begin. */
 const WAITING = {

@@ -1,6 +1,6 @@
 import { searchIdentified } from "../../requests/identified-search.ts";
 import { identifierOf } from "../../runs/run-identifiers.ts";
-import { booleanValue, numberValue } from "../settings/config-values.ts";
+import { booleanValue, numberValue } from "../../strict-values.ts";
 import type { ItemStep } from "./item-step.ts";
 
 /** What `overseerr-search` stores. */

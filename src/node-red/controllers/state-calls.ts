@@ -1,9 +1,13 @@
 import { isAbsolute, join } from "node:path";
+import { InputError } from "../../errors.ts";
+import type { OutcomeStatus } from "../../items/item.ts";
+import { endBroken } from "../../runs/end-broken.ts";
 import type { Memory } from "../../runs/memory.ts";
+import { booleanValue, numberValue } from "../../strict-values.ts";
 import { answerInKind, messageItems } from "../message-items.ts";
 import type { Message } from "../node-port.ts";
 import type { InputContext } from "../on-input.ts";
-import { booleanValue, numberValue } from "../settings/config-values.ts";
+import { readStatuses } from "../settings/item-query.ts";
 import { emitItems } from "./emit-items.ts";
 import { combineErrors } from "./handle-items.ts";
 import { recordItems } from "./record-items.ts";
@@ -50,7 +54,7 @@ export const STATE_OPERATIONS: Readonly<Record<string, StateOperation>> = {
       min: 0,
       max: 1e6,
     });
-    const statuses = config.skipStatuses ?? ["requested", "already_requested", "already_available"];
+    const statuses = config.skipStatuses === undefined ? SKIPPED : (readStatuses(config.skipStatuses) ?? []);
     const { items, many, errors } = messageItems(msg.payload);
     const known = items.map((item) => skipKnown(memory, item, { hours, statuses }));
     const skipped = known.flatMap((item) => item ?? []);
@@ -94,6 +98,7 @@ export const STATE_OPERATIONS: Readonly<Record<string, StateOperation>> = {
   },
 
   async retry({ msg, memory, config, ports, profile, send, signal }) {
+    const isDry = booleanValue(msg.dryRun, "msg.dryRun") ?? false;
     const { limit: _limit, ...asks } = asked(msg);
     const items = failedItems(memory, { text: config.text, since: config.since, profile, ...asks });
     if (items.length === 0) return "nothing failed";
@@ -101,7 +106,7 @@ export const STATE_OPERATIONS: Readonly<Record<string, StateOperation>> = {
     const run = runs.begin({
       profile: profile ?? "Main",
       trigger: "retry",
-      dryRun: booleanValue(msg.dryRun, "msg.dryRun") ?? false,
+      dryRun: isDry,
     });
     const release = runs.hold(run.id);
     try {
@@ -110,6 +115,9 @@ export const STATE_OPERATIONS: Readonly<Record<string, StateOperation>> = {
       const sync = { runId, profile: name, trigger, dryRun, startedAt, total: items.length };
       const { clone } = ports;
       await emitItems(items, sync, msg, send, { output: "sequence", signal, ...(clone && { clone }) });
+    } catch (error) {
+      endBroken(runs, run.id, error, signal);
+      throw error;
     } finally {
       release();
     }
@@ -131,7 +139,19 @@ export const STATE_OPERATIONS: Readonly<Record<string, StateOperation>> = {
   },
 };
 
-/** `msg.query`, which overrides what the node was set up with. */
-function asked(msg: Message): Record<string, unknown> {
-  return typeof msg.query === "object" && msg.query !== null ? { ...msg.query } : {};
+/** What need not be looked at again, unless the dialog says otherwise. */
+const SKIPPED: OutcomeStatus[] = ["requested", "already_requested", "already_available"];
+
+/**
+ * `msg.query`, which overrides what the node was set up with.
+ *
+ * @throws InputError `bad-input`: a question that is not understood must not be one for everything
+ */
+function asked({ query }: Message): Record<string, unknown> {
+  if (query === undefined || query === null || query === "") return {};
+  if (typeof query === "object" && !Array.isArray(query)) return { ...query };
+  throw new InputError(
+    "bad-input",
+    'msg.query is no object, so nothing was done. Write it like { statuses: "failed" }.',
+  );
 }

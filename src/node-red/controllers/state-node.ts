@@ -1,7 +1,9 @@
 import { InputError } from "../../errors.ts";
 import type { Memory } from "../../runs/memory.ts";
+import { textValue } from "../../strict-values.ts";
 import type { Message, Status } from "../node-port.ts";
-import type { InputHandler } from "../on-input.ts";
+import type { InputContext, InputHandler } from "../on-input.ts";
+import { errorStatus } from "../report-error.ts";
 import { good } from "../statuses/status.ts";
 import type { EmitOptions } from "./emit-items.ts";
 import { readSync } from "./item-step.ts";
@@ -46,25 +48,22 @@ export interface StateNode {
 export function createStateNode(config: StateConfig, ports: StatePorts): StateNode {
   const name = config.operation || "record";
   let last: Status = {};
-  /** Runs that were told that there is no database: it would meet each of their titles alike. */
+  /** What each run was told: what is wrong with the node meets each of its titles alike. */
   const told = new Set<string>();
 
-  /** @throws InputError `no-config`, once for each run */
-  function memoryFor(msg: Message): Memory | undefined {
-    try {
-      return ports.memory();
-    } catch (error) {
-      const runId = readSync(msg.sync)?.runId;
-      if (runId !== undefined && told.has(runId)) return undefined;
-      if (runId !== undefined) told.add(runId);
-      for (const oldest of told) if (told.size > 100) told.delete(oldest);
-      throw error;
-    }
+  function isTold(msg: Message, error: unknown): boolean {
+    const runId = readSync(msg.sync)?.runId;
+    if (!(error instanceof InputError) || error.code === "bad-input" || runId === undefined) return false;
+    const what = `${runId} ${error.message}`;
+    if (told.has(what)) return true;
+    told.add(what);
+    for (const oldest of told) if (told.size > 100) told.delete(oldest);
+    return false;
   }
 
   const witness = createRunWitness();
 
-  const handle: InputHandler = async (msg, context) => {
+  async function operate(msg: Message, context: InputContext): Promise<void> {
     const operation = STATE_OPERATIONS[name];
     if (!operation) {
       throw new InputError(
@@ -72,17 +71,24 @@ export function createStateNode(config: StateConfig, ports: StatePorts): StateNo
         `sync-state knows no operation "${name}". Choose one in the node's dialog.`,
       );
     }
-    const memory = memoryFor(msg);
-    if (!memory) return;
+    const memory = ports.memory();
     const release = memory.use();
     try {
-      const named = typeof msg.profile === "string" && msg.profile.trim() ? msg.profile : config.profile;
-      const profile = named?.trim() || undefined;
+      const profile = textValue(msg.profile, "msg.profile") ?? textValue(config.profile, "The profile");
       const passes = (runId: string) => witness.sees(memory.runs(), runId);
       const text = await operation({ ...context, msg, memory, config, ports, profile, passes });
       if (text) last = good(text);
     } finally {
       release();
+    }
+  }
+
+  const handle: InputHandler = async (msg, context) => {
+    try {
+      await operate(msg, context);
+    } catch (error) {
+      if (!isTold(msg, error)) throw error;
+      last = errorStatus((error as InputError).code);
     }
   };
   return {

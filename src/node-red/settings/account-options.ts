@@ -8,6 +8,7 @@ import type { Account } from "../../lists/account.ts";
 import { accountContext } from "../../lists/context.ts";
 import type { Origins } from "../../lists/origins.ts";
 import { provider } from "../../lists/registry.ts";
+import { booleanValue } from "../../strict-values.ts";
 import { type Env, expandEnv, type KeySource, readApiKey } from "./config-values.ts";
 
 /** What `list-account` stores. */
@@ -55,12 +56,13 @@ export function readAccount(config: AccountConfig, secrets: AccountSecrets, env:
   const user = text(config.user, "user of the list account");
   const key = readSecret(config, secrets.key, env);
   const secret = text(secrets.secret, "second key of the list account");
+  const insecureTls = booleanValue(config.insecureTls, "Accept a self-signed certificate");
   const account: Account = {
     ...(key && { key }),
     ...(secret && { secret }),
     ...(url && { url }),
     ...(user && { user }),
-    ...(config.insecureTls && { insecureTls: true }),
+    ...(insecureTls && { insecureTls: true }),
   };
   return {
     provider: config.provider ?? "",

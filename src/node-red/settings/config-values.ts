@@ -1,5 +1,6 @@
 import { InputError } from "../../errors.ts";
 import { readSmallFile } from "../../files/read-small-file.ts";
+import { wordValue } from "../../strict-values.ts";
 
 /** Looks up an environment variable; Node-RED's own lookup also knows those of a flow or group. */
 export type Env = (name: string) => string | undefined;
@@ -106,86 +107,6 @@ export function firstLine(
   throw new InputError(
     "bad-config",
     `The ${label} ${path} has an empty first line. Write the ${label.replace(/ file$/, "")} there.`,
-  );
-}
-
-/** What a configured number may be. */
-export interface NumberRule {
-  /** What it is, for the error: `time-out`. */
-  label: string;
-  default: number;
-  min: number;
-  max: number;
-}
-
-/**
- * Reads a configured number; Node-RED's dialogs store numbers as text.
- *
- * @param value - number, text, or nothing for the default
- * @param rule - default and range, both ends allowed
- * @throws InputError `bad-config`
- */
-export function numberValue(value: unknown, rule: NumberRule): number {
-  const number = optionalNumber(value, rule);
-  return number ?? rule.default;
-}
-
-/** Like {@link numberValue} but without a default: undefined when nothing is configured. */
-export function optionalNumber(value: unknown, rule: Omit<NumberRule, "default">): number | undefined {
-  if (value === undefined || value === null || value === "") return undefined;
-  const number = typeof value === "number" ? value : typeof value === "string" ? numberOf(value) : Number.NaN;
-  if (Number.isFinite(number) && number >= rule.min && number <= rule.max) return number;
-  throw new InputError(
-    "bad-config",
-    `The ${rule.label} must be a number from ${rule.min} to ${rule.max}, not "${String(value)}". Correct it in the node's dialog or in the message.`,
-  );
-}
-
-/** Blanks alone are no zero. */
-const numberOf = (text: string): number => (text.trim() === "" ? Number.NaN : Number(text.trim()));
-
-/**
- * Reads a yes or no that may come from a dialog, a message or an environment variable: true, yes, on, 1 or false, no, off,
- * 0, in any case. Any other word is an error: taken for a no it would switch a protection off, a dry run above all.
- *
- * @param label - what it is, for the error: `msg.dryRun`
- * @returns undefined when there is nothing to read
- * @throws InputError `bad-input` for a message's, else `bad-config`
- */
-export function booleanValue(value: unknown, label: string): boolean | undefined {
-  if (typeof value === "boolean") return value;
-  if (value === undefined || value === null || value === "") return undefined;
-  const word = typeof value === "object" ? "" : String(value).trim();
-  if (/^(true|yes|on|1)$/i.test(word)) return true;
-  if (/^(false|no|off|0)$/i.test(word)) return false;
-  throw notUnderstood(value, label, "true or false");
-}
-
-/**
- * Reads one of several words, in any case.
- *
- * @param words - the first is the default, for when there is nothing to read
- * @throws InputError as {@link booleanValue}
- */
-export function wordValue<const Word extends string>(
-  value: unknown,
-  label: string,
-  words: readonly [Word, ...Word[]],
-): Word {
-  if (value === undefined || value === null || value === "") return words[0];
-  const word = typeof value === "object" ? "" : String(value).trim().toLowerCase();
-  const found = words.find((each) => each.toLowerCase() === word);
-  if (found !== undefined) return found;
-  throw notUnderstood(value, label, words.join(", "));
-}
-
-function notUnderstood(value: unknown, label: string, allowed: string): InputError {
-  const isMessage = label.startsWith("msg.");
-  const shown = (typeof value === "object" ? JSON.stringify(value) : String(value)).slice(0, 40);
-  const where = isMessage ? "in the message" : "in the node's dialog";
-  return new InputError(
-    isMessage ? "bad-input" : "bad-config",
-    `${label} is "${shown}", which is not understood, so nothing was done. Use ${allowed} ${where}.`,
   );
 }
 

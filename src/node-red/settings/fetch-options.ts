@@ -2,8 +2,8 @@ import { type ClosablePageReader, createBrowser } from "../../browser/page-reade
 import type { FetchDeps } from "../../lists/context.ts";
 import type { Pace } from "../../lists/pace.ts";
 import type { PageReader } from "../../lists/provider.ts";
+import { numberValue, optionalNumber, wordValue } from "../../strict-values.ts";
 import type { ListAccount } from "./account-options.ts";
-import { numberValue, optionalNumber, wordValue } from "./config-values.ts";
 import type { ListSyncSettings } from "./list-sync-settings.ts";
 
 /** The part of `list-source` that says how lists are fetched. */

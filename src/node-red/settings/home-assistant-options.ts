@@ -1,6 +1,7 @@
 import { InputError } from "../../errors.ts";
 import type { HomeAssistantOptions } from "../../home-assistant/connect-home-assistant.ts";
-import { booleanValue, type Env, expandEnv, wordValue } from "./config-values.ts";
+import { booleanValue, wordValue } from "../../strict-values.ts";
+import { type Env, expandEnv } from "./config-values.ts";
 
 /** What `sync-home-assistant` stores. */
 export interface HomeAssistantConfig {

@@ -2,6 +2,7 @@ import { InputError } from "../../errors.ts";
 import type { OutcomeStatus } from "../../items/item.ts";
 import { OUTCOME_STATUSES } from "../../items/outcomes.ts";
 import type { ItemQuery } from "../../state/store.ts";
+import { textValue, wordValue } from "../../strict-values.ts";
 
 /** A query as a dialog or a message writes it: empty values mean "not asked". */
 export type StateQuery = Record<string, unknown>;
@@ -14,15 +15,14 @@ export type StateQuery = Record<string, unknown>;
  * @throws InputError `bad-input` naming what is wrong
  */
 export function readItemQuery(query: StateQuery): ItemQuery {
-  const { mediaType } = query;
   const read: ItemQuery = {
     statuses: readStatuses(query.statuses ?? query.status),
-    text: text(query.text),
-    provider: text(query.provider),
-    list: text(query.list),
-    mediaType: mediaType === "movie" || mediaType === "tv" ? mediaType : undefined,
-    runId: text(query.runId),
-    profile: text(query.profile),
+    text: text(query, "text"),
+    provider: text(query, "provider"),
+    list: text(query, "list"),
+    mediaType: mediaType(query.mediaType),
+    runId: text(query, "runId"),
+    profile: text(query, "profile"),
     since: time(query.since, "since"),
     until: time(query.until, "until"),
     limit: count(query.limit, "limit"),
@@ -31,8 +31,11 @@ export function readItemQuery(query: StateQuery): ItemQuery {
   return Object.fromEntries(Object.entries(read).filter(([, value]) => value !== undefined));
 }
 
-function readStatuses(value: unknown): OutcomeStatus[] | undefined {
-  const words = Array.isArray(value) ? value.map(String) : (text(value)?.split(/[\s,]+/) ?? []);
+/** Outcomes to ask for: an array, or text with commas. @throws InputError `bad-input` naming a word that is none */
+export function readStatuses(value: unknown): OutcomeStatus[] | undefined {
+  const words = Array.isArray(value)
+    ? value.map(String)
+    : (textValue(value, "msg.query.statuses")?.split(/[\s,]+/) ?? []);
   const statuses = OUTCOME_STATUSES.filter((status) => words.includes(status));
   const unknown = words.find((word) => !OUTCOME_STATUSES.some((status) => status === word));
   if (unknown !== undefined) {
@@ -44,9 +47,13 @@ function readStatuses(value: unknown): OutcomeStatus[] | undefined {
   return statuses.length > 0 ? statuses : undefined;
 }
 
-function text(value: unknown): string | undefined {
-  const trimmed = typeof value === "string" || typeof value === "number" ? String(value).trim() : "";
-  return trimmed === "" ? undefined : trimmed;
+const text = (query: StateQuery, name: string): string | undefined =>
+  textValue(query[name], `msg.query.${name}`);
+
+/** A word that is not understood must not ask for both: retry would request shows where movies were meant. */
+function mediaType(value: unknown): ItemQuery["mediaType"] {
+  const word = wordValue(value, "msg.query.mediaType", ["all", "movie", "tv"]);
+  return word === "all" ? undefined : word;
 }
 
 function time(value: unknown, name: string): string | undefined {

@@ -2,8 +2,8 @@ import { withKnownOptions } from "../../lists/known-options.ts";
 import { type ListEntry, normaliseEntries } from "../../lists/list-entry.ts";
 import { listsOfProfile } from "../../sources/profile-lists.ts";
 import type { SourceRequest, WhenRunning } from "../../sources/source-run.ts";
+import { booleanValue, textValue, wordValue } from "../../strict-values.ts";
 import type { Message } from "../node-port.ts";
-import { booleanValue, wordValue } from "./config-values.ts";
 
 /** The part of `list-source` that says what is fetched and how it is sent. */
 export interface SourceConfig {
@@ -22,7 +22,7 @@ export interface SourceConfig {
 }
 
 /** The profile of a node's runs, unless a message names another one. */
-export const profileOf = ({ profile }: SourceConfig): string => profile?.trim() || "Main";
+export const profileOf = ({ profile }: SourceConfig): string => String(profile ?? "").trim() || "Main";
 
 /**
  * What a message asks for; its own properties win over the node's.
@@ -35,11 +35,13 @@ export function readSourceRequest(
   msg: Message,
   file: string | undefined,
 ): SourceRequest {
-  const profile = (typeof msg.profile === "string" && msg.profile.trim()) || profileOf(config);
+  const profile = textValue(msg.profile, "msg.profile") ?? profileOf(config);
   const entries = readEntries(config, msg);
   // the lists of a message are a choice; who knows what the next one chooses
   const others = file !== undefined && msg.lists === undefined ? listsOfProfile(file, profile) : undefined;
-  const trigger = typeof msg.trigger === "string" && msg.trigger ? msg.trigger : "message";
+  const word = textValue(msg.trigger, "msg.trigger") ?? "message";
+  // however it is written: what a schedule starts is held back, and nothing is requested that nobody asked for
+  const trigger = /^schedule$/i.test(word) ? "schedule" : word;
   return {
     profile,
     trigger,

@@ -2,8 +2,8 @@ import { InputError } from "../../errors.ts";
 import type { CancelOptions } from "../../requests/cancel-item.ts";
 import type { RequestOptions, ServiceChoice } from "../../requests/request-options.ts";
 import type { SeasonPolicy } from "../../requests/request-policy.ts";
+import { booleanValue, numberValue, optionalNumber, wordValue } from "../../strict-values.ts";
 import type { Message } from "../node-port.ts";
-import { booleanValue, numberValue, optionalNumber, wordValue } from "./config-values.ts";
 
 /** What `overseerr-request` stores; dialogs store numbers as text, and the empty text for "not chosen". */
 export interface RequestConfig {

@@ -1,14 +1,7 @@
 import { InputError } from "../../errors.ts";
 import type { OverseerrOptions } from "../../overseerr/overseerr.ts";
-import {
-  booleanValue,
-  type Env,
-  expandEnv,
-  headerValues,
-  type KeySource,
-  numberValue,
-  readApiKey,
-} from "./config-values.ts";
+import { booleanValue, numberValue } from "../../strict-values.ts";
+import { type Env, expandEnv, headerValues, type KeySource, readApiKey } from "./config-values.ts";
 import type { HeaderRow } from "./deployed-headers.ts";
 
 /** What `overseerr-server` stores; dialogs store numbers as text. */

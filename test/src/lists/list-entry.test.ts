@@ -42,6 +42,31 @@ describe("lists as people give them", () => {
   });
 });
 
+describe("a value of a list that is not understood", () => {
+  for (const [name, value] of [
+    ["limit", true],
+    ["limit", ["20"]],
+    ["limit", {}],
+    ["limit", "few"],
+    ["mediaType", ["movie"]],
+    ["mediaType", "films and shows"],
+    ["minRating", true],
+    ["yearFrom", {}],
+    ["requestAs", {}],
+    ["requestAs", "anna"],
+    ["enabled", "y"],
+    ["enabled", {}],
+    ["provider", {}],
+    ["name", {}],
+  ] as const)
+    it(`is an error and no filter left out: ${name} ${JSON.stringify(value)}`, () => {
+      assert.throws(() => normaliseEntries([{ list: "top", [name]: value }]), {
+        code: "bad-input",
+        message: new RegExp(`^List 1: \`${name}\``),
+      });
+    });
+});
+
 describe("the origin of a provider", () => {
   it("is its own, unless the environment or a person says otherwise", () => {
     const own = "https://api.example";

@@ -64,3 +64,45 @@ describe("two list-source nodes of one profile", () => {
     assert.deepEqual(await left(one), ["Heat"]);
   });
 });
+
+describe("a run whose titles cannot be sent", () => {
+  const path = temporaryFolder();
+
+  for (const [what, output, fails] of [
+    ["a message that cannot be copied", "sequence", "clone"],
+    ["an output that fails", "sequence", "send"],
+    ["an output that fails", "array", "send"],
+  ] as const)
+    it(`has failed, and is not completed, with ${what} (${output})`, async () => {
+      const memory = shareMemory({ file: path(`${Math.random()}.db`) });
+      writeFileSync(path("films.txt"), "Heat (1995)\nAlien (1979)");
+      const broken = () => {
+        throw new TypeError("out of order");
+      };
+      const node = createListSource(
+        { lists: [{ list: path("films.txt"), provider: "own" }], output },
+        { memory, fetch: () => ({}), ...(fails === "clone" && { clone: broken }) },
+      );
+      try {
+        const work = node.handle(
+          {},
+          {
+            send: fails === "send" ? broken : () => {},
+            signal: new AbortController().signal,
+            status: { set: () => {}, close: () => {} },
+            park: () => {},
+          },
+        );
+        await assert.rejects(async () => work, /out of order/);
+        const [run] = memory.store().runs({ limit: 1 });
+        assert.equal(run?.state, "failed");
+        assert.deepEqual(run?.error, {
+          code: "unexpected",
+          message: "Unexpected error: TypeError: out of order",
+        });
+      } finally {
+        await node.close();
+        await memory.close();
+      }
+    });
+});

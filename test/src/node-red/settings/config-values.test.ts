@@ -1,12 +1,5 @@
 import assert from "node:assert/strict";
-import {
-  booleanValue,
-  expandEnv,
-  headerValues,
-  numberValue,
-  readApiKey,
-  wordValue,
-} from "../../../../src/node-red/settings/config-values.ts";
+import { expandEnv, headerValues, readApiKey } from "../../../../src/node-red/settings/config-values.ts";
 
 const SECRET = "MTY5NDk3NjQ0ODY0NSZmYjUwZDI2Zi0";
 const env = (name: string) => ({ HOST: "seerr.lan", OVERSEERR_API_KEY: SECRET, EMPTY: "" })[name];
@@ -66,96 +59,6 @@ describe("expandEnv", () => {
         message: new RegExp(`server URL needs the environment variable ${name}`),
       });
     }
-  });
-});
-
-describe("numberValue", () => {
-  const rule = { label: "time-out", default: 30, min: 1, max: 600 };
-
-  it("reads numbers and texts, and takes the default for nothing", () => {
-    assert.deepEqual(
-      [5, "5", " 7 ", "", undefined, null].map((value) => numberValue(value, rule)),
-      [5, 5, 7, 30, 30, 30],
-    );
-  });
-
-  it("refuses what is no number or out of range", () => {
-    for (const value of ["soon", 0, 601, Number.NaN, {}]) {
-      assert.throws(() => numberValue(value, rule), {
-        code: "bad-config",
-        message: /time-out .* from 1 to 600/,
-      });
-    }
-  });
-});
-
-describe("booleanValue", () => {
-  it("reads what people write into environment variables", () => {
-    assert.deepEqual(
-      [true, "true", "Yes", 1, "1", "on", false, "false", "no", "0", 0, "OFF", "", undefined, null].map(
-        (value) => booleanValue(value, "Dry run"),
-      ),
-      [
-        true,
-        true,
-        true,
-        true,
-        true,
-        true,
-        false,
-        false,
-        false,
-        false,
-        false,
-        false,
-        ...Array(3).fill(undefined),
-      ],
-    );
-  });
-
-  for (const word of [
-    "y",
-    "n",
-    "ja",
-    "perhaps",
-    "4k",
-    "tru",
-    2,
-    -1,
-    Number.NaN,
-    {},
-    [],
-    ["true"],
-    () => true,
-  ])
-    it(`takes ${typeof word} ${String(word)} for neither yes nor no`, () => {
-      assert.throws(() => booleanValue(word, "msg.dryRun"), {
-        code: "bad-input",
-        message: /^msg\.dryRun is ".*", which is not understood, so nothing was done\. Use true or false/,
-      });
-      assert.throws(() => booleanValue(word, "Dry run"), { code: "bad-config" });
-    });
-});
-
-describe("wordValue", () => {
-  const read = (value: unknown) => wordValue(value, "The output", ["sequence", "array"]);
-
-  it("reads a word in any case, and nothing as the first", () => {
-    assert.deepEqual(["array", " ARRAY ", "", null, undefined].map(read), [
-      "array",
-      "array",
-      "sequence",
-      "sequence",
-      "sequence",
-    ]);
-  });
-
-  it("names what it knows when it does not understand", () => {
-    for (const word of ["arrays", 1, true, {}, ["array"]])
-      assert.throws(() => read(word), {
-        code: "bad-config",
-        message: /Use sequence, array in the node's dialog/,
-      });
   });
 });
 

@@ -35,6 +35,13 @@ describe("readItemQuery", () => {
     [{ since: "yesterday" }, /`since` is no time/],
     [{ limit: "many" }, /`limit` must be a whole number/],
     [{ offset: -1 }, /`offset`/],
+    [{ mediaType: "shows" }, /mediaType is "shows", which is not understood/],
+    [{ mediaType: ["movie"] }, /mediaType/],
+    [{ statuses: {} }, /statuses/],
+    [{ statuses: ["requested", "lost"] }, /"lost" is no outcome/],
+    [{ profile: {} }, /profile/],
+    [{ text: true }, /text/],
+    [{ runId: ["a"] }, /runId/],
   ] as const) {
     it(`refuses ${JSON.stringify(query)}`, () => {
       assert.throws(() => readItemQuery(query), words);

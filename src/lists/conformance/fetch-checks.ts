@@ -4,6 +4,7 @@ import type { Item } from "../../items/item.ts";
 import { normaliseItem } from "../../items/normalise.ts";
 import type { FetchedList } from "../provider.ts";
 import type { ConformanceCheck, Subject } from "./cases.ts";
+import { deepFreeze } from "./deep-freeze.ts";
 import { tryFetch } from "./try-fetch.ts";
 
 const WAYS = ["api", "http", "browser", "file", "message"];
@@ -40,6 +41,18 @@ export function fetchChecks(subject: Subject): ConformanceCheck[] {
         assert.equal(error, undefined);
         assert.equal(fetched?.items.length, limit);
         assert.equal(fetched.complete, true);
+      },
+    },
+    {
+      title: "goes on giving the same titles when nobody can change those that it gave",
+      async run() {
+        const { fetched } = await tryFetch(subject);
+        assert.ok(fetched);
+        const given = structuredClone(fetched.items);
+        deepFreeze(fetched);
+        const again = await tryFetch(subject);
+        assert.equal(again.error, undefined);
+        assert.deepEqual(again.fetched?.items, given);
       },
     },
     {

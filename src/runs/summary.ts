@@ -94,7 +94,7 @@ function failedLists({ lists }: Run, whole: string): string {
   const reasons = failed.filter((reason) => !whole.includes(reason));
   if (reasons.length === 0) return `${which}.`;
   const more = reasons.length > SHOWN ? ` (And ${reasons.length - SHOWN} more.)` : "";
-  return `${which}: ${reasons.slice(0, SHOWN).join(" ")}${more}`;
+  return `${which}: ${reasons.slice(0, SHOWN).map(brief).join(" ")}${more}`;
 }
 
 /** Why titles failed, those of one reason together. */
@@ -105,8 +105,19 @@ function failedTitles(problems: RunSummary["problems"], whole: string): string {
       reasons.set(reason, [...(reasons.get(reason) ?? []), title]);
   const groups = [...reasons].sort(([, a], [, b]) => b.length - a.length);
   const more = groups.length > SHOWN ? ` (And ${groups.length - SHOWN} more reasons.)` : "";
-  const said = groups.slice(0, SHOWN).map(([reason, titles]) => `${named(titles)}: ${reason}`);
+  const said = groups.slice(0, SHOWN).map(([reason, titles]) => `${named(titles)}: ${brief(reason)}`);
   return said.length === 0 ? "" : `${said.join(" ")}${more}`;
+}
+
+/** Longest reason in the text, which people read as a notification; the whole one stands in `lists` and `problems`. */
+const REASON = 200;
+
+/** The sentences of a reason that fit, or as many words of the first one. */
+function brief(reason: string): string {
+  if (reason.length <= REASON) return reason;
+  const start = reason.slice(0, REASON);
+  const sentence = start.lastIndexOf(". ");
+  return sentence > REASON / 3 ? start.slice(0, sentence + 1) : `${start.slice(0, start.lastIndexOf(" "))} …`;
 }
 
 /** Why the run failed as a whole, unless that is what its lists say already. */

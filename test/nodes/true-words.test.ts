@@ -17,8 +17,12 @@ interface Situation {
   prepare?: (server: OverseerrServer) => void;
   key?: string;
   films?: object[];
-  /** What overseerr-request shows; sync-state shows its words and colour too. */
+  /** Beside the films in the message. */
+  msg?: Record<string, unknown>;
+  /** What overseerr-request shows. */
   status: [fill: string, text: RegExp];
+  /** What sync-state shows in the end. @default not looked at */
+  state?: [fill: string, text: RegExp];
   /** Codes that a Catch node sees, each once however many titles. */
   caught: string[];
   summary: RegExp;
@@ -30,6 +34,7 @@ const SITUATIONS: Situation[] = [
     what: "a dry run",
     request: { dryRun: true },
     status: ["green", /^3 would be requested$/],
+    state: ["green", /^3 would be requested$/],
     caught: [],
     summary: /^3 titles would be requested\.$/,
   },
@@ -37,6 +42,7 @@ const SITUATIONS: Situation[] = [
     what: "a wrong key",
     key: "another-key",
     status: ["red", /^3 failed: key refused$/],
+    state: ["red", /^run failed: key refused$/],
     caught: ["server-key"],
     summary: /^Failed: 3 titles failed\. .*key/,
   },
@@ -69,6 +75,20 @@ const SITUATIONS: Situation[] = [
     summary: /^Failed: 3 titles failed\. .*database.*gone or disabled/,
   },
   {
+    what: "a setting that is not understood",
+    request: { onDeclined: "perhaps" },
+    status: ["red", /^3 failed: check settings$/],
+    caught: ["bad-config"],
+    summary: /^Failed: 3 titles failed\. .*"perhaps".*not understood/,
+  },
+  {
+    what: "an option of the message that is not understood",
+    msg: { is4k: "4k" },
+    status: ["red", /^3 failed: bad message$/],
+    caught: ["bad-input"],
+    summary: /^Failed: 3 titles failed\. msg\.is4k is "4k".*not understood/,
+  },
+  {
     what: "a blocklisted title alone",
     films: FILMS.slice(0, 1),
     prepare: (server) => server.block("movie", 603),
@@ -85,10 +105,20 @@ const SITUATIONS: Situation[] = [
         when: ({ body }) => JSON.stringify(body).includes("949"),
       }),
     status: ["red", /^1 failed: refused by server, 2 requested$/],
+    state: ["red", /^1 failed: refused by server, 2 requested$/],
     caught: ["server-rejected"],
     summary: /^2 titles requested, 1 failed\. Heat \(1995\): .*Something is wrong/,
   },
 ];
+
+/** As Node-RED's log handlers get it. */
+interface LogEntry {
+  level: number;
+  msg?: { code?: string };
+}
+
+/** Node-RED's level of errors. */
+const ERROR = 20;
 
 describe("what the canvas shows is what happened", () => {
   const startFlow = flowPerTest();
@@ -120,18 +150,38 @@ describe("what the canvas shows is what happened", () => {
       const credentials = { server: { apiKey: situation.key ?? server.apiKey } };
       const flow = await startFlow(nodes, { credentials });
       for (const id of ["summaries", "errors"]) flow.sink(id);
-      flow.send("source", { payload: situation.films ?? FILMS });
+      flow.send("source", { payload: situation.films ?? FILMS, ...situation.msg });
       const [msg] = await flow.sink("summaries").count(1);
       const { text, missing } = summaryOf(msg);
       assert.match(text, situation.summary);
       assert.equal(missing, 0, "every title left with an outcome");
       await shows(flow, "request", situation.status);
+      if (situation.state) await shows(flow, "state", situation.state);
       assert.deepEqual(
         flow.sink("errors").messages.map((error) => errorOf(error).code),
         situation.caught,
       );
       for (const error of flow.sink("errors").messages)
         assert.doesNotMatch(errorOf(error).message, /^\w*Error: /, "the sentence alone");
+    });
+
+  for (const situation of SITUATIONS)
+    it(`and the log says it once where no Catch node listens, in ${situation.what}`, async () => {
+      const server = await startServer();
+      situation.prepare?.(server);
+      const listens = ["catch", "errors"];
+      const nodes = flowOf(server, situation).filter(({ id }) => !listens.includes(id));
+      const credentials = { server: { apiKey: situation.key ?? server.apiKey } };
+      const flow = await startFlow(nodes, { credentials });
+      flow.sink("summaries");
+      flow.send("source", { payload: situation.films ?? FILMS, ...situation.msg });
+      await flow.sink("summaries").count(1);
+      await shows(flow, "request", situation.status);
+      const logged = (JSON.parse(flow.log()) as LogEntry[][]).flat().filter(({ level }) => level === ERROR);
+      assert.deepEqual(
+        logged.map(({ msg }) => msg?.code),
+        situation.caught,
+      );
     });
 
   it("also after a start: the last run's colour and words come from the memory", async () => {
@@ -145,6 +195,7 @@ describe("what the canvas shows is what happened", () => {
     await flow.deploy(nodes);
     await flow.shows("state", ({ fill, text }) => fill === "red" && text === "run failed: key refused");
     await flow.shows("source", ({ fill, text }) => fill === "green" && text === "3 items");
+    await flow.shows("request", ({ fill, text }) => fill === "red" && text === "3 failed: key refused");
     await stopFlows();
   });
 });

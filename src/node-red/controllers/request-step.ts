@@ -37,6 +37,7 @@ export function requestStep(config: RequestConfig): ItemStep {
   return {
     outputs: 3,
     failedOutput: OUTCOMES.failed.output,
+    decides: true,
     begin(msg, { overseerr, store, sync, signal }) {
       if (readOperation(config, msg) === "cancel") {
         const options = readCancelOptions(config, msg);

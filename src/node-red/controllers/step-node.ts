@@ -6,6 +6,7 @@ import type { ConfigNode } from "../config-node.ts";
 import type { NodePort, Status } from "../node-port.ts";
 import { onInput } from "../on-input.ts";
 import { type OutcomeCounts, outcomeStatus } from "../statuses/outcome-status.ts";
+import { lastOutcomes, recall } from "../statuses/recall.ts";
 import { attention, broken, working } from "../statuses/status.ts";
 import { type ItemStep, runStep } from "./item-step.ts";
 
@@ -84,9 +85,19 @@ export function stepNode(node: NodePort, step: ItemStep, options: StepNodeOption
       limit: options.limit ?? 0,
       idle,
       busy,
-      onClose: () => unfollow?.(),
+      onClose: () => {
+        unfollow?.();
+        stopRecalling?.();
+      },
     },
   );
+  const memory = step.decides ? database.node?.memory : undefined;
+  const stopRecalling = memory?.whenOpen(() => {
+    if (Object.keys(seen.counts).length === 0) seen = lastOutcomes(memory) ?? seen;
+    line.set(idle());
+    return () => {};
+  });
+  recall(memory);
   const unfollow = health?.follow(({ type }) => {
     if (type === "pause" || type === "open") line.set(busy(0));
   });

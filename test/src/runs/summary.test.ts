@@ -98,6 +98,27 @@ describe("the summary of a run", () => {
     store.close();
   });
 
+  it("fits a notification, however long the reasons are and however many", () => {
+    const long = `The site answered with a page of its own. ${"It went on and on about things that nobody asked. ".repeat(40)}`;
+    const store = sampleStore(sampleRun());
+    for (let tmdb = 1; tmdb <= 30; tmdb++) {
+      const outcome = sampleOutcome("failed", { reason: `Reason ${tmdb}: ${long}` });
+      store.record("run-1", "srv", sampleItem({ title: `Film ${tmdb}`, ids: { tmdb }, outcome }), "");
+    }
+    const failed = lists(1, 10).map((list) =>
+      list.error ? { ...list, error: { code: "unavailable", message: `${list.label}: ${long}` } } : list,
+    );
+    const run = sampleRun({ state: "completed_with_errors", counts: { failed: 30 }, lists: failed });
+    const { text, problems } = summarise(store, run, now);
+    assert.ok(text.length < 1600, `${text.length} characters`);
+    assert.match(
+      text,
+      /10 of 11 lists failed: Trakt list bad-0: The site answered.*\(And 7 more\.\).*Film 1 .*Reason 1:/s,
+    );
+    assert.equal(problems[0]?.reason, `Reason 1: ${long}`, "the whole reason stands beside it");
+    store.close();
+  });
+
   it("calls a title as the server does", () => {
     const store = sampleStore(sampleRun());
     const match = {

@@ -93,7 +93,8 @@ function refuseNoList(text: string, label: string): void {
     (/^[\w-]+:\s*$/.test(first) && !headingOf(first) && /^\s+(?:- )?[^\s:][^:]*:(?:\s|$)/.test(second))
   )
     refuse("YAML", "Write one title a line, or give a list in JSON or CSV.");
-  if (/^[[{]\s*$/.test(first) || /^[[{]\s*["{[]/.test(first))
+  // `[[Heat]]` is a link of a note book
+  if (/^[[{]\s*(?:$|["{[])/.test(first) && !/^\[\[[^[\]{}"]+\]\]/.test(first))
     refuse("damaged JSON", "Export it again, or write one title a line.");
   if (first.length > 5000 && second === "")
     refuse("one endless line", "Write one title a line, or save it as CSV.");

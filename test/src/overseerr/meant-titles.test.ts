@@ -24,6 +24,9 @@ const TITLES = [
     translations: { de: "Haus des Geldes" },
   }),
   film(14, undefined, "2001: A Space Odyssey", 1968),
+  film(16, "0079501", "Mad Max", 1979),
+  film(17, "0078748", "Alien", 1979),
+  film(18, "0080000", "Stalker", 1979),
 ];
 
 const own = { provider: "own", list: "films.txt" };
@@ -90,6 +93,16 @@ const CASES: Case[] = [
     expected: "ambiguous",
   },
   {
+    what: "an IMDb id of another title of the same year",
+    item: { title: "Alien", year: 1979, mediaType: "movie", ids: { imdb: "tt0079501" } },
+    expected: "ambiguous",
+  },
+  {
+    what: "a translated name that the server does not find, with its year",
+    item: { title: "Der Weg in die Zone", year: 1979, ids: { imdb: "tt0080000" } },
+    expected: 18,
+  },
+  {
     what: "a translated name with its year",
     item: { title: "Die Verurteilten", year: 1994, ids: { imdb: "tt0111161" } },
     expected: 12,
@@ -108,6 +121,16 @@ const CASES: Case[] = [
     what: "a translated name with the year of another country",
     item: { title: "Haus des Geldes", year: 2020, ids: { imdb: "tt6468322" } },
     expected: 15,
+  },
+  {
+    what: "a TVDB id beside a dead TMDB number of no type",
+    item: { title: "Lost", ids: { tmdb: 999_999, tvdb: 73739 } },
+    expected: 11,
+  },
+  {
+    what: "another show's TVDB id beside a dead TMDB number of no type",
+    item: { title: "Breaking Bad", ids: { tmdb: 999_999, tvdb: 73739 } },
+    expected: "ambiguous",
   },
   {
     what: "a hint among several of the name",
@@ -173,4 +196,34 @@ describe("the title that is meant", () => {
       const again = await resolveItem(item(given), { overseerr }, options);
       assert.equal(again.item.match?.tmdbId ?? again.item.outcome?.status, expected);
     });
+
+  describe("by the TVDB id of a show in the library", () => {
+    const lost = { title: "Lost", mediaType: "tv" as const, ids: { tvdb: 73739 } };
+    const startWithLost = async () => {
+      const { server, overseerr } = await start({ catalogue: createCatalogue(TITLES) });
+      server.addMedia({ mediaType: "tv", tmdbId: 11, status: 4 });
+      return { server, overseerr };
+    };
+
+    for (const year of [undefined, 2008])
+      it(`not for another name${year ? " with its year" : ""}`, async () => {
+        const { overseerr } = await startWithLost();
+        const given = { ...lost, title: "Breaking Bad", ...(year && { year }) };
+        const { kind, item: found } = await resolveItem(item(given), { overseerr });
+        assert.deepEqual([kind, found.match], ["ambiguous", undefined]);
+        assert.match(
+          found.outcome?.reason ?? "",
+          /^TVDB 73739 is "Lost" \(2004\), the list says "Breaking Bad"/,
+        );
+      });
+
+    it("for its own name, with one question for good", async () => {
+      const { server, overseerr } = await startWithLost();
+      for (const _ of [1, 2]) {
+        const { item: found } = await resolveItem(item(lost), { overseerr });
+        assert.deepEqual([found.match?.tmdbId, found.match?.status], [11, 4]);
+      }
+      assert.equal(server.calls["GET /search"], 1);
+    });
+  });
 });

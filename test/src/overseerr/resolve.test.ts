@@ -49,10 +49,14 @@ describe("resolveItem", () => {
     assert.equal(searches(server), 0);
   });
 
-  it("knows a show of the library by its TVDB id, without a call", async () => {
+  it("knows a site's show of the library by its TVDB id, without a call", async () => {
     const { server, overseerr } = await start();
     server.addMedia({ mediaType: "tv", tmdbId: 1396, status: 4, seasons: [{ seasonNumber: 1, status: 5 }] });
-    const { match } = await resolve({ title: "Breaking Bad", type: "tv", tvdb_id: 81189 }, overseerr);
+    const sources = [{ provider: "tvdb", list: "favourites" }];
+    const { match } = await resolve(
+      { title: "Breaking Bad", type: "tv", tvdb_id: 81189, sources },
+      overseerr,
+    );
     assert.deepEqual([match?.tmdbId, match?.status, match?.seasons?.length], [1396, 4, 1]);
     assert.equal(searches(server), 0);
   });

@@ -117,7 +117,9 @@ describe('"Full sync" with settings from the environment', () => {
     assert.doesNotMatch(log(), /\[debug:Errors\]/);
   });
 
-  it("requests twenty titles in a run at most, or as many as MAX_REQUESTS says, 0 for all", async () => {
+  it("requests twenty titles in a run at most, or as many as MAX_REQUESTS says, 0 for all", async function () {
+    // three starts of Node-RED
+    this.timeout(120_000);
     const env = { TRAKT_SPECIAL_LISTS: "trending:movies", TRAKT_CLIENT_ID: "trakt-demo-client-id" };
     for (const [limit, expected] of [
       [undefined, 20],

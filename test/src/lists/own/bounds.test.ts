@@ -20,6 +20,24 @@ async function fetchPayload(payload: unknown, settings: Record<string, unknown> 
   );
 }
 
+/** Milliseconds for which nothing may hold Node-RED in a test. */
+const HELD_MS = 500;
+
+/** Longest time in which nothing else could happen. Tried again when it is long: a busy machine is so once, code always. */
+async function longestHold(work: () => Promise<void>): Promise<number> {
+  let shortest = Number.POSITIVE_INFINITY;
+  for (let tries = 0; tries < 3 && shortest >= HELD_MS; tries++) {
+    const delays = monitorEventLoopDelay({ resolution: 5 });
+    delays.enable();
+    await work();
+    // what held the loop last is only measured once it goes on
+    await setTimeout(20);
+    delays.disable();
+    shortest = Math.min(shortest, Math.round(delays.max / 1e6));
+  }
+  return shortest;
+}
+
 describe("own lists: bounds", function () {
   this.timeout(300_000);
 
@@ -59,28 +77,22 @@ describe("own lists: bounds", function () {
     it(`reads ${what} without holding up anything else`, async () => {
       const payload = make();
       await fetchPayload("Heat (1995)");
-      const delays = monitorEventLoopDelay({ resolution: 5 });
-      delays.enable();
-      const list = await fetchPayload(payload);
-      // what held the loop last is only measured once it goes on
-      await setTimeout(20);
-      delays.disable();
-      assert.deepEqual([list.items.length, list.total, list.complete], [100_000, total, false]);
-      const longest = Math.round(delays.max / 1e6);
-      // tens of milliseconds on a quiet machine, seconds on a busy one where it is read in one go
-      assert.ok(longest < 1500, `held for ${longest} ms`);
+      const longest = await longestHold(async () => {
+        const list = await fetchPayload(payload);
+        assert.deepEqual([list.items.length, list.total, list.complete], [100_000, total, false]);
+      });
+      // 50 ms on a quiet machine, seconds where it is read in one go
+      assert.ok(longest < HELD_MS, `held for ${longest} ms`);
     });
 
   it("brings a hundred thousand titles to the run without holding up anything else", async () => {
     const payload = Array.from({ length: 100_000 }, (_, index) => `Film number ${index} (1999)`).join("\n");
-    const delays = monitorEventLoopDelay({ resolution: 5 });
-    delays.enable();
-    const { items } = await fetchLists([{ list: "payload" }], { payload });
-    await setTimeout(20);
-    delays.disable();
-    assert.equal(items.length, 100_000);
+    const longest = await longestHold(async () => {
+      const { items } = await fetchLists([{ list: "payload" }], { payload });
+      assert.equal(items.length, 100_000);
+    });
     // seconds where the titles are taken in one go
-    assert.ok(delays.max / 1e6 < 1500, `held for ${delays.max / 1e6} ms`);
+    assert.ok(longest < HELD_MS, `held for ${longest} ms`);
   });
 
   it("ends a thread that takes too long, and one that is not wanted any more", async () => {

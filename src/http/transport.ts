@@ -5,7 +5,7 @@ import { PRIVATE_REDIRECT, REFUSAL } from "./redirect-guard.ts";
 /** What the transport calls the failures that axios has no code of its own for. */
 export const TIMED_OUT = "ETIMEDOUT";
 export const TOO_LARGE = "ERR_TOO_LARGE";
-export const BROKEN_OFF = "ECONNRESET";
+const BROKEN_OFF = "ECONNRESET";
 export const TRANSIENT_STATUS = "ERR_TRANSIENT_STATUS";
 
 /** The server is busy or broken for the moment: 429 and 5xx, but not 501, which will never change. */
@@ -29,14 +29,17 @@ export function createTransport(
     try {
       const response = await start(() => {
         timeout = setTimeout(() => timer.abort(), config.timeout);
-        // axios' own time-out watches the idle socket, so an answer that trickles in would never end.
-        return send({ ...config, signal, timeout: 0, validateStatus: null });
-      }, signal);
+        // axios' own timeout watches the idle socket, so an answer that trickles in would never end.
+        return send({ ...config, signal, timeout: 0, validateStatus: null }).catch((error: unknown) => {
+          throw failure(error, config, timer.signal.aborted);
+        });
+      }, signal).catch((error: unknown) => {
+        // a queue gives up its place at once, with an error of its own, before the attempt has failed
+        throw timer.signal.aborted ? failure(error, config, true) : error;
+      });
       response.config = config;
       if (!isTransientStatus(response.status)) return response;
       throw new AxiosError(`Status ${response.status}`, TRANSIENT_STATUS, config, undefined, response);
-    } catch (error) {
-      throw failure(error, config, timer.signal.aborted);
     } finally {
       clearTimeout(timeout);
       unlink();
@@ -47,7 +50,6 @@ export function createTransport(
 /** Names a failed attempt so that the retry policy can judge it by its code alone. */
 function failure(error: unknown, config: InternalAxiosRequestConfig, timedOut: boolean): unknown {
   if (!timedOut && axios.isCancel(error)) return error;
-  if (error instanceof AxiosError && error.code === TRANSIENT_STATUS) return error;
   const message = error instanceof Error ? error.message : String(error);
   return new AxiosError(message, timedOut ? TIMED_OUT : codeOf(error, message), config);
 }

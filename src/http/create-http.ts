@@ -3,9 +3,13 @@ import { Agent as HttpsAgent } from "node:https";
 import axios, { AxiosError, type AxiosInstance, type AxiosResponse } from "axios";
 import axiosRetry from "axios-retry";
 import PQueue from "p-queue";
-import { CancelledError, InputError, throwIfCancelled } from "../errors.ts";
+import { cancellation, InputError, ListSyncError, throwIfCancelled } from "../errors.ts";
 import type { Http, HttpOptions, HttpRequest, HttpResponse } from "./http.ts";
+import { linkSignals } from "./linked-signal.ts";
+import * as messages from "./messages.ts";
+import { checkProxy } from "./proxy-refusal.ts";
 import { readBody } from "./read-body.ts";
+import { createReadSlots, type ReadSlots } from "./read-slots.ts";
 import { type RedirectGuard, redirectGuard } from "./redirect-guard.ts";
 import { retryPolicy } from "./retry-policy.ts";
 import { toHttpError } from "./to-http-error.ts";
@@ -26,28 +30,41 @@ const SECRET_HEADER = /key|token|auth|secret|cookie/i;
 export function createHttp(options: HttpOptions = {}, random: () => number = Math.random): Http {
   const { timeoutMs = 30_000, maxBytes = 50 * 1024 * 1024, retries = 3 } = options;
   const slots = new PQueue({ concurrency: options.concurrency ?? 4 });
+  const reads = options.readsAtOnce ? createReadSlots(options.readsAtOnce) : undefined;
   const guard = redirectGuard(options.insecureTls, options.lookup);
-  const client = createClient(options, guard, retries, maxBytes, random);
+  const client = createClient(options, guard, retries, maxBytes, random, reads);
+
+  const placesOf = ({ method = "GET" }: HttpRequest) => (method === "GET" && reads?.slots) || slots;
 
   return {
     async request<T>(request: HttpRequest): Promise<HttpResponse<T>> {
-      const { signal } = request;
-      throwIfCancelled(signal);
+      throwIfCancelled(request.signal);
       checkUrl(request.url);
       checkHeaders(request.headers);
       const limits = { timeoutMs: request.timeoutMs ?? timeoutMs, maxBytes };
+      const { signal, unlink } = linkSignals(request.signal);
       try {
-        const attempt = () => send(client, guard, request, limits.timeoutMs, retries);
-        const response = request.beside ? await attempt() : await slots.add(attempt, { signal });
+        const attempt = async () => {
+          await request.ready?.(signal);
+          throwIfCancelled(signal);
+          if (request.lasting) unlink();
+          return await send(client, guard, { ...request, signal }, limits.timeoutMs, retries);
+        };
+        const response = request.beside ? await attempt() : await placesOf(request).add(attempt, { signal });
         const headers = plainHeaders(response);
+        checkProxy(request.url, { status: response.status, headers });
         return {
           status: response.status,
           headers,
           body: readBody(response.data, headers["content-type"], request.as) as T,
         };
       } catch (error) {
-        if (signal?.aborted) throw new CancelledError();
+        if (signal.aborted) throw cancellation(signal);
+        // it was not sent
+        if (error instanceof ListSyncError) throw error;
         throw toHttpError(error, request.url, limits);
+      } finally {
+        unlink();
       }
     },
   };
@@ -59,6 +76,7 @@ function createClient(
   retries: number,
   maxBytes: number,
   random: () => number,
+  reads: ReadSlots | undefined,
 ): AxiosInstance {
   // Counted per attempt, retries included; a sliding window, because fixed ones let twice as many through.
   const starts =
@@ -66,7 +84,10 @@ function createClient(
       ? undefined
       : new PQueue({ interval: 60_000, intervalCap: options.perMinute, strict: true });
   const client = axios.create({
-    adapter: createTransport((attempt, signal) => starts?.add(attempt, { signal }) ?? attempt()),
+    adapter: createTransport((attempt, signal) => {
+      const watched = () => reads?.watch(attempt) ?? attempt();
+      return starts?.add(watched, { signal }) ?? watched();
+    }),
     httpAgent: new HttpAgent({ keepAlive: true, lookup: guard.lookup }),
     httpsAgent: new HttpsAgent({
       keepAlive: true,
@@ -99,7 +120,7 @@ async function send(
   timeout: number,
   retries: number,
 ): Promise<AxiosResponse> {
-  const { method = "GET", url, signal } = request;
+  const { method = "GET", url, signal, beside = false } = request;
   const { data, type } = bodyOf(request);
   const retry = request.retry ?? method === "GET";
   try {
@@ -108,6 +129,7 @@ async function send(
       url,
       timeout,
       signal,
+      beside,
       data,
       headers: {
         Accept: (request.as ?? "json") === "json" ? "application/json" : "*/*",
@@ -135,25 +157,15 @@ function bodyOf({ json, form }: HttpRequest): { data?: string; type?: string } {
 
 function checkUrl(url: string): void {
   if (/^https?:\/\/[^/]/i.test(url) && URL.canParse(url)) return;
-  throw new InputError(
-    "bad-input",
-    "The address of a request is no http:// or https:// address. Check the address in the configuration.",
-  );
+  throw new InputError("bad-input", messages.notAWebAddress());
 }
 
 /** The library would leave out what cannot be sent: a key without one of its letters is another key. */
 function checkHeaders(headers: Record<string, string> = {}): void {
   for (const [name, value] of Object.entries(headers)) {
-    if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name))
-      throw new InputError(
-        "bad-input",
-        "The name of a header has characters that cannot be sent. Use letters, digits and dashes.",
-      );
+    if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name)) throw new InputError("bad-input", messages.badHeaderName());
     if (!/^[\t\x20-\x7e\x80-\xff]*$/.test(value))
-      throw new InputError(
-        "bad-input",
-        `The value of the header ${name} has characters that cannot be sent, such as line breaks. Copy the key or token again.`,
-      );
+      throw new InputError("bad-input", messages.badHeaderValue(name));
   }
 }
 

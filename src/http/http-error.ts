@@ -4,7 +4,7 @@ import { ListSyncError } from "../errors.ts";
  * Why there is no answer. `timeout` not in time · `unreachable` no connection, or it broke off · `tls` the
  * certificate is not trusted or the port speaks no TLS · `too-large` more bytes than allowed · `private-redirect` a
  * public site sent on into a private network · `bad-answer` it sends on in a circle or to no web address, or its headers
- * are none.
+ * are none · `proxy` the proxy in between refused it.
  */
 export type HttpErrorCode =
   | "timeout"
@@ -12,7 +12,8 @@ export type HttpErrorCode =
   | "tls"
   | "too-large"
   | "private-redirect"
-  | "bad-answer";
+  | "bad-answer"
+  | "proxy";
 
 /** A request that got no answer. The message names the host, never the query or a header. */
 export class HttpError extends ListSyncError {

@@ -9,6 +9,7 @@ export interface Http {
    * @throws HttpError when there is no answer: `timeout`, `unreachable`, `tls`, `too-large`, `bad-answer`
    * @throws InputError `bad-input` for an address or a header that cannot be sent
    * @throws CancelledError when `signal` was aborted
+   * @throws what `ready` throws
    */
   request<T = unknown>(request: HttpRequest): Promise<HttpResponse<T>>;
 }
@@ -39,7 +40,15 @@ export interface HttpRequest {
   retry?: boolean;
   /** Takes none of the places of requests under way at once: an answer that may take long holds nothing up. @default false */
   beside?: boolean;
+  /**
+   * Awaited when its turn has come, right before it is sent; what this throws is thrown, and nothing is sent.
+   *
+   * @param signal aborted when nobody waits for the request any more
+   */
+  ready?: (signal?: AbortSignal) => Promise<void>;
   signal?: AbortSignal;
+  /** Once it is sent its answer is waited for, whatever `signal` says: nobody could tell whether it took effect. @default false */
+  lasting?: boolean;
 }
 
 export interface HttpResponse<T = unknown> {
@@ -62,6 +71,8 @@ export interface HttpOptions {
   maxRetryAfterMs?: number;
   /** Requests under way at once. @default 4 */
   concurrency?: number;
+  /** Reads (GET) under way at once, as many as the server bears; the others stay at `concurrency`. @default as the others */
+  readsAtOnce?: LimitRange;
   /** Requests started per minute. @default no limit */
   perMinute?: number;
   /** Largest body in bytes. @default 50 MiB */
@@ -74,4 +85,10 @@ export interface HttpOptions {
   maxRedirects?: number;
   /** Looks up names; for tests. @default the system's */
   lookup?: LookupFunction;
+}
+
+/** Requests under way at once: never fewer, never more. */
+export interface LimitRange {
+  least: number;
+  most: number;
 }

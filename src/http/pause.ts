@@ -1,16 +1,20 @@
-import { setTimeout as wait } from "node:timers/promises";
-import { CancelledError } from "../errors.ts";
+import { cancellation } from "../errors.ts";
+import { onAbort } from "./on-abort.ts";
 
 /**
  * Waits.
  *
  * @throws CancelledError as soon as the signal is aborted
  */
-export async function pause(milliseconds: number, signal?: AbortSignal): Promise<void> {
-  try {
-    await wait(milliseconds, undefined, { signal });
-  } catch (error) {
-    if (signal?.aborted) throw new CancelledError();
-    throw error;
-  }
+export function pause(milliseconds: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => {
+      end();
+      resolve();
+    }, milliseconds);
+    const end = onAbort(signal, () => {
+      clearTimeout(timer);
+      reject(cancellation(signal));
+    });
+  });
 }

@@ -1,5 +1,7 @@
-/** Secret values in use, each with the number of holders; two nodes may share one key. */
-const secrets = new Map<string, number>();
+import { Holds } from "../holds.ts";
+
+/** Secret values in use, each with its holders; two nodes may share one key. */
+const secrets = new Map<string, Holds>();
 
 /** Shorter values are left alone: masking every "ab" would only make messages unreadable. */
 const SHORTEST_SECRET = 6;
@@ -12,22 +14,17 @@ const SHORTEST_SECRET = 6;
  */
 export function keepSecret(value: string): () => void {
   if (value.length < SHORTEST_SECRET) return () => {};
-  secrets.set(value, (secrets.get(value) ?? 0) + 1);
-  let held = true;
-  return () => {
-    if (!held) return;
-    held = false;
-    const holders = (secrets.get(value) ?? 1) - 1;
-    if (holders > 0) secrets.set(value, holders);
-    else secrets.delete(value);
-  };
+  const holds = secrets.get(value) ?? new Holds(() => void secrets.delete(value));
+  secrets.set(value, holds);
+  return holds.take();
 }
 
 const QUERY_SECRET =
   /([?&;](?:[\w.-]*(?:api[-_]?key|token|secret|password)|key|auth|sig|signature|session_?id|pass|pwd?|access|code|hash|k)=)[^&#\s"'<>]+/gi;
 const HEADER_SECRET =
   /((?:x-api-key|trakt-api-key|authorization|proxy-authorization|cookie|api[-_]?key)["']?\s*[:=]\s*["']?)(?:(?:bearer|basic|token)\s+)?[^\s"',;&}]+/gi;
-const URL_PASSWORD = /(\b[a-z][a-z0-9+.-]*:\/\/)[^/?#\s"'<>]+@/gi;
+// schemes are short, and looking for longer ones at each letter takes minutes in a long text
+const URL_PASSWORD = /([a-z][a-z0-9+.-]{0,30}:\/\/)[^/?#\s"'<>]+@/gi;
 
 /**
  * Masks secrets in a text that leaves us: kept values (also percent-encoded), `?apikey=…` and the like in addresses,

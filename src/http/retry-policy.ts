@@ -1,5 +1,6 @@
 import type { AxiosError } from "axios";
-import { type IAxiosRetryConfig, retryAfter } from "axios-retry";
+import type { IAxiosRetryConfig } from "axios-retry";
+import { retryAfterMs } from "./retry-after.ts";
 import { TRANSIENT_STATUS } from "./transport.ts";
 
 /** Failures that a later attempt may not meet again. Unknown hosts belong here: containers start before their network. */
@@ -35,10 +36,12 @@ export function retryPolicy(options: {
     retries: options.retries,
     shouldResetTimeout: true,
     retryCondition: (error: AxiosError) =>
-      TRANSIENT_CODES.has(error.code ?? "") && retryAfter(error) <= options.maxRetryAfterMs,
+      TRANSIENT_CODES.has(error.code ?? "") && asked(error) <= options.maxRetryAfterMs,
     retryDelay: (attempt: number, error: AxiosError) => {
       const backoff = options.backoffMs * 2 ** (attempt - 1);
-      return Math.max(backoff * (1 - random() / 2), retryAfter(error));
+      return Math.max(backoff * (1 - random() / 2), asked(error));
     },
   };
 }
+
+const asked = ({ response }: AxiosError): number => retryAfterMs(response?.headers ?? {}) ?? 0;

@@ -1,4 +1,5 @@
-import { CancelledError } from "../errors.ts";
+import { cancellation } from "../errors.ts";
+import { onAbort } from "./on-abort.ts";
 
 /**
  * Waits for work that others share: an abort ends the waiting, not the work.
@@ -7,15 +8,13 @@ import { CancelledError } from "../errors.ts";
  */
 export async function untilAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (signal === undefined) return work;
-  let abort = () => {};
+  let end = () => {};
   const aborted = new Promise<never>((_, reject) => {
-    abort = () => reject(new CancelledError());
+    end = onAbort(signal, () => reject(cancellation(signal)));
   });
-  if (signal.aborted) abort();
-  else signal.addEventListener("abort", abort, { once: true });
   try {
     return await Promise.race([work, aborted]);
   } finally {
-    signal.removeEventListener("abort", abort);
+    end();
   }
 }

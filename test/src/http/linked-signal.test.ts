@@ -15,9 +15,31 @@ describe("linkSignals", () => {
     assert.equal(linkSignals(AbortSignal.abort()).signal.aborted, true);
   });
 
+  it("gives the reason of the one that was aborted, and none once it is unlinked", () => {
+    const controller = new AbortController();
+    const [linked, unlinked] = [linkSignals(controller.signal), linkSignals(controller.signal)];
+    unlinked.unlink();
+    controller.abort("enough");
+    assert.equal(linked.signal.reason, "enough");
+    assert.equal(unlinked.signal.aborted, false);
+  });
+
   it("leaves nothing behind in a long-living signal", () => {
     const { signal } = new AbortController();
     for (let index = 0; index < 100; index++) linkSignals(signal).unlink();
+    const [first, second] = [linkSignals(signal), linkSignals(signal)];
+    first.unlink();
+    first.unlink();
+    assert.equal(getEventListeners(signal, "abort").length, 1);
+    second.unlink();
     assert.equal(getEventListeners(signal, "abort").length, 0);
+  });
+
+  it("costs a long-living signal one listener, however many wait under it", () => {
+    const controller = new AbortController();
+    const links = Array.from({ length: 5000 }, () => linkSignals(controller.signal));
+    assert.equal(getEventListeners(controller.signal, "abort").length, 1);
+    controller.abort();
+    assert.ok(links.every(({ signal }) => signal.aborted));
   });
 });

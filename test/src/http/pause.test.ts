@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { getEventListeners } from "node:events";
 import { pause } from "../../../src/http/pause.ts";
 
 describe("pause", () => {
@@ -13,5 +14,13 @@ describe("pause", () => {
     setTimeout(() => controller.abort(), 5);
     await assert.rejects(pause(60_000, controller.signal), { code: "cancelled" });
     await assert.rejects(pause(60_000, controller.signal), { code: "cancelled" });
+  });
+
+  it("costs a long-living signal one listener, however many wait under it", async () => {
+    const controller = new AbortController();
+    const waits = Array.from({ length: 5000 }, () => pause(60_000, controller.signal));
+    assert.equal(getEventListeners(controller.signal, "abort").length, 1);
+    controller.abort();
+    for (const one of await Promise.allSettled(waits)) assert.equal(one.status, "rejected");
   });
 });

@@ -11,6 +11,15 @@ describe("untilAborted", () => {
     assert.equal(getEventListeners(signal, "abort").length, 0);
   });
 
+  it("costs a long-living signal one listener, however many wait under it", async () => {
+    const controller = new AbortController();
+    const never = new Promise(() => {});
+    const waits = Array.from({ length: 5000 }, () => untilAborted(never, controller.signal));
+    assert.equal(getEventListeners(controller.signal, "abort").length, 1);
+    controller.abort();
+    for (const one of await Promise.allSettled(waits)) assert.equal(one.status, "rejected");
+  });
+
   it("ends the waiting but not the work", async () => {
     let done = false;
     const work = wait(30).then(() => {

@@ -1,4 +1,5 @@
 import type { Item, MediaType } from "./item.ts";
+import * as messages from "./messages.ts";
 import { refusedBy, undecided, type Wish } from "./wish.ts";
 
 /** What may pass of a list. Absent (or 0, or "") means no restriction. */
@@ -32,7 +33,7 @@ export function filterItems(items: Item[], filter: ItemFilter): Filtered {
   for (const item of items) {
     const reason =
       refusedBy(item, wish) ??
-      (filter.limit && kept.length >= filter.limit ? `beyond the limit of ${filter.limit}` : undefined);
+      (filter.limit && kept.length >= filter.limit ? messages.beyondLimit(filter.limit) : undefined);
     if (reason === undefined) kept.push(withWish(item, undecided(item, wish)));
     else counts.set(reason, (counts.get(reason) ?? 0) + 1);
   }

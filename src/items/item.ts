@@ -75,7 +75,8 @@ export interface Match {
   originalTitle?: string;
   /** TMDB's, 0 to 10; only where a search told it. */
   rating?: number;
-  matchedBy: "tmdb" | "imdb" | "tvdb" | "title";
+  /** `choice`: a person said so. */
+  matchedBy: "tmdb" | "imdb" | "tvdb" | "title" | "choice";
   /** 0 to 1, only for matches by title. */
   score?: number;
 }
@@ -113,5 +114,21 @@ export interface Outcome {
   /** Exact body of POST /request, only with `would_request`. */
   body?: Record<string, unknown>;
   /** ISO 8601 time. */
+  at: string;
+}
+
+/** A title that a server says is available. */
+export interface Arrival {
+  /** As far as it is known here: under which ids, and on which lists it is. */
+  item: Pick<Item, "title" | "year" | "mediaType" | "ids" | "seasons"> & Partial<Pick<Item, "sources">>;
+  is4k: boolean;
+  /** All that was asked for of it, as opposed to single episodes. */
+  whole: boolean;
+  /** Who says so: `Radarr`. */
+  by: string;
+  key: string;
+  /** Key of the same title as lists name it, where that is how it was recognized. */
+  knownAs?: string;
+  /** ISO 8601. */
   at: string;
 }

@@ -1,6 +1,7 @@
 import { InputError } from "../errors.ts";
 import { imdbId, lowerCaseKeys, numberId, readIds } from "./ids.ts";
 import type { Item, ItemIds, ItemSource, ItemType, Match, Outcome } from "./item.ts";
+import * as messages from "./messages.ts";
 import { isImpossibleYear, readMediaType, readRating, readSeasons, readText, readYear } from "./values.ts";
 
 /**
@@ -19,10 +20,7 @@ export function normaliseItem(input: unknown, row?: number): Item {
   const item = typeof input === "object" && input !== null ? fromRow(lowerCaseKeys(input)) : fromWord(input);
   if (item) return item;
   const where = row === undefined ? "The item" : `Row ${row}`;
-  throw new InputError(
-    "bad-input",
-    `${where} has neither a title nor an id that can be read. Give it a title, or an imdb_id, tmdb_id or tvdb_id.`,
-  );
+  throw new InputError("bad-input", messages.unreadable(where));
 }
 
 function fromRow(row: Map<string, unknown>): Item | undefined {
@@ -77,10 +75,7 @@ function fromRow(row: Map<string, unknown>): Item | undefined {
 
 /** A name without its year would be a guess. */
 const impossibleYear = (title: string, year: unknown) =>
-  new InputError(
-    "bad-input",
-    `"${title}" is left out: no title can be of the year ${String(year)}. Correct the year, or give an IMDb, TMDB or TVDB id.`,
-  );
+  new InputError("bad-input", messages.impossibleYear(title, String(year)));
 
 function fromWord(input: unknown): Item | undefined {
   const word = readText(input);

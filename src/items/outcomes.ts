@@ -1,4 +1,5 @@
 import type { OutcomeStatus } from "./item.ts";
+import * as messages from "./messages.ts";
 
 /** Everything that the product does with an outcome, apart from deciding on it. */
 export interface OutcomeFacts {
@@ -55,7 +56,7 @@ export const OUTCOMES: Readonly<Record<OutcomeStatus, OutcomeFacts>> = {
     needsPerson: true,
     settles: false,
     changesNothing: true,
-    reason: "The server knows no such title. Add the year, or an id such as tt0133093.",
+    reason: messages.notFound(),
   },
   ambiguous: {
     phrase: "ambiguous",
@@ -65,7 +66,7 @@ export const OUTCOMES: Readonly<Record<OutcomeStatus, OutcomeFacts>> = {
     needsPerson: true,
     settles: false,
     changesNothing: true,
-    reason: "Several titles have this name. Add the year, or an id such as tt0133093.",
+    reason: messages.ambiguous(),
   },
   failed: {
     phrase: "failed",
@@ -84,7 +85,7 @@ export const OUTCOMES: Readonly<Record<OutcomeStatus, OutcomeFacts>> = {
     needsPerson: true,
     settles: false,
     changesNothing: true,
-    reason: "The quota is used up. The next run tries again.",
+    reason: messages.quotaUsedUp(),
   },
   declined: {
     phrase: "declined",
@@ -93,7 +94,7 @@ export const OUTCOMES: Readonly<Record<OutcomeStatus, OutcomeFacts>> = {
     telling: 5,
     needsPerson: false,
     settles: false,
-    reason: "Somebody declined the request for this title.",
+    reason: messages.declined(),
   },
   blocklisted: {
     phrase: "blocklisted",
@@ -102,7 +103,7 @@ export const OUTCOMES: Readonly<Record<OutcomeStatus, OutcomeFacts>> = {
     telling: 6,
     needsPerson: false,
     settles: false,
-    reason: "The server has this title on its blocklist.",
+    reason: messages.blocklisted(),
   },
   skipped: { phrase: "skipped", level: "quiet", output: 1, telling: 4, needsPerson: false, settles: false },
   already_available: {

@@ -1,3 +1,4 @@
+import * as messages from "./messages.ts";
 /** What a list's options want of its titles. */
 export interface Wish {
   mediaType?: "movie" | "tv";
@@ -23,11 +24,11 @@ export interface Known {
  */
 export function refusedBy({ mediaType, year, rating }: Known, wish: Wish): string | undefined {
   if (wish.mediaType && isType(mediaType) && mediaType !== wish.mediaType)
-    return wish.mediaType === "movie" ? "not a movie" : "not a show";
+    return wish.mediaType === "movie" ? messages.notAMovie() : messages.notAShow();
   if (wish.yearFrom && year !== undefined && year < wish.yearFrom) return `before ${wish.yearFrom}`;
   if (wish.yearTo && year !== undefined && year > wish.yearTo) return `after ${wish.yearTo}`;
   if (wish.minRating && rating !== undefined && rating < wish.minRating)
-    return `rated below ${wish.minRating}`;
+    return messages.ratedBelow(wish.minRating);
   return undefined;
 }
 

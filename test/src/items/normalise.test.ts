@@ -179,7 +179,7 @@ describe("normaliseItem", () => {
       assert.throws(() => normaliseItem(bad), InputError);
     assert.throws(() => normaliseItem({ year: 2020 }, 2), {
       code: "bad-input",
-      message: /^Row 2 has neither a title nor an id/,
+      message: /^Row 2 has no readable title or id/,
     });
   });
 });

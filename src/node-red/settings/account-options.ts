@@ -3,27 +3,16 @@ import { join } from "node:path";
 import { createLogin } from "../../accounts/create-login.ts";
 import { openVault } from "../../accounts/login-vault.ts";
 import { InputError } from "../../errors.ts";
+import { type Env, expandEnv } from "../../fields/expand-env.ts";
+import { readFields } from "../../fields/read-fields.ts";
 import { keepSecret } from "../../http/redact.ts";
 import type { Account } from "../../lists/account.ts";
-import { accountContext } from "../../lists/context.ts";
-import type { Origins } from "../../lists/origins.ts";
+import { accountContext } from "../../lists/fetching/context.ts";
+import type { Origins } from "../../lists/fetching/origins.ts";
 import { provider } from "../../lists/registry.ts";
-import { booleanValue } from "../../strict-values.ts";
-import { type Env, expandEnv, type KeySource, readApiKey } from "./config-values.ts";
-
-/** What `list-account` stores. */
-export interface AccountConfig extends Omit<KeySource, "apiKey"> {
-  /** Id of the provider. */
-  provider?: string;
-  /** Address of the person's own server. */
-  url?: string;
-  /** Name or id of a user. */
-  user?: string;
-  /** Accept a certificate that no known authority signed. */
-  insecureTls?: boolean;
-  /** Replaces the provider's own origin. */
-  origin?: string;
-}
+import { VariableFileError } from "../environment.ts";
+import { type AccountConfig, LIST_ACCOUNT } from "./fields/list-account.ts";
+import { readApiKey } from "./key-source.ts";
 
 /** The credentials of `list-account`. */
 export interface AccountSecrets {
@@ -40,6 +29,9 @@ export interface ListAccount {
   account?: Account;
 }
 
+// where the key comes from is read with the key
+const { keyType: KEY_TYPE, keyEnv: _keyEnv, keyFile: _keyFile, ...FIELDS } = LIST_ACCOUNT.dialog;
+
 /**
  * Reads an account without its login. One whose environment variable is not set is an account without a key: the
  * provider then says what it needs, and lists that need none go on.
@@ -50,13 +42,10 @@ export interface ListAccount {
  * @throws InputError `bad-config` when a key file cannot be read or a variable is not set
  */
 export function readAccount(config: AccountConfig, secrets: AccountSecrets, env: Env): ListAccount {
-  const text = (value: string | undefined, label: string) => expandEnv(value ?? "", label, env).trim();
-  const origin = text(config.origin, "origin of the list account");
-  const url = text(config.url, "address of the list account").replace(/\/+$/, "");
-  const user = text(config.user, "user of the list account");
+  const { provider: site, origin, url: written, user, insecureTls } = readFields(FIELDS, { config, env });
+  const url = written?.replace(/\/+$/, "");
   const key = readSecret(config, secrets.key, env);
-  const secret = text(secrets.secret, "second key of the list account");
-  const insecureTls = booleanValue(config.insecureTls, "Accept a self-signed certificate");
+  const secret = expandEnv(secrets.secret ?? "", "second key of the list account", env).trim();
   const account: Account = {
     ...(key && { key }),
     ...(secret && { secret }),
@@ -65,7 +54,7 @@ export function readAccount(config: AccountConfig, secrets: AccountSecrets, env:
     ...(insecureTls && { insecureTls: true }),
   };
   return {
-    provider: config.provider ?? "",
+    provider: site,
     ...(origin && { origin }),
     ...(Object.keys(account).length > 0 && { account }),
   };
@@ -73,17 +62,22 @@ export function readAccount(config: AccountConfig, secrets: AccountSecrets, env:
 
 function readSecret(config: AccountConfig, key: string | undefined, env: Env): string | undefined {
   try {
-    return readApiKey({ ...config, ...(key !== undefined && { apiKey: key }) }, env);
+    const { keyType, keyEnv, keyFile } = config;
+    return readApiKey({ keyType, keyEnv, keyFile, ...(key !== undefined && { apiKey: key }) }, env);
   } catch (error) {
     // a file that was named but cannot be read is a mistake; a key that nobody gave is not
-    if (config.keyType === "file" || !(error instanceof InputError)) throw error;
+    const isByFile = readFields({ keyType: KEY_TYPE }, { config }).keyType === "file";
+    if (isByFile || error instanceof VariableFileError || !(error instanceof InputError)) throw error;
     return undefined;
   }
 }
 
+/** Where logins are kept. */
+export const loginFolder = (folder: string): string => join(folder, "list-sync", "logins");
+
 /** Where the tokens of an account's login are kept. */
-export const loginFile = (userDir: string, nodeId: string): string =>
-  join(userDir, "list-sync", "logins", `${nodeId.replace(/[^\w-]/g, "_")}.login`);
+export const loginFile = (folder: string, nodeId: string): string =>
+  join(loginFolder(folder), `${nodeId.replace(/[^\w-]/g, "_")}.login`);
 
 /**
  * Adds the login to an account, when somebody has logged in and the provider knows how.
@@ -95,7 +89,7 @@ export const loginFile = (userDir: string, nodeId: string): string =>
  */
 export function withLogin(
   read: ListAccount,
-  login: { id: string; userDir: string; vaultKey?: string; origins: Origins },
+  login: { id: string; folder: string; vaultKey?: string; origins: Origins },
 ): { account: ListAccount; close(): void } {
   const owner = provider(read.provider);
   const flow = owner?.account?.login;
@@ -105,7 +99,7 @@ export function withLogin(
   const close = () => {
     for (const release of guards) release();
   };
-  const file = loginFile(login.userDir, login.id);
+  const file = loginFile(login.folder, login.id);
   // public lists need no login: somebody who logged out is like somebody who never logged in
   if (!owner || !flow || !login.vaultKey || !existsSync(file)) return { account: read, close };
   const made = createLogin({

@@ -16,6 +16,3 @@ export const ACCOUNT_SLOTS = [
   "sonarrAccount",
   "otherAccount",
 ] as const;
-
-/** Ids of account nodes by slot; empty where none is chosen. */
-export type AccountSlots = { [slot in (typeof ACCOUNT_SLOTS)[number]]?: string };

@@ -1,5 +1,7 @@
 import { InputError } from "../../errors.ts";
-import { type Env, expandEnv, firstLine } from "./config-values.ts";
+import { type Env, expandEnv } from "../../fields/expand-env.ts";
+import * as messages from "../messages.ts";
+import { firstLine } from "./key-source.ts";
 
 /** A row of the dialog, as the flow holds it. */
 export interface HeaderRow {
@@ -13,15 +15,6 @@ export interface HeaderRow {
 /** Values of extra headers by slot, among a node's credentials. */
 export type HeaderSecrets = Record<string, unknown>;
 
-/** How many values of headers one server may store; the dialog has the same number. */
-const SLOTS = 20;
-
-/** Node-RED stores only credentials that are declared by name, and none that holds a table. */
-export const headerSlots = (): Record<string, { type: "password" }> =>
-  Object.fromEntries(
-    Array.from({ length: SLOTS }, (_, index) => [`header${index + 1}`, { type: "password" }]),
-  );
-
 /** In front of the path of a file whose first line is the value. */
 const FILE = /^file:(?!\/\/)/i;
 
@@ -32,12 +25,16 @@ export const isFromElsewhere = (value: string): boolean => FILE.test(value) || /
 const isReference = (value: string): boolean =>
   FILE.test(value) || /^((bearer|basic|token) +)?\$\{[^}]+\}$/i.test(value.trim());
 
+/** Flows that were written by hand may hold numbers; what is no text at all is none. */
+const asText = (value: unknown): string =>
+  typeof value === "string" || typeof value === "number" ? String(value) : "";
+
 /** Rows as they are stored or come from a dialog. */
 export const headerRows = (rows: unknown): HeaderRow[] =>
   (Array.isArray(rows) ? rows : []).map((row) => ({
-    name: String(row?.name ?? ""),
-    value: String(row?.value ?? ""),
-    ...(/^header\d+$/.test(row?.slot) && { slot: String(row.slot) }),
+    name: asText(row?.name),
+    value: asText(row?.value),
+    ...(/^header\d+$/.test(asText(row?.slot)) && { slot: asText(row?.slot) }),
   }));
 
 /**
@@ -57,10 +54,7 @@ export function deployedHeaders(rows: unknown, env: Env, secrets: HeaderSecrets 
 
 function stored(secret: unknown, name: string): string {
   if (typeof secret === "string" && secret !== "") return secret;
-  throw new InputError(
-    "bad-config",
-    `The header ${name} has no value: exported flows hold none. Enter it in the server's configuration.`,
-  );
+  throw new InputError("bad-config", messages.headerWithoutValue(name));
 }
 
 /**
@@ -72,3 +66,12 @@ export const readableHeaders = (rows: unknown): string[] =>
   headerRows(rows)
     .filter(({ value, slot }) => !slot && value.trim() !== "" && !isReference(value))
     .map(({ name }) => name);
+
+/** Turns the dialog's rows of `{ name, value }` into headers; rows without a name are left out. */
+export function headerValues(rows: unknown): Record<string, string> {
+  const headers: Record<string, string> = {};
+  for (const row of Array.isArray(rows) ? rows : []) {
+    if (typeof row?.name === "string" && row.name.trim()) headers[row.name.trim()] = String(row.value ?? "");
+  }
+  return headers;
+}

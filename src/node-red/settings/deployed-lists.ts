@@ -1,13 +1,14 @@
-import { normaliseEntries } from "../../lists/list-entry.ts";
+import { type Env, expandEnv } from "../../fields/expand-env.ts";
+import { normaliseEntries } from "../../lists/entries/list-entry.ts";
 import { ListError } from "../../lists/list-error.ts";
-import { type Env, expandEnv } from "./config-values.ts";
+import { withoutComputed } from "../computed/compute-lists.ts";
 
 /**
  * The rows of a deployed `list-source` with the environment's values in their addresses. Only for what stands in the
  * node: what comes by message must not reach the environment. A row whose variable is not set is marked as unusable:
  * that list fails, the others go on.
  *
- * @param lists a text, texts or rows, see lists/list-entry.ts
+ * @param lists a text, texts or rows, see lists/entries/list-entry.ts
  */
 export function deployedLists(lists: unknown, env: Env): unknown {
   if (typeof lists === "string") {
@@ -16,7 +17,7 @@ export function deployedLists(lists: unknown, env: Env): unknown {
       ? expanded
       : normaliseEntries(lists).map((row) => expandRow(row, env));
   }
-  return Array.isArray(lists) ? lists.map((row) => expandRow(row, env)) : lists;
+  return Array.isArray(lists) ? lists.map((row) => expandRow(withoutComputed(row), env)) : lists;
 }
 
 function expandRow(row: unknown, env: Env): unknown {

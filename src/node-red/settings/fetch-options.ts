@@ -1,35 +1,16 @@
 import { type ClosablePageReader, createBrowser } from "../../browser/page-reader.ts";
-import type { FetchDeps } from "../../lists/context.ts";
-import type { Pace } from "../../lists/pace.ts";
+import type { Values } from "../../fields/field.ts";
+import { whole } from "../../fields/kinds.ts";
+import { readFields } from "../../fields/read-fields.ts";
+import { PLACES, readValue } from "../../fields/read-value.ts";
+import type { FetchDeps } from "../../lists/fetching/context.ts";
+import type { Pace } from "../../lists/fetching/pace.ts";
 import type { PageReader } from "../../lists/provider.ts";
-import { numberValue, optionalNumber, wordValue } from "../../strict-values.ts";
+import { providers } from "../../lists/registry.ts";
 import type { ListAccount } from "./account-options.ts";
+import { FETCH_FIELDS, type FetchConfig } from "./fields/list-source.ts";
 import type { ListSyncSettings } from "./list-sync-settings.ts";
-
-/** The part of `list-source` that says how lists are fetched. */
-export interface FetchConfig {
-  /** Ways to read IMDb in their order: `graphql,browser`, `graphql` or `browser`. */
-  imdbAccess?: string;
-  /** Client header that IMDb's GraphQL endpoint is asked with. */
-  imdbClient?: string;
-  /** Path of a Chrome or Chromium. */
-  browserPath?: string;
-  /** WebSocket address of a running browser. */
-  browserEndpoint?: string;
-  browserPool?: number | string;
-  /** Seconds until a site's answer must be complete; empty for the sites' own. */
-  timeout?: number | string;
-  /** Requests per minute to each site; empty for the sites' own. */
-  perMinute?: number | string;
-  /** Seconds between two pages of a list; empty for the sites' own. */
-  pageDelay?: number | string;
-  /** Minutes for which answers are used again; empty for the sites' own, 0 for never. */
-  reuse?: number | string;
-  /** Anime: request the `whole` show, or only the `mapped` seasons. */
-  animeSeasons?: string;
-  /** Anime specials: `skip` them, or request the `parent` show. */
-  animeSpecials?: string;
-}
+import { readSiteSettings } from "./site-settings.ts";
 
 /** Whatever else a node gives its lists. */
 export interface FetchSources {
@@ -42,17 +23,20 @@ export interface FetchSources {
   fresh?: boolean;
 }
 
+const { browserPath, browserEndpoint, browserPool, timeout, perMinute, pageDelay } = FETCH_FIELDS;
+const BROWSER_FIELDS = { browserPath, browserEndpoint, browserPool };
+/** In the node for all sites, in settings.js for each. */
+const PACE_FIELDS = { timeout, perMinute, pageDelay };
+const MOST_TITLES = whole({ label: "mostTitles", min: 1, max: 10_000_000 });
+
 /**
  * The browser of a node; nothing is started before the first page.
  *
  * @throws InputError `bad-config` when the pool size is no number
  */
 export function sourceBrowser(config: FetchConfig): ClosablePageReader {
-  return createBrowser({
-    executablePath: config.browserPath || undefined,
-    endpoint: config.browserEndpoint || undefined,
-    pool: numberValue(config.browserPool, { label: "number of browser pages", default: 3, min: 1, max: 20 }),
-  });
+  const { browserPath, browserEndpoint, browserPool } = readFields(BROWSER_FIELDS, { config });
+  return createBrowser({ executablePath: browserPath, endpoint: browserEndpoint, pool: browserPool });
 }
 
 /** A browser that is only made when somebody asks for it, so that a wrong setting is reported there. */
@@ -83,36 +67,27 @@ export function fetchDeps(
   { browser, server, todo, payload, fresh }: FetchSources = {},
 ): FetchDeps {
   const named = accounts.flatMap(({ provider, origin }) => (origin ? [[provider, origin] as const] : []));
-  const anime = {
-    seasons: wordValue(config.animeSeasons, "Anime seasons", ["whole", "mapped"]),
-    specials: wordValue(config.animeSpecials, "Anime specials", ["skip", "parent"]),
-  };
-  const reuse = optionalNumber(config.reuse, { label: "minutes to use answers again", min: 0, max: 100_000 });
-  const reuseSeconds = fresh ? 0 : reuse === undefined ? undefined : reuse * 60;
-  const mostTitles = optionalNumber(settings.sites.own?.mostTitles, {
-    label: "listSync.sites.own.mostTitles in settings.js",
-    min: 1,
-    max: 10_000_000,
-  });
+  const values = readFields(FETCH_FIELDS, { config });
+  const anime = { seasons: values.animeSeasons, specials: values.animeSpecials };
+  const reuseSeconds = fresh ? 0 : values.reuse === undefined ? undefined : values.reuse * 60;
+  const mostTitles = readValue(
+    MOST_TITLES,
+    settings.sites.own?.mostTitles,
+    PLACES.settings,
+    "listSync.sites.own.mostTitles",
+  );
   return {
     accounts: Object.fromEntries(accounts.map(({ provider, account }) => [provider, account])),
     settings: {
-      imdb: {
-        access: wordValue(config.imdbAccess, "The way to read IMDb", [
-          "graphql,browser",
-          "graphql",
-          "browser",
-          "browser,graphql",
-        ]),
-        client: config.imdbClient || "imdb-web-next",
-      },
+      ...readSiteSettings(config.siteSettings, providers()),
+      imdb: { access: values.imdbAccess, client: values.imdbClient },
       anilist: anime,
       myanimelist: anime,
       simkl: anime,
       ...(mostTitles !== undefined && { own: { mostTitles } }),
     },
     origins: { ...Object.fromEntries(named), ...settings.origins },
-    pace: { "*": readPace(config, "the list-source node"), ...sitePaces(settings.sites) },
+    pace: { "*": paceOf(values), ...sitePaces(settings.sites) },
     ...(reuseSeconds !== undefined && { reuseSeconds }),
     ...(browser && { browser }),
     ...(server && { server }),
@@ -121,18 +96,18 @@ export function fetchDeps(
   };
 }
 
-function readPace({ timeout, perMinute, pageDelay }: FetchConfig, where: string): Pace {
-  const seconds = optionalNumber(timeout, { label: `time-out of ${where}`, min: 1, max: 600 });
-  const limit = optionalNumber(perMinute, { label: `requests per minute of ${where}`, min: 1, max: 100_000 });
-  const delay = optionalNumber(pageDelay, { label: `page delay of ${where}`, min: 0, max: 600 });
-  return {
-    ...(seconds !== undefined && { timeoutMs: seconds * 1000 }),
-    ...(limit !== undefined && { perMinute: limit }),
-    ...(delay !== undefined && { pageDelayMs: delay * 1000 }),
-  };
-}
+const paceOf = ({ timeout, perMinute, pageDelay }: Values<typeof PACE_FIELDS>): Pace => ({
+  ...(timeout !== undefined && { timeoutMs: timeout * 1000 }),
+  ...(perMinute !== undefined && { perMinute }),
+  ...(pageDelay !== undefined && { pageDelayMs: pageDelay * 1000 }),
+});
 
 const sitePaces = (sites: ListSyncSettings["sites"]): Record<string, Pace> =>
   Object.fromEntries(
-    Object.entries(sites).map(([id, pace]) => [id, readPace(pace, `listSync.sites.${id} in settings.js`)]),
+    Object.entries(sites).map(([id, pace]) => {
+      const read = (name: keyof typeof PACE_FIELDS) =>
+        readValue(PACE_FIELDS[name], pace[name], PLACES.settings, `listSync.sites.${id}.${name}`);
+      const [timeout, perMinute, pageDelay] = [read("timeout"), read("perMinute"), read("pageDelay")];
+      return [id, paceOf({ timeout, perMinute, pageDelay })];
+    }),
   );

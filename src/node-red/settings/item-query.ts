@@ -1,74 +1,102 @@
 import { InputError } from "../../errors.ts";
-import type { OutcomeStatus } from "../../items/item.ts";
-import { OUTCOME_STATUSES } from "../../items/outcomes.ts";
-import type { ItemQuery } from "../../state/store.ts";
-import { textValue, wordValue } from "../../strict-values.ts";
+import type { Field } from "../../fields/field.ts";
+import { refuseUnknown } from "../../fields/known-names.ts";
+import { isNothing, PLACES, readValue } from "../../fields/read-value.ts";
+import type { MediaType } from "../../items/item.ts";
+import type { Decision } from "../../state/port/decisions.ts";
+import type { ItemQuery } from "../../state/port/titles.ts";
+import * as messages from "../messages.ts";
+import { QUERY } from "./fields/sync-state.ts";
 
 /** A query as a dialog or a message writes it: empty values mean "not asked". */
 export type StateQuery = Record<string, unknown>;
+
+const { backupFile: _backupFile, tmdbId: _tmdbId, kind: _kind, ...TITLES } = QUERY;
+
+/** What each operation that heeds `msg.query` takes of it. */
+const HEEDED = {
+  query: Object.keys(TITLES),
+  retry: Object.keys(TITLES),
+  runs: ["profile", "limit", "offset"],
+  summary: ["profile"],
+  schedules: ["profile"],
+  ignore: [],
+  choose: ["tmdbId", "mediaType"],
+  "take-back": ["kind"],
+  decisions: ["kind", "text", "limit", "offset"],
+  cancel: ["profile"],
+  archive: ["backupFile"],
+  verify: ["backupFile"],
+  restore: ["backupFile"],
+  export: ["backupFile"],
+  backup: ["backupFile"],
+} as const satisfies Record<string, readonly string[]>;
+
+export type AskingOperation = keyof typeof HEEDED;
+
+/**
+ * `msg.query`, which overrides what the node was set up with.
+ *
+ * @throws InputError `bad-input`: a question that is not understood must not be one for everything, and one that an
+ *   operation does not heed must not cancel or count what was not meant
+ */
+export function askedOf(operation: AskingOperation, query: unknown): StateQuery {
+  if (isNothing(query)) return {};
+  if (typeof query !== "object" || query === null || Array.isArray(query))
+    throw new InputError("bad-input", messages.queryNotAnObject());
+  const given = Object.entries(query).filter(([name, value]) => !(name in QUERY && isNothing(value)));
+  const what = `msg.query for the operation "${operation}"`;
+  refuseUnknown(Object.fromEntries(given), what, HEEDED[operation], PLACES.message);
+  return { ...query };
+}
 
 /**
  * Reads a query of titles.
  *
  * @param query - `statuses` (array, or text with commas), `text`, `provider`, `list`, `mediaType`, `runId`, `profile`,
  *   `since`, `until` (ISO 8601, Date or milliseconds), `limit`, `offset`
- * @throws InputError `bad-input` naming what is wrong
+ * @throws InputError `bad-input` naming what is wrong, a property that is not known among it
  */
 export function readItemQuery(query: StateQuery): ItemQuery {
-  const read: ItemQuery = {
-    statuses: readStatuses(query.statuses ?? query.status),
-    text: text(query, "text"),
-    provider: text(query, "provider"),
-    list: text(query, "list"),
-    mediaType: mediaType(query.mediaType),
-    runId: text(query, "runId"),
-    profile: text(query, "profile"),
-    since: time(query.since, "since"),
-    until: time(query.until, "until"),
-    limit: count(query.limit, "limit"),
-    offset: count(query.offset, "offset"),
+  refuseUnknown(query, "msg.query", Object.keys(QUERY), PLACES.message);
+  const read = readerOf(query);
+  const statuses = read("statuses", QUERY.statuses) ?? read("status", QUERY.status);
+  const mediaType = read("mediaType", QUERY.mediaType);
+  const asked: ItemQuery = {
+    ...(statuses && statuses.length > 0 && { statuses }),
+    text: read("text", QUERY.text),
+    provider: read("provider", QUERY.provider),
+    list: read("list", QUERY.list),
+    // a word that is not understood must not ask for both: retry would request shows where movies were meant
+    ...(mediaType && mediaType !== "all" && { mediaType }),
+    runId: read("runId", QUERY.runId),
+    profile: read("profile", QUERY.profile),
+    since: read("since", QUERY.since),
+    until: read("until", QUERY.until),
+    limit: read("limit", QUERY.limit),
+    offset: read("offset", QUERY.offset),
   };
-  return Object.fromEntries(Object.entries(read).filter(([, value]) => value !== undefined));
+  return Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined));
 }
 
-/** Outcomes to ask for: an array, or text with commas. @throws InputError `bad-input` naming a word that is none */
-export function readStatuses(value: unknown): OutcomeStatus[] | undefined {
-  const words = Array.isArray(value)
-    ? value.map(String)
-    : (textValue(value, "msg.query.statuses")?.split(/[\s,]+/) ?? []);
-  const statuses = OUTCOME_STATUSES.filter((status) => words.includes(status));
-  const unknown = words.find((word) => !OUTCOME_STATUSES.some((status) => status === word));
-  if (unknown !== undefined) {
-    throw new InputError(
-      "bad-input",
-      `"${unknown}" is no outcome to ask for. Use one of: ${OUTCOME_STATUSES.join(", ")}.`,
-    );
-  }
-  return statuses.length > 0 ? statuses : undefined;
+/** Which title of the server a message means. @throws InputError `bad-input` */
+export function readWish(query: StateQuery): { tmdbId?: number; mediaType?: MediaType } {
+  const read = readerOf(query);
+  const tmdbId = read("tmdbId", QUERY.tmdbId);
+  const mediaType = read("mediaType", QUERY.mediaType);
+  return {
+    ...(tmdbId !== undefined && { tmdbId }),
+    ...(mediaType && mediaType !== "all" && { mediaType }),
+  };
 }
 
-const text = (query: StateQuery, name: string): string | undefined =>
-  textValue(query[name], `msg.query.${name}`);
-
-/** A word that is not understood must not ask for both: retry would request shows where movies were meant. */
-function mediaType(value: unknown): ItemQuery["mediaType"] {
-  const word = wordValue(value, "msg.query.mediaType", ["all", "movie", "tv"]);
-  return word === "all" ? undefined : word;
+/** Which kind of decision a message means; undefined for all. @throws InputError `bad-input` */
+export function readKind(query: StateQuery): Decision["kind"] | undefined {
+  const kind = readerOf(query)("kind", QUERY.kind);
+  return kind === "all" ? undefined : kind;
 }
 
-function time(value: unknown, name: string): string | undefined {
-  if (value === undefined || value === null || value === "") return undefined;
-  const date = new Date(typeof value === "number" || value instanceof Date ? value : String(value));
-  if (!Number.isNaN(date.getTime())) return date.toISOString();
-  throw new InputError(
-    "bad-input",
-    `\`${name}\` is no time. Write it like 2026-11-21 or 2026-11-21T06:00:00Z.`,
-  );
-}
-
-function count(value: unknown, name: string): number | undefined {
-  if (value === undefined || value === null || value === "") return undefined;
-  const number = Number(value);
-  if (Number.isInteger(number) && number >= 0) return number;
-  throw new InputError("bad-input", `\`${name}\` must be a whole number, 0 or more.`);
-}
+const readerOf =
+  (query: StateQuery) =>
+  <Value>(name: string, field: Field<unknown, Value>) =>
+    readValue(field, query[name], PLACES.message, `msg.query.${name}`);

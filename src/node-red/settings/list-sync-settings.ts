@@ -1,6 +1,3 @@
-import { InputError } from "../../errors.ts";
-import { DEFAULT_LIMITS, type HealthLimits } from "../../overseerr/kind-health.ts";
-
 /** What a person may set in Node-RED's settings.js under `listSync`. */
 export interface ListSyncSettings {
   /** Other origins by provider id, see lists/origins.ts. */
@@ -10,13 +7,13 @@ export interface ListSyncSettings {
    * `mostTitles`, how many titles are read of one.
    */
   sites: Record<string, { timeout?: number; perMinute?: number; pageDelay?: number; mostTitles?: number }>;
-  /** When calls of a request server pause and when a run ends, see overseerr/kind-health.ts. Milliseconds. */
-  health: Partial<HealthLimits>;
+  /** When calls of a request server pause and when a run ends, see health-limits.ts. */
+  health: Record<string, unknown>;
   /** List providers of one's own, see lists/provider.ts; checked when they are registered. */
   providers: unknown[];
 }
 
-/** Reads `listSync` of Node-RED's settings; what is missing is empty. */
+/** Reads `listSync` of Node-RED's settings; what is missing is empty. Never throws: types register with it. */
 export function listSyncSettings(settings: object): ListSyncSettings {
   const given =
     "listSync" in settings && typeof settings.listSync === "object" ? settings.listSync : undefined;
@@ -26,24 +23,7 @@ export function listSyncSettings(settings: object): ListSyncSettings {
   return {
     origins: record(origins),
     sites: record(sites),
-    health: numbersOf(record(health), Object.keys(DEFAULT_LIMITS)),
+    health: record(health),
     providers: Array.isArray(providers) ? providers : [],
   };
-}
-
-/** @throws InputError `bad-config` for a name or a value that is not understood */
-function numbersOf(given: Record<string, unknown>, names: readonly string[]): Record<string, number> {
-  for (const [name, value] of Object.entries(given)) {
-    if (!names.includes(name))
-      throw new InputError(
-        "bad-config",
-        `listSync.health.${name} in settings.js is not a setting. The settings are ${names.join(", ")}.`,
-      );
-    if (typeof value !== "number" || !Number.isFinite(value) || value < 1)
-      throw new InputError(
-        "bad-config",
-        `listSync.health.${name} in settings.js must be a number from 1, not ${JSON.stringify(value)}.`,
-      );
-  }
-  return given as Record<string, number>;
 }

@@ -1,25 +1,19 @@
-import { withKnownOptions } from "../../lists/known-options.ts";
-import { type ListEntry, normaliseEntries } from "../../lists/list-entry.ts";
+import type { Values } from "../../fields/field.ts";
+import { refuseMisspelt } from "../../fields/known-names.ts";
+import { readFields } from "../../fields/read-fields.ts";
+import { PLACES } from "../../fields/read-value.ts";
+import { START_TOPIC } from "../../home-assistant/triggers/trigger-kind.ts";
+import { withKnownOptions } from "../../lists/entries/known-options.ts";
+import { type ListEntry, normaliseEntries } from "../../lists/entries/list-entry.ts";
+import type { Message } from "../../message.ts";
+import { isAutomatic, readTrigger } from "../../runs/trigger.ts";
 import { listsOfProfile } from "../../sources/profile-lists.ts";
-import type { SourceRequest, WhenRunning } from "../../sources/source-run.ts";
-import { booleanValue, textValue, wordValue } from "../../strict-values.ts";
-import type { Message } from "../node-port.ts";
+import type { SourceRequest } from "../../sources/source-run.ts";
+import { LIST_SOURCE, RUN_FIELDS, SOURCE_MESSAGE, type SourceConfig } from "./fields/list-source.ts";
 
-/** The part of `list-source` that says what is fetched and how it is sent. */
-export interface SourceConfig {
-  profile?: string;
-  /** Rows of the dialog, see lists/list-entry.ts. */
-  lists?: unknown;
-  output?: string;
-  whenRunning?: string;
-  /** Lists fetched at once. */
-  concurrency?: number | string;
-  dryRun?: boolean;
-  /** Use lists that became much shorter at once. */
-  allowShrink?: boolean;
-  /** Tick entries of to-do lists off once their titles are requested. @default true */
-  writeBack?: boolean;
-}
+/** A run that is asked for, and how its titles are sent; or that what is running is stopped. */
+export type SourceWish = SourceRequest &
+  Pick<Values<typeof RUN_FIELDS & typeof SOURCE_MESSAGE>, "output" | "concurrency" | "cancel">;
 
 /** The profile of a node's runs, unless a message names another one. */
 export const profileOf = ({ profile }: SourceConfig): string => String(profile ?? "").trim() || "Main";
@@ -30,46 +24,33 @@ export const profileOf = ({ profile }: SourceConfig): string => String(profile ?
  * @param file of the database, whose other nodes may read lists of the same profile
  * @throws InputError `bad-input`
  */
-export function readSourceRequest(
-  config: SourceConfig,
-  msg: Message,
-  file: string | undefined,
-): SourceRequest {
-  const profile = textValue(msg.profile, "msg.profile") ?? profileOf(config);
-  const entries = readEntries(config, msg);
+export function readSourceRequest(config: SourceConfig, msg: Message, file: string | undefined): SourceWish {
+  refuseMisspelt(msg, LIST_SOURCE.messageNames, PLACES.message);
+  const values = readFields({ ...RUN_FIELDS, ...SOURCE_MESSAGE }, { config, msg });
+  const { profile, dryRun, allowShrink, whenRunning, output, concurrency, cancel, firstRun, runId } = values;
+  const entries = readEntries(config, msg, values.itemLimit);
   // the lists of a message are a choice; who knows what the next one chooses
   const others = file !== undefined && msg.lists === undefined ? listsOfProfile(file, profile) : undefined;
-  const word = textValue(msg.trigger, "msg.trigger") ?? "message";
-  // however it is written: what a schedule starts is held back, and nothing is requested that nobody asked for
-  const trigger = /^schedule$/i.test(word) ? "schedule" : word;
+  const trigger = readTrigger(values.trigger);
   return {
     profile,
     trigger,
-    asked: trigger !== "schedule" && msg.topic !== "homeassistant_started",
-    dryRun: readBoth(config, msg, "dryRun", "Dry run"),
+    asked: firstRun || (!isAutomatic(trigger) && msg.topic !== START_TOPIC),
+    dryRun,
     entries,
-    allowShrink: readBoth(config, msg, "allowShrink", "Use lists that became much shorter"),
+    allowShrink,
     ...(others && { profileLists: [...entries, ...others] }),
-    whenRunning: wordValue<WhenRunning>(config.whenRunning, "If a sync is already running", [
-      "skip",
-      "queue",
-      "start",
-    ]),
+    whenRunning,
+    output,
+    concurrency,
+    cancel,
+    ...(runId !== undefined && { runId }),
   };
 }
 
-/** The message's word, else the node's; both are read, so that one which is not understood is never passed over. */
-function readBoth(
-  config: SourceConfig,
-  msg: Message,
-  name: "dryRun" | "allowShrink",
-  label: string,
-): boolean {
-  const own = booleanValue(config[name], label);
-  return booleanValue(msg[name], `msg.${name}`) ?? own ?? false;
-}
-
-function readEntries({ lists }: SourceConfig, msg: Message): ListEntry[] {
+/** @param limit titles to take of each list, in place of the limits that the lists have */
+function readEntries({ lists }: SourceConfig, msg: Message, limit: number | undefined): ListEntry[] {
   const own = normaliseEntries(lists);
-  return msg.lists === undefined ? own : withKnownOptions(normaliseEntries(msg.lists), own);
+  const entries = msg.lists === undefined ? own : withKnownOptions(normaliseEntries(msg.lists), own);
+  return limit === undefined ? entries : entries.map((entry) => ({ ...entry, limit }));
 }

@@ -1,5 +1,5 @@
-import type { SourceServerPort } from "../../lists/context.ts";
-import type { ServerConnection } from "../../overseerr/server-connection.ts";
+import type { SourceServerPort } from "../../lists/fetching/context.ts";
+import type { ServerConnection } from "../../overseerr/connection/server-connection.ts";
 
 /**
  * A request server as a source of lists. It is not made before a list needs it: a server that is set up wrongly must not

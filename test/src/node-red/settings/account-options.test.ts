@@ -10,6 +10,9 @@ describe("an account's check of the certificate", () => {
     assert.equal(read("true").account?.insecureTls, true);
     for (const no of [false, "false", "no", "0", undefined, ""])
       assert.equal(read(no).account?.insecureTls, undefined);
-    assert.throws(() => read("perhaps"), { code: "bad-config", message: /certificate is "perhaps"/ });
+    assert.throws(() => read("perhaps"), {
+      code: "bad-config",
+      message: /certificate must be true or false; it is "perhaps"/,
+    });
   });
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { fetchList } from "../../../../src/lists/fetch-lists.ts";
-import { normaliseEntries } from "../../../../src/lists/list-entry.ts";
-import { listIds } from "../../../../src/lists/list-ids.ts";
+import { normaliseEntries } from "../../../../src/lists/entries/list-entry.ts";
+import { listIds } from "../../../../src/lists/entries/list-ids.ts";
+import { fetchList } from "../../../../src/lists/fetching/fetch-lists.ts";
 import { deployedLists } from "../../../../src/node-red/settings/deployed-lists.ts";
 
 describe("lists of a deployed node", () => {

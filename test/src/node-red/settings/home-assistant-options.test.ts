@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
+import type { HomeAssistantConfig } from "../../../../src/node-red/settings/fields/sync-home-assistant.ts";
 import {
   type ContribServer,
-  type HomeAssistantConfig,
   homeAssistantOptions,
 } from "../../../../src/node-red/settings/home-assistant-options.ts";
 

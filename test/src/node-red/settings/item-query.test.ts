@@ -20,7 +20,7 @@ describe("readItemQuery", () => {
         mediaType: "tv",
       }),
       {
-        statuses: ["requested", "failed"],
+        statuses: ["failed", "requested"],
         text: "1917",
         limit: 5,
         since: "2026-11-21T00:00:00.000Z",
@@ -31,14 +31,16 @@ describe("readItemQuery", () => {
   });
 
   for (const [query, words] of [
-    [{ statuses: ["lost"] }, /"lost" is no outcome/],
-    [{ since: "yesterday" }, /`since` is no time/],
-    [{ limit: "many" }, /`limit` must be a whole number/],
-    [{ offset: -1 }, /`offset`/],
-    [{ mediaType: "shows" }, /mediaType is "shows", which is not understood/],
+    [{ statuses: ["lost"] }, /statuses must be one or more of .*"lost"/],
+    [{ since: "yesterday" }, /query\.since must be a time such as/],
+    [{ limit: "many" }, /query\.limit must be a whole number from 0 to 1,000,000; it is "many"/],
+    [{ offset: -1 }, /query\.offset must be/],
+    [{ mediaType: "shows" }, /query\.mediaType must be all, movie or tv; it is "shows"/],
     [{ mediaType: ["movie"] }, /mediaType/],
     [{ statuses: {} }, /statuses/],
-    [{ statuses: ["requested", "lost"] }, /"lost" is no outcome/],
+    [{ statuses: ["requested", "lost"] }, /statuses must be one or more of/],
+    [{ since: "11/12/2026" }, /since/],
+    [{ limt: 5 }, /unknown property "limt"\. Did you mean "limit"\?/],
     [{ profile: {} }, /profile/],
     [{ text: true }, /text/],
     [{ runId: ["a"] }, /runId/],

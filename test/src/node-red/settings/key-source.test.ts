@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
-import { expandEnv, headerValues, readApiKey } from "../../../../src/node-red/settings/config-values.ts";
+import { expandEnv } from "../../../../src/fields/expand-env.ts";
+import { headerValues } from "../../../../src/node-red/settings/deployed-headers.ts";
+import { readApiKey } from "../../../../src/node-red/settings/key-source.ts";
 
 const SECRET = "MTY5NDk3NjQ0ODY0NSZmYjUwZDI2Zi0";
 const env = (name: string) => ({ HOST: "seerr.lan", OVERSEERR_API_KEY: SECRET, EMPTY: "" })[name];
@@ -10,10 +12,13 @@ describe("readApiKey", () => {
     assert.throws(() => readApiKey({}, env, noFile), { code: "bad-config", message: /no API key/ });
     assert.throws(() => readApiKey({ keyType: "env", keyEnv: "MY_KEY" }, env, noFile), {
       code: "bad-config",
-      message: /environment variable MY_KEY, which is not set/,
+      message: /environment variable MY_KEY for the API key is not set/,
     });
-    assert.throws(() => readApiKey({ keyType: "env", keyEnv: "" }, env, noFile), /no name of one is given/);
-    assert.throws(() => readApiKey({ keyType: "file", keyFile: "" }, env, noFile), /no path is given/);
+    assert.throws(() => readApiKey({ keyType: "env", keyEnv: "" }, env, noFile), /no variable is named/);
+    assert.throws(
+      () => readApiKey({ keyType: "file", keyFile: "" }, env, noFile),
+      /path of the API key file is missing/,
+    );
     assert.throws(() => readApiKey({ keyType: "file", keyFile: "/nowhere/key" }, env), {
       code: "bad-config",
       message: /\/nowhere\/key cannot be read \(ENOENT\)/,

@@ -3,6 +3,7 @@ import { type FileHandle, open, stat } from "node:fs/promises";
 import { CancelledError, throwIfCancelled } from "../errors.ts";
 import { linkSignals } from "../http/linked-signal.ts";
 import { untilAborted } from "../http/until-aborted.ts";
+import * as messages from "./messages.ts";
 import { checkPlain, checkSize, PlainFileError } from "./plain-file-error.ts";
 
 export interface PlainFileLimits {
@@ -30,7 +31,7 @@ export async function readPlainFile(path: string, limits: PlainFileLimits): Prom
     return await untilAborted(read(path, maxBytes, linked.signal), linked.signal);
   } catch (error) {
     if (error instanceof CancelledError && !signal?.aborted)
-      throw new PlainFileError("ETIMEDOUT", `${path} could not be read within ${timeoutMs / 1000} s.`);
+      throw new PlainFileError("ETIMEDOUT", messages.tooSlow(path, timeoutMs / 1000));
     throw error;
   } finally {
     clearTimeout(timeout);
@@ -48,7 +49,7 @@ async function read(path: string, maxBytes: number, signal: AbortSignal): Promis
     const kind = await file.stat();
     checkPlain(path, kind);
     checkSize(path, kind.size, maxBytes);
-    return await readAll(path, file, maxBytes, signal);
+    return await readAll(path, file, { maxBytes, size: kind.size, signal });
   } finally {
     await file.close();
   }
@@ -58,14 +59,15 @@ async function read(path: string, maxBytes: number, signal: AbortSignal): Promis
 async function readAll(
   path: string,
   file: FileHandle,
-  maxBytes: number,
-  signal: AbortSignal,
+  { maxBytes, size, signal }: { maxBytes: number; size: number; signal: AbortSignal },
 ): Promise<Uint8Array> {
+  // of ten thousand small files, most of the time would go into clearing large buffers
+  const chunk = size > 0 ? Math.min(size + 1, CHUNK) : CHUNK;
   const chunks: Buffer[] = [];
   let total = 0;
   for (;;) {
     throwIfCancelled(signal);
-    const { bytesRead, buffer } = await file.read(Buffer.alloc(CHUNK), 0, CHUNK, null);
+    const { bytesRead, buffer } = await file.read(Buffer.alloc(chunk), 0, chunk, null);
     if (bytesRead === 0) return Buffer.concat(chunks, total);
     chunks.push(buffer.subarray(0, bytesRead));
     total += bytesRead;

@@ -6,8 +6,8 @@ import { CancelledError } from "../../../src/errors.ts";
 import { makeFolder } from "../../../src/files/make-folder.ts";
 import { readPlainFile } from "../../../src/files/read-plain-file.ts";
 import { readSmallFile } from "../../../src/files/read-small-file.ts";
+import { readList } from "../../../src/lists/fetching/read-list.ts";
 import { own } from "../../../src/lists/own/index.ts";
-import { readList } from "../../../src/lists/read-list.ts";
 import { backup } from "../../../src/state/backup.ts";
 import { openDatabase } from "../../../src/state/database.ts";
 import { prepareFile } from "../../../src/state/prepare-file.ts";
@@ -73,7 +73,7 @@ describe("files that are none", function () {
   if (POSIX)
     it("opens no database in a pipe or a device, and replaces neither by a backup", async () => {
       for (const file of [path("pipe.csv"), "/dev/null"])
-        assert.throws(() => prepareFile(file), { code: "state-open", message: /no regular file/ });
+        assert.throws(() => prepareFile(file), { code: "state-open", message: /not a regular file/ });
       const db = openDatabase(prepareFile(path("backed-up.db")));
       await assert.rejects(backup(db, path("pipe.csv"), new Date()), { code: "state-failed" });
       assert.ok(statSync(path("pipe.csv")).isFIFO());
@@ -91,7 +91,7 @@ describe("files that are none", function () {
     it("gives up where no folder can be made, instead of trying for ever", () => {
       assert.throws(() => prepareFile("/proc/x/state.db"), {
         code: "state-open",
-        message: /folder cannot be made/,
+        message: /folder cannot be created/,
       });
     });
 });

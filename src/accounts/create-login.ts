@@ -3,6 +3,7 @@ import { untilAborted } from "../http/until-aborted.ts";
 import type { AccountContext, Login, LoginFlow, LoginTokens } from "../lists/account.ts";
 import { ListError } from "../lists/list-error.ts";
 import type { LoginVault } from "./login-vault.ts";
+import * as messages from "./messages.ts";
 
 export interface LoginOptions {
   /** Tells logins apart: the id of the account's node. */
@@ -43,10 +44,7 @@ export function createLogin(options: LoginOptions): Login & { close(): void } {
   async function load(): Promise<LoginTokens> {
     const tokens = await vault.read();
     if (tokens) return guard(tokens);
-    throw new ListError(
-      "auth-required",
-      `Nobody is logged in to ${site}. Open the list account, press Log in, confirm the code and deploy.`,
-    );
+    throw new ListError("auth-required", messages.notLoggedIn(site));
   }
 
   async function refresh(refused: string): Promise<string> {
@@ -91,8 +89,4 @@ export function createLogin(options: LoginOptions): Login & { close(): void } {
   };
 }
 
-const loggedOut = (site: string): ListError =>
-  new ListError(
-    "auth-required",
-    `${site} does not take the login any more. Open the list account and log in again.`,
-  );
+const loggedOut = (site: string): ListError => new ListError("auth-required", messages.loggedOut(site));

@@ -5,6 +5,7 @@ import { InputError } from "../errors.ts";
 import { makeFolder } from "../files/make-folder.ts";
 import { readPlainFile } from "../files/read-plain-file.ts";
 import type { LoginTokens } from "../lists/account.ts";
+import * as messages from "./messages.ts";
 
 /**
  * Keeps the tokens of one login in a file. They change whenever a site hands out new ones, which Node-RED's own
@@ -49,10 +50,7 @@ export function openVault(file: string, key: string): LoginVault {
       } catch (error) {
         await rm(draft, { force: true }).catch(() => {});
         const reason = error instanceof Error && "code" in error ? String(error.code) : "unknown";
-        throw new InputError(
-          "bad-config",
-          `The login cannot be kept: ${file} cannot be written (${reason}). Let Node-RED write in its user directory.`,
-        );
+        throw new InputError("bad-config", messages.notStored(file, reason));
       }
     },
     forget: () => rm(file, { force: true }),

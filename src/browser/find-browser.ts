@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
-import { BrowserError, WAYS_TO_A_BROWSER } from "./browser-error.ts";
+import { BrowserError } from "./browser-error.ts";
+import * as messages from "./messages.ts";
 
 /** A browser to use: one that runs already, or one to start. */
 export type FoundBrowser =
@@ -43,24 +44,18 @@ export async function findBrowser(options: FindBrowserOptions = {}): Promise<Fou
   if (path) return { kind: "executable", path, from: "the system" };
   const installed = await fromPackages(options.load ?? ((name) => import(name)), exists);
   if (installed) return installed;
-  throw new BrowserError("browser-missing", `No browser was found on this machine. ${WAYS_TO_A_BROWSER}`);
+  throw new BrowserError("browser-missing", messages.noBrowser());
 }
 
 function executable(path: string, from: string, exists: (path: string) => boolean): FoundBrowser {
   if (exists(path)) return { kind: "executable", path, from };
-  throw new BrowserError(
-    "browser-missing",
-    `There is no browser at "${path}" (from ${from}). Correct it, or choose another way. ${WAYS_TO_A_BROWSER}`,
-  );
+  throw new BrowserError("browser-missing", messages.nothingThere(path, from));
 }
 
 // The address may hold a token, so messages never show it.
 function running(endpoint: string, from: string): FoundBrowser {
   if (/^wss?:\/\/./i.test(endpoint)) return { kind: "endpoint", endpoint, from };
-  throw new BrowserError(
-    "browser-missing",
-    `The WebSocket address of the browser (from ${from}) must begin with ws:// or wss://. ${WAYS_TO_A_BROWSER}`,
-  );
+  throw new BrowserError("browser-missing", messages.badEndpoint(from));
 }
 
 function systemPaths(platform: NodeJS.Platform, env: Readonly<Record<string, string | undefined>>): string[] {

@@ -1,6 +1,7 @@
 import type { Browser } from "puppeteer-core";
-import { BrowserError, WAYS_TO_A_BROWSER } from "./browser-error.ts";
+import { BrowserError } from "./browser-error.ts";
 import type { FoundBrowser } from "./find-browser.ts";
+import * as messages from "./messages.ts";
 
 /** Nothing in the background, nothing on the screen. */
 const ARGUMENTS = [
@@ -44,12 +45,8 @@ export async function openBrowser(
 }
 
 function sentence(found: FoundBrowser, error: unknown): string {
-  if (found.kind === "endpoint")
-    return `The browser at the WebSocket address from ${found.from} cannot be reached. Check that it runs, and its token. ${WAYS_TO_A_BROWSER}`;
+  if (found.kind === "endpoint") return messages.endpointUnreachable(found.from);
   const reason = error instanceof Error ? error.message.split("\n", 1)[0] : String(error);
-  const advice =
-    found.from === "the system" && process.platform === "linux"
-      ? "Start it once by hand to see why; as a system user it may need the option without sandbox."
-      : "Start it once by hand to see why.";
-  return `The browser ${found.path} does not start: ${reason}. ${advice}`;
+  const maySandbox = found.from === "the system" && process.platform === "linux";
+  return messages.doesNotStart(found.path, reason ?? "", maySandbox);
 }

@@ -1,10 +1,11 @@
 import PQueue from "p-queue";
 import type { Browser, Page } from "puppeteer-core";
-import { CancelledError } from "../errors.ts";
+import { cancellation, throwIfCancelled } from "../errors.ts";
 import { linkSignals } from "../http/linked-signal.ts";
 import type { PageReader } from "../lists/provider.ts";
 import { BrowserError } from "./browser-error.ts";
 import { type FindBrowserOptions, findBrowser } from "./find-browser.ts";
+import * as messages from "./messages.ts";
 import { openBrowser } from "./open-browser.ts";
 
 /** How a browser is found, started and shared. */
@@ -94,12 +95,12 @@ export function createBrowser(options: BrowserOptions = {}): ClosablePageReader 
     signal.addEventListener("abort", leave, { once: true });
     try {
       page = await owner.newPage();
-      if (signal.aborted) throw new CancelledError();
+      throwIfCancelled(signal);
       await page.goto(url, { waitUntil: "domcontentloaded", timeout: within });
       await page.waitForSelector(ready, { timeout: within });
       return await page.content();
     } catch (error) {
-      if (signal.aborted) throw new CancelledError();
+      throwIfCancelled(signal);
       throw failed(url, error, owner.connected);
     } finally {
       signal.removeEventListener("abort", leave);
@@ -123,13 +124,13 @@ export function createBrowser(options: BrowserOptions = {}): ClosablePageReader 
     async read(url, { ready, timeoutMs: within = timeoutMs, signal }) {
       const linked = linkSignals(signal, closing.signal);
       try {
-        if (linked.signal.aborted) throw new CancelledError();
+        throwIfCancelled(linked.signal);
         clearTimeout(idle);
         return await queue.add(() => readPatiently(url, ready, within, linked.signal), {
           signal: linked.signal,
         });
       } catch (error) {
-        throw linked.signal.aborted ? new CancelledError() : error;
+        throw linked.signal.aborted ? cancellation(linked.signal) : error;
       } finally {
         linked.unlink();
         restLater();
@@ -151,16 +152,12 @@ function failed(url: string, error: unknown, connected: boolean): BrowserError {
   const { host, pathname } = new URL(url);
   const reason = error instanceof Error ? (error.message.split("\n", 1)[0] ?? "") : String(error);
   if (!connected)
-    return new Crash("browser-failed", `The browser broke down while it read ${host}${pathname}.`, {
+    return new Crash("browser-failed", messages.crashed(host + pathname), {
       cause: error,
     });
   if (error instanceof Error && error.name === "TimeoutError")
-    return new BrowserError(
-      "browser-failed",
-      `${host}${pathname} did not become ready in the browser in time: the site is slow, changed, or keeps this browser out.`,
-      { cause: error },
-    );
-  return new BrowserError("browser-failed", `The browser could not read ${host}${pathname}: ${reason}.`, {
+    return new BrowserError("browser-failed", messages.notReady(host + pathname), { cause: error });
+  return new BrowserError("browser-failed", messages.notRead(host + pathname, reason), {
     cause: error,
   });
 }

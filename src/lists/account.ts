@@ -1,4 +1,4 @@
-import type { FetchContext } from "./provider.ts";
+import type { Http } from "../http/http.ts";
 
 /** Secrets and settings that a person entered for a provider. Nothing of it may be logged or put into an error. */
 export interface Account {
@@ -59,7 +59,7 @@ export interface AccountForm {
 }
 
 /** One field of an account. `key` and `secret` are credentials. */
-export interface AccountField {
+interface AccountField {
   id: "key" | "secret" | "url" | "user";
   label: string;
   required: boolean;
@@ -68,7 +68,13 @@ export interface AccountField {
 }
 
 /** What a test or a login may use. */
-export type AccountContext = Pick<FetchContext, "http" | "signal" | "account" | "origin">;
+export interface AccountContext {
+  http: Http;
+  signal: AbortSignal;
+  account?: Account;
+  /** As in what a fetch is given. */
+  origin(origin: string, shared?: string): string;
+}
 
 /** A login by a code that the person confirms on the site (device code, PIN). */
 export interface LoginFlow {
@@ -86,7 +92,7 @@ export interface LoginFlow {
 }
 
 export interface LoginStart {
-  /** Where the person confirms. */
+  /** Where the person confirms: an `https:` page, or `http:` on this machine. Another one is refused. */
   url: string;
   /** What to enter there; absent when the address holds it. */
   code?: string;

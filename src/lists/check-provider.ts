@@ -11,7 +11,7 @@ export function checkProvider(provider: unknown): string[] {
   const { id, name, forms, parse, fetch, account, limits } = provider as Partial<ListProvider>;
   const problems: string[] = [];
   if (typeof id !== "string" || !ID.test(id))
-    problems.push("`id` must be lower-case letters, digits and dashes, for instance `my-lists`.");
+    problems.push("`id` must be lower-case letters, digits and dashes, for example `my-lists`.");
   if (typeof name !== "string" || name.trim() === "")
     problems.push("`name` must be the site's name as people write it.");
   if (!Array.isArray(forms) || forms.length === 0 || !forms.every(isForm))

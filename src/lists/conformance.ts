@@ -11,7 +11,7 @@ export type { Fault } from "./conformance/faulty-proxy.ts";
  * The checks that every list provider has to pass, for whichever test runner you use.
  *
  * You bring the provider and a server that behaves as its site does; the kit puts itself between the two and lets go
- * wrong what goes wrong in the world: refusals, time-outs, broken connections, half answers, web pages instead of
+ * wrong what goes wrong in the world: refusals, timeouts, broken connections, half answers, web pages instead of
  * data, pages without an end. It proves that
  *
  * - `parse` understands what it should, gives the same id for the same list, refuses with a sentence, and leaves

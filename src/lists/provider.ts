@@ -5,7 +5,7 @@ import type { RowCount } from "./row-count.ts";
 
 export type { Account, AccountForm } from "./account.ts";
 
-/** A list as a provider understood what the user pasted. */
+/** A list as a provider understood what the user pasted. A provider that keeps more extends it, with a type for `params`. */
 export interface ParsedList {
   /** Id of the provider. */
   provider: string;
@@ -49,9 +49,9 @@ export interface FetchCache {
    * @param scope id of the provider, or the name of what several providers share (`anime-mapping`)
    * @returns undefined when nothing is kept under that key
    */
-  get<T>(scope: string, key: string): { value: T; savedAt: Date } | undefined;
+  get<T>(scope: string, key: string): Promise<{ value: T; savedAt: Date } | undefined>;
   /** Keeps a value until it is written anew. */
-  set(scope: string, key: string, value: unknown): void;
+  set(scope: string, key: string, value: unknown): Promise<void>;
 }
 
 /** The request server that a person named as a source: its charts need no key of TMDB, its requests are a list. */
@@ -125,7 +125,7 @@ export interface FetchContext {
 }
 
 /** What a list can be read with: an account, the login of one, a request server, a Home Assistant. */
-export type ListNeed = "account" | "login" | "server" | "home-assistant";
+type ListNeed = "account" | "login" | "server" | "home-assistant";
 
 /** One way of pasting a list, for the documentation and the dialog. */
 export interface ListForm {
@@ -133,8 +133,16 @@ export interface ListForm {
   meaning: string;
 }
 
+/** A setting of a provider, as list-source's dialog shows it. Its value arrives as `context.settings[id]`. */
+export type SettingField = { id: string; label: string; hint?: string } & (
+  | { kind: "text"; default?: string }
+  | { kind: "number"; default?: number; min?: number; max?: number }
+  | { kind: "yes-no"; default?: boolean }
+  | { kind: "choice"; default: string; choices: readonly { value: string; label: string }[] }
+);
+
 /** A source of lists. Built-in ones are in this folder; others are added with `registerProvider`. */
-export interface ListProvider {
+export interface ListProvider<List extends ParsedList = ParsedList> {
   /** Lower-case letters, digits and dashes; it is part of settings and file names. */
   id: string;
   /** As the site writes itself. */
@@ -142,6 +150,8 @@ export interface ListProvider {
   forms: ListForm[];
   /** What `list-account` must hold; absent when the provider needs nothing. */
   account?: AccountForm;
+  /** What people can set for the site in list-source. */
+  settings?: readonly SettingField[];
   /** Limits that every fetch respects. */
   limits?: { concurrency?: number; perMinute?: number };
   /**
@@ -150,23 +160,23 @@ export interface ListProvider {
    * @returns undefined when the text is not this provider's
    * @throws ListError `bad-input` when it is this provider's but names no list that can be read
    */
-  parse(input: string): ParsedList | undefined;
+  parse(input: string): List | undefined;
   /**
    * Fetches a list completely.
    *
    * @throws ListError with one of its codes; HttpError and CancelledError pass through and are mapped by the caller
    */
-  fetch(list: ParsedList, context: FetchContext): Promise<FetchedList>;
+  fetch(list: List, context: FetchContext): Promise<FetchedList>;
   /**
    * For how many seconds an answer may be used again instead of being fetched anew. @default 0
    */
-  lifetime?(list: ParsedList): number;
+  lifetime?(list: List): number;
   /**
    * What a list cannot be read without; any one of the answer will do.
    *
    * @default the account, where it is required
    */
-  needs?(list: ParsedList): readonly ListNeed[];
+  needs?(list: List): readonly ListNeed[];
   /**
    * Finds ids of an item of this provider that its list does not give. Asked only when the server cannot tell by title
    * and year which title is meant; what it says is remembered for good.
@@ -186,7 +196,7 @@ export interface Identity {
 }
 
 /** What a person should know before choosing a provider; plain sentences. */
-export interface ProviderNotes {
+interface ProviderNotes {
   /** What can be read, for the table of the README: `lists, watchlists, charts`. */
   reads: string;
   /** What has to be chosen in list-source, where that is no account. */

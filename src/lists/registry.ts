@@ -3,8 +3,9 @@ import { hideAddresses } from "../http/address-identity.ts";
 import { redact } from "../http/redact.ts";
 import { builtInProviders } from "./built-in.ts";
 import { checkProvider } from "./check-provider.ts";
+import { toListError } from "./fetching/map-error.ts";
 import { ListError } from "./list-error.ts";
-import { toListError } from "./map-error.ts";
+import * as messages from "./messages.ts";
 import type { ListProvider, ParsedList } from "./provider.ts";
 
 /** The provider that understands any address, so everybody else is asked before it. */
@@ -32,13 +33,9 @@ function registry(): Map<string, ListProvider> {
  */
 export function registerProvider(provider: ListProvider, options: { replace?: boolean } = {}): void {
   const problems = checkProvider(provider);
-  if (problems.length > 0)
-    throw new InputError("bad-config", `This list provider cannot be used: ${problems.join(" ")}`);
+  if (problems.length > 0) throw new InputError("bad-config", messages.badProvider(problems));
   if (registry().has(provider.id) && options.replace !== true)
-    throw new InputError(
-      "bad-config",
-      `There is a list provider "${provider.id}" already. Choose another id, or register it with { replace: true }.`,
-    );
+    throw new InputError("bad-config", messages.providerExists(provider.id));
   registry().set(provider.id, provider);
 }
 
@@ -62,6 +59,9 @@ export function provider(id: string): ListProvider | undefined {
   return registry().get(id);
 }
 
+/** Characters of the longest address that is taken apart; browsers take about half of it. */
+const LONGEST = 4000;
+
 /**
  * Finds out which list a person means.
  *
@@ -76,7 +76,8 @@ export function provider(id: string): ListProvider | undefined {
  */
 export function parseList(input: string, providerId?: string): ParsedList {
   const text = input.trim();
-  if (text === "") throw new ListError("bad-input", "A list is empty. Paste the list's address, id or name.");
+  if (text === "") throw new ListError("bad-input", messages.emptyList());
+  if (text.length > LONGEST) throw new ListError("bad-input", messages.longList(LONGEST));
   const chosen = providerId === undefined ? providers() : [known(providerId)];
   for (const candidate of chosen) {
     const parsed = ask(candidate, text);
@@ -92,7 +93,7 @@ function known(id: string): ListProvider {
   const found = provider(id);
   if (found) return found;
   const ids = providers().map((each) => each.id);
-  throw new ListError("bad-input", `There is no list provider "${id}". Choose one of: ${ids.join(", ")}.`);
+  throw new ListError("bad-input", messages.noProvider(id, ids));
 }
 
 function ask(candidate: ListProvider, text: string): ParsedList | undefined {
@@ -119,9 +120,11 @@ function notUnderstood(text: string, asked: ListProvider[]): string {
   const [only] = asked;
   if (asked.length !== 1 || only === undefined) {
     const named = asked.slice(0, NAMED).map(({ name }) => name);
-    const others = asked.length > named.length ? " or another site that docs/lists.md names" : "";
-    return `No provider understands "${shown}". Paste the address of a list of ${named.join(", ")}${others}.`;
+    return messages.notUnderstood(shown, named, asked.length > named.length);
   }
-  const examples = only.forms.map(({ example }) => example).join(", ");
-  return `${only.name} has no list that is written "${shown}". It understands: ${examples}.`;
+  return messages.notOfSite(
+    only.name,
+    shown,
+    only.forms.map(({ example }) => example),
+  );
 }

@@ -3,8 +3,8 @@ import type { Item } from "../items/item.ts";
 import { normaliseItem } from "../items/normalise.ts";
 import { ListError } from "./list-error.ts";
 import type { ListProvider, ParsedList } from "./provider.ts";
-import { refusal } from "./refusal.ts";
 import { rowCount } from "./row-count.ts";
+import { siteError } from "./site-error.ts";
 
 const SITE = "https://popular-movies-data.stevenlu.com";
 
@@ -34,7 +34,7 @@ export const stevenlu: ListProvider = {
     reads: "popular movies of the last months, with variants by rating and by day",
     ids: "TMDB, IMDb",
     requests: "1",
-    terms: "Free; made anew every night, and its maker asks to fetch it once a day.",
+    terms: "Free; updated every night, and its author asks that it be fetched once a day.",
     blocked: "Try later; the answer is kept for six hours.",
   },
   limits: { concurrency: 1, perMinute: 10 },
@@ -101,7 +101,7 @@ function rowsOf(response: HttpResponse, parsed: ParsedList): Record<string, unkn
     );
   const isRow = (row: unknown) => typeof row === "object" && row !== null;
   if (status === 200 && Array.isArray(body) && body.every(isRow)) return body as Record<string, unknown>[];
-  throw refusal(response, "Steven Lu", parsed.label);
+  throw siteError(response, "Steven Lu", parsed.label);
 }
 
 /** Shape of the project's own program (2025-07): `tmdb_id` is missing in files from before 2023-07. */

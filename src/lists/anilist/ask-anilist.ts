@@ -1,7 +1,10 @@
+import { retryAfterMs } from "../../http/retry-after.ts";
 import { USER_AGENT } from "../../http/user-agent.ts";
 import { ListError } from "../list-error.ts";
-import type { FetchContext, ParsedList } from "../provider.ts";
-import { refusal, retryAfterMs } from "../refusal.ts";
+import { limiting, oddFormat } from "../messages.ts";
+import type { FetchContext } from "../provider.ts";
+import { siteError } from "../site-error.ts";
+import type { AnilistList } from "./parse-anilist.ts";
 
 /** Since 2026-08-22 requests without a Referer are refused; ours says who we are, and poses as nobody. */
 const REFERER =
@@ -22,7 +25,7 @@ export const SPACING = 2000;
 export async function askAnilist(
   query: string,
   variables: object,
-  list: ParsedList,
+  list: AnilistList,
   { http, origin, signal }: FetchContext,
 ): Promise<Record<string, unknown>> {
   const response = await http.request<Record<string, unknown>>({
@@ -40,14 +43,14 @@ export async function askAnilist(
   if (error) throw toError(error, status, headers, list);
   if (status === 200 && typeof data.data === "object" && data.data !== null)
     return data.data as Record<string, unknown>;
-  throw refusal(response, "AniList", list.label);
+  throw siteError(response, "AniList", list.label);
 }
 
 function toError(
   { message = "", status: said }: { message?: string; status?: number },
   httpStatus: number,
   headers: Record<string, string>,
-  list: ParsedList,
+  list: AnilistList,
 ): ListError {
   const status = said ?? httpStatus;
   const http = { httpStatus };
@@ -69,32 +72,29 @@ function toError(
       retryAfterMs: LEAVE_ALONE,
     });
   if (status === 429)
-    return new ListError("rate-limited", "AniList asks for fewer requests. The next run tries again.", {
+    return new ListError("rate-limited", limiting("AniList"), {
       ...http,
       retryAfterMs: retryAfterMs(headers) ?? 60_000,
     });
   if (status >= 500)
     return new ListError(
       "unavailable",
-      `AniList does not work at the moment ("${message}"). The next run tries again.`,
+      `AniList is not working at the moment ("${message}"). The next run tries again.`,
       http,
     );
   if (status === 403)
     return new ListError(
       "blocked",
-      `AniList keeps us out: "${message}" Try later or from another network.`,
+      `AniList blocks automated access: "${message}" Try later or from another network.`,
       http,
     );
   return new ListError(
     "markup-changed",
-    `AniList refused the question about ${list.label}: "${message}". Update the package.`,
+    `AniList refused the query for ${list.label}: "${message}". Update the package.`,
     http,
   );
 }
 
 /** The error for an answer that holds no entries in the known form. */
-export const unknownForm = (list: ParsedList): ListError =>
-  new ListError(
-    "markup-changed",
-    `AniList answered for ${list.label} in a form that this version does not understand. Update the package, or report it.`,
-  );
+export const unknownForm = (list: AnilistList): ListError =>
+  new ListError("markup-changed", oddFormat("AniList", list.label));

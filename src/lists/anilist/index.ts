@@ -1,6 +1,6 @@
 import { readTitles } from "../anime/read-titles.ts";
 import type { ListProvider } from "../provider.ts";
-import { type AnilistParams, parseAnilist } from "./parse-anilist.ts";
+import { type AnilistList, parseAnilist } from "./parse-anilist.ts";
 import { readChart } from "./read-chart.ts";
 import { readUserList } from "./read-user-list.ts";
 
@@ -11,7 +11,7 @@ const CHART = 100;
  * Anime lists, charts and seasons of AniList (GraphQL, state of 2026-09). Its entries are seasons and specials; they become
  * titles of TMDB by the table of anime ids.
  */
-export const anilist: ListProvider = {
+export const anilist: ListProvider<AnilistList> = {
   id: "anilist",
   name: "AniList",
   forms: [
@@ -34,12 +34,12 @@ export const anilist: ListProvider = {
     ids: "AniList and MyAnimeList, turned into TMDB, TVDB or IMDb by the table of anime ids",
     requests: "1, and the table of anime ids once a week",
     terms:
-      "Free for programs that say who they are; 30 requests a minute. The table of anime ids is the work of Fribb/anime-lists.",
-    blocked: "AniList is down now and then and says so; the next run tries again.",
+      "Free for programs that identify themselves; 30 requests a minute. The table of anime ids is the work of Fribb/anime-lists.",
+    blocked: "AniList is occasionally down and says so; the next run tries again.",
   },
   parse: parseAnilist,
   async fetch(list, context) {
-    const params = (list.params ?? {}) as AnilistParams;
+    const params = list.params ?? {};
     const pages = params.user ? readUserList(params, list, context) : readChart(params, list, context);
     const most = params.user || params.season ? undefined : CHART;
     return { ...(await readTitles(pages, context, most)), via: "api" };

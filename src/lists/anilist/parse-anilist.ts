@@ -1,10 +1,10 @@
-import { ignoredParameters } from "../ignored-parameters.ts";
+import { ignoredParameters } from "../entries/ignored-parameters.ts";
+import { type SiteAddress, siteAddress } from "../entries/site-address.ts";
 import { ListError } from "../list-error.ts";
 import type { ParsedList } from "../provider.ts";
-import { type SiteAddress, siteAddress } from "../site-address.ts";
 
 /** What is read of AniList. One of the parts names it. */
-export interface AnilistParams {
+export type AnilistParams = {
   user?: string;
   /** `PLANNING`, …; absent: all but what is named. */
   status?: string;
@@ -13,6 +13,11 @@ export interface AnilistParams {
   /** A chart: the order in which AniList sorts all anime. */
   sort?: string;
   season?: { season: string; year: number };
+};
+
+/** A list with what is kept of it. */
+export interface AnilistList extends ParsedList {
+  params?: AnilistParams;
 }
 
 const SITE = "https://anilist.co";
@@ -42,19 +47,19 @@ const NAME = /^[A-Za-z0-9]{2,20}$/;
  *
  * @throws ListError `bad-input` for AniList's own addresses that are no anime list
  */
-export function parseAnilist(pasted: string): ParsedList | undefined {
+export function parseAnilist(pasted: string): AnilistList | undefined {
   const text = pasted.trim();
   const address = siteAddress(text, "anilist.co");
   const list = address ? fromAddress(address) : fromWords(text);
   if (list !== null) return list;
   throw new ListError(
     "bad-input",
-    "That is no anime list of AniList. Paste the address of a user's anime list (https://anilist.co/user/name/animelist/Planning), or write anilist:name, anilist:trending or anilist:season/FALL/2026. Manga cannot be requested, and a search only by its season and year.",
+    "That is not an AniList anime list. Paste the address of a user's anime list (https://anilist.co/user/name/animelist/Planning), or write anilist:name, anilist:trending or anilist:season/FALL/2026. Manga cannot be requested, and a search only by its season and year.",
   );
 }
 
 /** @returns null for a page that is no list */
-function fromAddress({ parts, query }: SiteAddress): ParsedList | null {
+function fromAddress({ parts, query }: SiteAddress): AnilistList | null {
   const [area = "", name = "", part = "", section] = parts;
   if (area === "user") {
     const list = part === "" || part === "animelist" ? userList(name, section) : null;
@@ -69,7 +74,7 @@ function fromAddress({ parts, query }: SiteAddress): ParsedList | null {
 }
 
 /** @returns null for what begins like ours and names no list; undefined for what is not ours */
-function fromWords(text: string): ParsedList | null | undefined {
+function fromWords(text: string): AnilistList | null | undefined {
   // `Anna:PLANNING`, with the API's words only: `simkl:completed` is another site's
   const [, user = "", status = ""] = /^([A-Za-z0-9]{2,20}):([A-Z]+)$/.exec(text) ?? [];
   if (Object.values(STATUSES).includes(status) && user.toLowerCase() !== "anilist")
@@ -90,7 +95,7 @@ const labelOf = (word: string): string | undefined =>
     (label) => label.toLowerCase() === word.toLowerCase() || STATUSES[label] === word.toUpperCase(),
   );
 
-function userList(user: string, section: string | undefined): ParsedList | null {
+function userList(user: string, section: string | undefined): AnilistList | null {
   if (!NAME.test(user)) return null;
   const place = `user/${user}/animelist`;
   const id = `anilist:${user.toLowerCase()}`;
@@ -108,14 +113,14 @@ function userList(user: string, section: string | undefined): ParsedList | null 
   );
 }
 
-function chartList(chart: string): ParsedList | null {
+function chartList(chart: string): AnilistList | null {
   const { sort, page } = CHARTS[chart] ?? {};
   return sort
     ? made("chart", `anilist:${chart}`, `AniList's ${chart} anime`, `search/anime/${page}`, { sort })
     : null;
 }
 
-function season(name: string, year: string): ParsedList | null {
+function season(name: string, year: string): AnilistList | null {
   const word = name.toUpperCase();
   if (!/^(WINTER|SPRING|SUMMER|FALL)$/.test(word) || !/^(19|20)\d\d$/.test(year)) return null;
   return made(
@@ -127,7 +132,13 @@ function season(name: string, year: string): ParsedList | null {
   );
 }
 
-const made = (kind: string, id: string, label: string, place: string, params: AnilistParams): ParsedList => ({
+const made = (
+  kind: string,
+  id: string,
+  label: string,
+  place: string,
+  params: AnilistParams,
+): AnilistList => ({
   provider: "anilist",
   kind,
   id,

@@ -1,9 +1,9 @@
 import type { EntryPage } from "../anime/read-titles.ts";
 import type { AnimeEntry } from "../anime/to-titles.ts";
-import type { FetchContext, ParsedList } from "../provider.ts";
+import type { FetchContext } from "../provider.ts";
 import { askAnilist, SPACING, unknownForm } from "./ask-anilist.ts";
 import { MEDIA, type Media, toEntry } from "./media.ts";
-import type { AnilistParams } from "./parse-anilist.ts";
+import type { AnilistList, AnilistParams } from "./parse-anilist.ts";
 
 /** Pages in one request, and titles on a page; more is too much work for one question. */
 const PAGES = 4;
@@ -16,7 +16,7 @@ const PAGE_SIZE = 50;
  */
 export async function* readChart(
   { sort, season }: AnilistParams,
-  list: ParsedList,
+  list: AnilistList,
   context: FetchContext,
 ): AsyncGenerator<EntryPage> {
   const seen = new Set<number>();

@@ -1,10 +1,10 @@
 import type { EntryPage } from "../anime/read-titles.ts";
 import type { AnimeEntry } from "../anime/to-titles.ts";
 import { ListError } from "../list-error.ts";
-import type { FetchContext, ParsedList } from "../provider.ts";
+import type { FetchContext } from "../provider.ts";
 import { askAnilist, SPACING, unknownForm } from "./ask-anilist.ts";
 import { MEDIA, type Media, toEntry } from "./media.ts";
-import type { AnilistParams } from "./parse-anilist.ts";
+import type { AnilistList, AnilistParams } from "./parse-anilist.ts";
 
 const USER_LIST = `query ($user: String, $statuses: [MediaListStatus], $chunk: Int, $perChunk: Int) {
   MediaListCollection(userName: $user, type: ANIME, status_in: $statuses, chunk: $chunk, perChunk: $perChunk) {
@@ -38,7 +38,7 @@ interface UserList {
  */
 export async function* readUserList(
   { user, status, custom }: AnilistParams,
-  list: ParsedList,
+  list: AnilistList,
   context: FetchContext,
 ): AsyncGenerator<EntryPage> {
   // a custom list holds entries of any status
@@ -60,7 +60,11 @@ export async function* readUserList(
   yield { entries: [...entries.values()], more: false };
 }
 
-async function readChunks(variables: object, list: ParsedList, context: FetchContext): Promise<UserList[][]> {
+async function readChunks(
+  variables: object,
+  list: AnilistList,
+  context: FetchContext,
+): Promise<UserList[][]> {
   const chunks: UserList[][] = [];
   const seen = new Set<string>();
   for (let chunk = 1; chunk <= MOST_CHUNKS; chunk++) {
@@ -79,7 +83,7 @@ async function readChunks(variables: object, list: ParsedList, context: FetchCon
 
 async function askUserList(
   variables: object,
-  list: ParsedList,
+  list: AnilistList,
   context: FetchContext,
 ): Promise<{ lists: UserList[]; hasNextChunk: boolean }> {
   const data = await askAnilist(USER_LIST, variables, list, context);

@@ -52,13 +52,13 @@ export async function downloadMapping(
   const { status, headers, body } = response;
   const at = now.toISOString();
   if (status === 304 && kept) return { ...kept, checkedAt: at, triedAt: undefined };
-  if (status !== 200) return `GitHub answered HTTP ${status}`;
-  if (!Array.isArray(body)) return "what GitHub answered is no table";
+  if (status !== 200) return `GitHub responded with HTTP ${status}`;
+  if (!Array.isArray(body)) return "GitHub's response is not a table";
   const rows = body.flatMap((record) => readMappingRow(record) ?? []);
   const withTmdb = rows.filter(({ target: { kind } }) => kind === "movies" || kind === "show").length;
   const least = leastRows(context.settings);
   if (body.length < least || withTmdb < Math.min(least, WITH_TMDB))
-    return `what GitHub answered is not the whole table (${body.length} entries, ${withTmdb} with a TMDB id)`;
+    return `GitHub's response is not the whole table (${body.length} entries, ${withTmdb} with a TMDB id)`;
   return { ...(headers.etag && { etag: headers.etag }), readAt: at, checkedAt: at, rows: rows.map(packRow) };
 }
 

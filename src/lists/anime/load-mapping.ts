@@ -1,3 +1,4 @@
+import { Holds } from "../../holds.ts";
 import { untilAborted } from "../../http/until-aborted.ts";
 import { ListError } from "../list-error.ts";
 import type { FetchCache, FetchContext } from "../provider.ts";
@@ -14,11 +15,11 @@ const CHECK_EVERY = 7 * DAY;
 const TRY_EVERY = DAY;
 const OLD = 30 * DAY;
 
-/** A mapping on its way, and how many wait for it. */
+/** A mapping on its way, and who waits for it. */
 interface UnderWay {
   answer: Promise<AnimeMapping>;
-  abort: AbortController;
-  waiting: number;
+  /** The last one who gives up ends it. */
+  waiting: Holds;
 }
 
 const underWay = new WeakMap<FetchCache, UnderWay>();
@@ -38,19 +39,19 @@ export async function loadMapping(
   now: () => Date = () => new Date(),
 ): Promise<AnimeMapping> {
   const shared = underWay.get(context.cache) ?? begin(context, now());
-  shared.waiting += 1;
+  const leave = shared.waiting.take();
   try {
     return await untilAborted(shared.answer, context.signal);
   } finally {
-    shared.waiting -= 1;
-    if (shared.waiting === 0) shared.abort.abort();
+    leave();
   }
 }
 
 function begin(context: FetchContext, now: Date): UnderWay {
   const { cache } = context;
   const abort = new AbortController();
-  const shared = { answer: load({ ...context, signal: abort.signal }, now), abort, waiting: 0 };
+  const answer = load({ ...context, signal: abort.signal }, now);
+  const shared: UnderWay = { answer, waiting: new Holds(() => abort.abort()) };
   underWay.set(cache, shared);
   const end = () => {
     if (underWay.get(cache) === shared) underWay.delete(cache);
@@ -63,21 +64,21 @@ function begin(context: FetchContext, now: Date): UnderWay {
 
 async function load(context: FetchContext, now: Date): Promise<AnimeMapping> {
   const { cache } = context;
-  const kept = cache.get<KeptMapping>(SCOPE, KEY)?.value;
+  const kept = (await cache.get<KeptMapping>(SCOPE, KEY))?.value;
   const since = (time: string | undefined) => now.getTime() - Date.parse(time ?? "1970-01-01");
   if (kept && since(kept.checkedAt) < CHECK_EVERY) return mappingOf(cache, kept);
   if (kept && since(kept.triedAt) < TRY_EVERY) return aged(cache, kept, since(kept.checkedAt));
   const fresh = await downloadMapping(context, kept, now);
   if (typeof fresh !== "string") {
-    cache.set(SCOPE, KEY, fresh);
+    await cache.set(SCOPE, KEY, fresh);
     return mappingOf(cache, fresh);
   }
   if (!kept)
     throw new ListError(
       "unavailable",
-      `The table that says which titles anime entries are (Fribb/anime-lists on GitHub) could not be read: ${fresh}. The next run tries again.`,
+      `The table that shows which titles anime entries are (Fribb/anime-lists on GitHub) could not be read: ${fresh}. The next run tries again.`,
     );
-  cache.set(SCOPE, KEY, { ...kept, triedAt: now.toISOString() });
+  await cache.set(SCOPE, KEY, { ...kept, triedAt: now.toISOString() });
   return aged(cache, kept, since(kept.checkedAt));
 }
 

@@ -1,6 +1,6 @@
 import type { AccountContext, AccountForm } from "../account.ts";
 import { ListError } from "../list-error.ts";
-import { isPage, refusal } from "../refusal.ts";
+import { isPage, siteError } from "../site-error.ts";
 
 /** Radarr or Sonarr. */
 export interface Arr {
@@ -28,7 +28,7 @@ export async function askArr(
   if (!key || !url)
     throw new ListError(
       "auth-required",
-      `${label} needs the address and the API key of ${arr.name}. Enter both as a ${arr.name} account; the key stands in Settings > General.`,
+      `${label} needs the address and the API key of ${arr.name}. Enter both in an account for ${arr.name}; the key is under Settings > General.`,
     );
   const response = await http.request({
     url: `${origin(url)}/api/v3/${path}`,
@@ -40,23 +40,23 @@ export async function askArr(
   if (status === 401)
     throw new ListError(
       "auth-required",
-      `${arr.name} does not take the API key. Copy it again from its Settings > General.`,
+      `${arr.name} rejected the API key. Copy it again from its Settings > General.`,
       httpStatus,
     );
   if (status === 404 || (status >= 300 && status < 400))
     throw new ListError(
       "bad-input",
-      `There is no API of ${arr.name} at the account's address (HTTP ${status}). Enter it with its URL base, for instance http://192.168.1.20:7878/${arr.id}.`,
+      `There is no API of ${arr.name} at the account's address (HTTP ${status}). Enter it with its URL base, for example http://192.168.1.20:7878/${arr.id}.`,
       httpStatus,
     );
   if (status === 200 && isPage(body))
     throw new ListError(
       "markup-changed",
-      `${arr.name} answered with a web page. Enter its address with its URL base, for instance http://192.168.1.20:7878/${arr.id}.`,
+      `${arr.name} answered with a web page. Enter its address with its URL base, for example http://192.168.1.20:7878/${arr.id}.`,
       httpStatus,
     );
   if (status === 200 && typeof body === "object" && body !== null) return body;
-  throw refusal(response, arr.name, label);
+  throw siteError(response, arr.name, label);
 }
 
 /** What an account of Radarr or Sonarr holds, and how it is proven. */

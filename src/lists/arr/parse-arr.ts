@@ -1,6 +1,6 @@
+import { decodePart } from "../entries/site-address.ts";
 import { ListError } from "../list-error.ts";
 import type { ParsedList } from "../provider.ts";
-import { decodePart } from "../site-address.ts";
 import type { Arr } from "./ask.ts";
 
 /** A list that Radarr or Sonarr has, by its name in `radarr:name`. */
@@ -62,5 +62,5 @@ function noList(arr: Arr, lists: Readonly<Record<string, ArrList>>): ListError {
   const names = Object.entries(lists).map(
     ([name, { tags }]) => `${arr.id}:${name}${tags ? ` (or with ?tag=name)` : ""}`,
   );
-  return new ListError("bad-input", `That is no list of ${arr.name}. Write one of: ${names.join(", ")}.`);
+  return new ListError("bad-input", `That is not a list of ${arr.name}. Write one of: ${names.join(", ")}.`);
 }

@@ -1,4 +1,5 @@
 import { ListError } from "../list-error.ts";
+import { oddFormat } from "../messages.ts";
 import type { FetchContext, ParsedList } from "../provider.ts";
 import { type Arr, askArr } from "./ask.ts";
 
@@ -73,10 +74,7 @@ export async function taggedRows(
 
 /** The error for an answer that holds no rows in the known form. */
 export const unknownForm = (arr: Arr, list: ParsedList): ListError =>
-  new ListError(
-    "markup-changed",
-    `${arr.name} answered for ${list.label} in a form that this version does not understand. Update the package, or report it.`,
-  );
+  new ListError("markup-changed", oddFormat(arr.name, list.label));
 
 /** The sentence about rows that hold no title. */
 export const nameless = (count: number): string[] =>

@@ -39,7 +39,7 @@ export interface ConformanceCases {
     /** Answer of the site, when its server does not bring the situation about by itself. */
     fault?: Fault;
   }[];
-  /** Changes the HTTP client, on top of no retries and a time-out of one second. */
+  /** Changes the HTTP client, on top of no retries and a timeout of one second. */
   http?: HttpOptions;
 }
 

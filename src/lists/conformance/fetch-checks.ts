@@ -56,7 +56,7 @@ export function fetchChecks(subject: Subject): ConformanceCheck[] {
       },
     },
     {
-      title: "stops at once with a CancelledError when it is aborted",
+      title: "stops immediately with a CancelledError when it is aborted",
       async run() {
         const { error, milliseconds } = await tryFetch(subject, {
           fault: { kind: "hang" },
@@ -78,10 +78,10 @@ export function fetchChecks(subject: Subject): ConformanceCheck[] {
       },
     },
     {
-      title: "keeps to its own limit of requests at once",
+      title: "keeps to its own limit of parallel requests",
       async run() {
         const { busiest } = await tryFetch(subject);
-        assert.ok(busiest <= (provider.limits?.concurrency ?? 4), `${busiest} at once`);
+        assert.ok(busiest <= (provider.limits?.concurrency ?? 4), `${busiest} in parallel`);
       },
     },
   ];

@@ -58,7 +58,8 @@ function readEntries(entries: TodoItem[], list: ParsedList): { items: Item[]; wa
   entries.forEach((entry, index) => {
     const item = readEntry(entry, list, index + 1);
     if (item) items.push(item);
-    else warnings.push(`Entry ${index + 1} ("${entry.summary.slice(0, 60)}") names no title: left out.`);
+    else
+      warnings.push(`Entry ${index + 1} ("${entry.summary.slice(0, 60)}") names no title and was excluded.`);
   });
   return { items, warnings };
 }

@@ -21,7 +21,7 @@ export function parseEntity(input: string): ParsedList | undefined {
   if (!ENTITY.test(id))
     throw new ListError(
       "bad-input",
-      `"${entity}" is no to-do list of Home Assistant. Write its entity id, for instance todo.watchlist; it stands under Settings, Devices & services, Entities.`,
+      `"${entity}" is not a Home Assistant to-do list. Enter its entity id, for example todo.watchlist, found under Settings, Devices & services, Entities.`,
     );
   return { provider: HOME_ASSISTANT, kind: "todo", id, label: `To-do list ${id}` };
 }
@@ -41,6 +41,6 @@ function entityOfPage(text: string): string | undefined {
   if (!isHome || isData) return undefined;
   throw new ListError(
     "bad-input",
-    "That page of Home Assistant is no to-do list. Open the list there and paste its address, or write its entity id, for instance todo.watchlist.",
+    "That Home Assistant page is not a to-do list. Open the list there and paste its address, or write its entity id, for example todo.watchlist.",
   );
 }

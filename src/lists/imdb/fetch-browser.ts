@@ -1,6 +1,7 @@
 import { ListError } from "../list-error.ts";
-import type { FetchContext, FetchedList, PageReader, ParsedList } from "../provider.ts";
+import type { FetchContext, FetchedList, PageReader } from "../provider.ts";
 import { createCollector } from "./collector.ts";
+import type { ImdbList } from "./imdb-list.ts";
 import { readImdbPage } from "./next-data.ts";
 
 const SITE = "https://www.imdb.com";
@@ -20,7 +21,7 @@ const MOST_OF_A_SEARCH = 250;
  * @throws ListError `blocked` when the browser does not help, and those of {@link readImdbPage}
  */
 export async function fetchByBrowser(
-  list: ParsedList,
+  list: ImdbList,
   context: FetchContext,
   browser: PageReader,
   limit: number,
@@ -44,14 +45,14 @@ export async function fetchByBrowser(
     await context.pause(PAUSE);
   }
   if (!complete && total !== undefined)
-    warnings.push(`IMDb announces ${total} entries, but its pages gave ${collector.seen}.`);
+    warnings.push(`IMDb reports ${total} entries, but its pages returned ${collector.seen}.`);
   warnings.push(...collector.warnings());
   return { items: collector.items, total, complete, ...collector.count(), name, via: "browser", warnings };
 }
 
-const isPaged = (list: ParsedList): boolean => list.kind === "list" || list.kind === "watchlist";
+const isPaged = (list: ImdbList): boolean => list.kind === "list" || list.kind === "watchlist";
 
-function pageUrl(list: ParsedList, context: FetchContext, page: number, limit: number): string {
+function pageUrl(list: ImdbList, context: FetchContext, page: number, limit: number): string {
   const url = new URL(list.url ?? SITE);
   const sort = list.params?.sort;
   if (typeof sort === "string") url.searchParams.set("sort", sort);
@@ -61,7 +62,7 @@ function pageUrl(list: ParsedList, context: FetchContext, page: number, limit: n
 }
 
 async function readPage(
-  list: ParsedList,
+  list: ImdbList,
   context: FetchContext,
   browser: PageReader,
   url: string,

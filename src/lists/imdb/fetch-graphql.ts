@@ -1,11 +1,12 @@
 import { ListError } from "../list-error.ts";
-import type { FetchContext, FetchedList, ParsedList } from "../provider.ts";
+import type { FetchContext, FetchedList } from "../provider.ts";
 import { createCollector } from "./collector.ts";
 import { dig, digList, digNumber, digText } from "./dig.ts";
 import { ask } from "./graphql.ts";
+import type { ImdbList } from "./imdb-list.ts";
 import { profileQuery, queryOf } from "./queries.ts";
 import { notFound, privateList } from "./read-answer.ts";
-import { readEdge } from "./to-item.ts";
+import { readEdges } from "./read-edges.ts";
 
 /** The server gives no more at once, whatever is asked. */
 const PAGE_SIZE = 250;
@@ -23,7 +24,7 @@ const PAUSE = 300;
  * @throws ListError see read-answer.ts
  */
 export async function fetchByGraphql(
-  list: ParsedList,
+  list: ImdbList,
   context: FetchContext,
   limit: number,
 ): Promise<FetchedList> {
@@ -41,7 +42,7 @@ export async function fetchByGraphql(
     if (page === 1) source.name = name = nameOf(list, answer) ?? list.label;
     const entries = readEntries(list, answer);
     total = entries.total ?? total;
-    const fresh = entries.edges.filter((edge) => collector.add(readEdge(edge))).length;
+    const fresh = readEdges(entries.edges, list).filter((title) => collector.add(title)).length;
     context.progress?.(collector.items.length, total);
     complete = collector.full || (!entries.hasNextPage && collector.seen >= (total ?? 0));
     if (collector.full || !entries.hasNextPage) break;
@@ -53,13 +54,13 @@ export async function fetchByGraphql(
     await context.pause(PAUSE);
   }
   if (!complete && total !== undefined)
-    warnings.push(`IMDb announces ${total} entries, but gave ${collector.seen}.`);
+    warnings.push(`IMDb reports ${total} entries, but returned ${collector.seen}.`);
   warnings.push(...collector.warnings());
   return { items: collector.items, total, complete, ...collector.count(), name, via: "api", warnings };
 }
 
 /** The list as the endpoint wants it asked for: watchlists by `ur…` only. */
-async function withUserId(list: ParsedList, context: FetchContext): Promise<ParsedList> {
+async function withUserId(list: ImdbList, context: FetchContext): Promise<ImdbList> {
   if (list.kind !== "watchlist" || list.id.startsWith("ur")) return list;
   const userId = digText(await ask(context, profileQuery(list.id), list), "userId");
   if (!userId) throw notFound(list);
@@ -67,7 +68,7 @@ async function withUserId(list: ParsedList, context: FetchContext): Promise<Pars
   return { ...list, id: userId };
 }
 
-function nameOf(list: ParsedList, answer: unknown): string | undefined {
+function nameOf(list: ImdbList, answer: unknown): string | undefined {
   if (list.kind === "list") return digText(answer, "name", "originalText");
   // The list's own name is "WATCHLIST" for everybody (recorded 2026-08).
   const user = list.kind === "watchlist" ? digText(answer, "author", "username", "text") : undefined;
@@ -82,7 +83,7 @@ interface Entries {
 }
 
 /** @throws ListError `private`, `bad-input` for lists of people, `markup-changed` */
-function readEntries(list: ParsedList, answer: unknown): Entries {
+function readEntries(list: ImdbList, answer: unknown): Entries {
   if (digText(answer, "visibility", "id") === "PRIVATE") throw privateList(list);
   if (list.kind === "title") return { edges: [{ node: answer }], total: 1, hasNextPage: false };
   const connection = dig(answer, "titleListItemSearch") ?? answer;
@@ -90,7 +91,7 @@ function readEntries(list: ParsedList, answer: unknown): Entries {
   if (!edges)
     throw new ListError(
       "markup-changed",
-      `IMDb's answer for ${list.label} holds no entries. Update this package, or report the list.`,
+      `IMDb's response for ${list.label} contains no entries. Update this package, or report the list.`,
     );
   const total = digNumber(connection, "total");
   const type = digText(answer, "listType", "id");

@@ -1,5 +1,6 @@
 import { ListError } from "../list-error.ts";
-import type { FetchContext, ParsedList } from "../provider.ts";
+import type { FetchContext } from "../provider.ts";
+import type { ImdbList } from "./imdb-list.ts";
 import type { Operation } from "./queries.ts";
 import { readAnswer } from "./read-answer.ts";
 
@@ -17,7 +18,7 @@ const SECOND_TRY_AFTER = 2000;
  * @returns the wanted field of the answer
  * @throws ListError see {@link readAnswer}
  */
-export async function ask(context: FetchContext, operation: Operation, list: ParsedList): Promise<unknown> {
+export async function ask(context: FetchContext, operation: Operation, list: ImdbList): Promise<unknown> {
   try {
     return await askOnce(context, operation, list);
   } catch (error) {
@@ -27,7 +28,7 @@ export async function ask(context: FetchContext, operation: Operation, list: Par
   }
 }
 
-async function askOnce(context: FetchContext, operation: Operation, list: ParsedList): Promise<unknown> {
+async function askOnce(context: FetchContext, operation: Operation, list: ImdbList): Promise<unknown> {
   const { root, ...json } = operation;
   const client = context.settings.client;
   const response = await context.http.request({

@@ -1,10 +1,10 @@
-import { WAYS_TO_A_BROWSER } from "../../browser/browser-error.ts";
 import { ListError } from "../list-error.ts";
-import type { FetchContext, FetchedList, ListProvider, ParsedList } from "../provider.ts";
+import type { FetchContext, FetchedList, ListProvider } from "../provider.ts";
+import { WAYS_TO_A_BROWSER } from "../ways-to-a-browser.ts";
 import { fetchByBrowser } from "./fetch-browser.ts";
 import { fetchByGraphql } from "./fetch-graphql.ts";
+import type { ImdbList } from "./imdb-list.ts";
 import { parse } from "./parse.ts";
-import type { ImdbSearch } from "./search-url.ts";
 
 /** A search without a limit could mean thousands of titles. */
 const SEARCH_LIMIT = 100;
@@ -17,7 +17,7 @@ const CSV_ADVICE = "Or export the list as CSV on IMDb and add the file as an own
  * Settings: `access` (`graphql,browser`, `graphql` or `browser`) and `client`, the name under which the GraphQL
  * endpoint is asked. IMDb's terms allow neither way to programs; the export as CSV is the one that they do.
  */
-export const imdb: ListProvider = {
+export const imdb: ListProvider<ImdbList> = {
   id: "imdb",
   name: "IMDb",
   forms: [
@@ -42,7 +42,7 @@ export const imdb: ListProvider = {
     ids: "IMDb",
     requests: "4 (250 a page)",
     terms:
-      "IMDb's terms do not allow programs to read its lists, neither through the web site's own data interface, which is asked first, nor by its pages. The CSV export of your own lists is the way that they do allow.",
+      "IMDb's terms do not allow programs to read its lists, neither through the site's own data service, which is tried first, nor through its pages. They do allow the CSV export of your own lists.",
     blocked:
       "Set up a browser in list-source, or use the CSV export as an own list, or mirror the list at mdblist.com.",
   },
@@ -60,9 +60,9 @@ export const imdb: ListProvider = {
 };
 
 /** How many titles are read, and whether that is somebody else's choice than the user's. */
-function limitOf(list: ParsedList, asked?: number): { limit: number; warnings: string[]; cut: boolean } {
+function limitOf(list: ImdbList, asked?: number): { limit: number; warnings: string[]; cut: boolean } {
   if (asked !== undefined) return { limit: asked, warnings: [], cut: false };
-  const search = list.params?.search as ImdbSearch | undefined;
+  const search = list.params?.search;
   if (!search) return { limit: Number.POSITIVE_INFINITY, warnings: [], cut: false };
   if (search.count !== undefined) return { limit: search.count, warnings: [], cut: false };
   const sentence = `A search needs a limit: only the first ${SEARCH_LIMIT} titles were taken. Set the list's item limit, or add count=500 to its address.`;
@@ -70,12 +70,11 @@ function limitOf(list: ParsedList, asked?: number): { limit: number; warnings: s
 }
 
 /** What `parse` had to leave out. */
-function noted(list: ParsedList): string[] {
-  const notes = list.params?.warnings ?? (list.params?.search as ImdbSearch | undefined)?.warnings;
-  return Array.isArray(notes) ? notes.map(String) : [];
+function noted(list: ImdbList): string[] {
+  return list.params?.warnings ?? list.params?.search?.warnings ?? [];
 }
 
-async function fetchByAnyWay(list: ParsedList, context: FetchContext, limit: number): Promise<FetchedList> {
+async function fetchByAnyWay(list: ImdbList, context: FetchContext, limit: number): Promise<FetchedList> {
   const ways = String(context.settings.access || "graphql,browser").split(/[\s,]+/);
   const refusal = ways.includes("browser") && !ways.includes("graphql") ? undefined : await tryGraphql();
   if (refusal && !(refusal instanceof ListError)) return refusal;
@@ -98,11 +97,11 @@ async function fetchByAnyWay(list: ParsedList, context: FetchContext, limit: num
 const isRefusal = ({ code }: ListError): boolean =>
   code === "blocked" || code === "rate-limited" || code === "markup-changed";
 
-function noBrowser(list: ParsedList, refusal: ListError | undefined): ListError {
+function noBrowser(list: ImdbList, refusal: ListError | undefined): ListError {
   if (!refusal)
     return new ListError(
       "blocked",
-      `${list.label} is to be read with a browser, and there is none. ${WAYS_TO_A_BROWSER} ${CSV_ADVICE}`,
+      `${list.label} must be read with a browser, but none was found. ${WAYS_TO_A_BROWSER} ${CSV_ADVICE}`,
     );
   return new ListError(
     refusal.code,

@@ -1,10 +1,13 @@
+import * as v from "valibot";
 import { imdbId } from "../../items/ids.ts";
 import { ListError } from "../list-error.ts";
-import type { ParsedList } from "../provider.ts";
+import { oddAnswer } from "../read-shape.ts";
 import { dig, digList, digNumber, digText } from "./dig.ts";
+import type { ImdbList } from "./imdb-list.ts";
 import { notFound, privateList } from "./read-answer.ts";
+import { readEdges, refuseOddEntries } from "./read-edges.ts";
 import { leftOutAs, mediaTypeOf } from "./title-type.ts";
-import { type ImdbTitle, readEdge, readTitle } from "./to-item.ts";
+import { type ImdbTitle, readTitle } from "./to-item.ts";
 
 /** What one page of IMDb says about a list. */
 export interface ImdbPage {
@@ -25,7 +28,7 @@ export interface ImdbPage {
  *
  * @throws ListError `private`, `not-found`, `markup-changed`
  */
-export function readImdbPage(html: string, list: ParsedList): ImdbPage {
+export function readImdbPage(html: string, list: ImdbList): ImdbPage {
   if (/id="unavailable"/.test(html)) throw privateList(list);
   const data = nextData(html);
   if (data !== undefined) {
@@ -37,7 +40,7 @@ export function readImdbPage(html: string, list: ParsedList): ImdbPage {
   if (/<title>\s*404\b/i.test(html) || isErrorPage(data)) throw notFound(list);
   throw new ListError(
     "markup-changed",
-    `The page of ${list.label} does not carry its titles in a form that is known. Update this package, or report the list.`,
+    `The page of ${list.label} does not contain its titles in the expected format. Update this package, or report the list.`,
   );
 }
 
@@ -46,7 +49,7 @@ function nextData(html: string): unknown {
   return text === undefined ? undefined : parseJson(text);
 }
 
-function readNextData(data: unknown, list: ParsedList): ImdbPage | undefined {
+function readNextData(data: unknown, list: ImdbList): ImdbPage | undefined {
   const props = dig(data, "props", "pageProps");
   const head = dig(props, "aboveTheFoldData");
   if (/^private$/i.test(digText(head, "visibility") ?? digText(head, "visibility", "id") ?? ""))
@@ -59,16 +62,16 @@ function readNextData(data: unknown, list: ParsedList): ImdbPage | undefined {
   if (edges) {
     const total = digNumber(entries, "total") ?? digNumber(props, "totalItems");
     return {
-      titles: edges.map(readEdge),
+      titles: readEdges(edges, list),
       total,
       hasNextPage: dig(entries, "pageInfo", "hasNextPage") === true,
       name: listName(list, column, head),
     };
   }
-  return readSearchPage(props) ?? readChartPage(props);
+  return readSearchPage(props, list) ?? readChartPage(props, list);
 }
 
-function listName(list: ParsedList, column: unknown, head: unknown): string | undefined {
+function listName(list: ImdbList, column: unknown, head: unknown): string | undefined {
   const user = digText(head, "authorName");
   if (list.kind === "watchlist") return user && `IMDb watchlist of ${user}`;
   return digText(column, "list", "name", "originalText");
@@ -80,11 +83,13 @@ function readTitlePage(head: unknown): ImdbPage | undefined {
 }
 
 /** Fifty titles a page, or as many as `count=` says; the pages behind are not in any address. */
-function readSearchPage(props: unknown): ImdbPage | undefined {
+function readSearchPage(props: unknown, list: ImdbList): ImdbPage | undefined {
   const results = dig(props, "searchResults", "titleResults");
   const entries = digList(results, "titleListItems");
   if (!entries) return undefined;
-  return { titles: entries.map(readSearchEntry), total: digNumber(results, "total"), hasNextPage: false };
+  const titles = entries.map(readSearchEntry);
+  refuseOddEntries(entries, titles, v.never(), list);
+  return { titles, total: digNumber(results, "total"), hasNextPage: false };
 }
 
 function readSearchEntry(entry: unknown): ImdbTitle | undefined {
@@ -101,10 +106,10 @@ function readSearchEntry(entry: unknown): ImdbTitle | undefined {
   };
 }
 
-function readChartPage(props: unknown): ImdbPage | undefined {
+function readChartPage(props: unknown, list: ImdbList): ImdbPage | undefined {
   const data = dig(props, "pageData");
   const edges = digList(data, "chartTitles", "edges");
-  const titles = edges ? edges.map(readEdge) : titlesIn(data);
+  const titles = edges ? readEdges(edges, list) : titlesIn(data);
   return titles.length > 0 || edges ? { titles, hasNextPage: false } : undefined;
 }
 
@@ -129,9 +134,11 @@ function reactState(html: string): unknown {
 }
 
 /** `list.items` has all entries, `titles` the details of the first hundred only (recorded 2022-04: 114 and 100). */
-function readReactState(state: unknown, list: ParsedList): ImdbPage {
+function readReactState(state: unknown, list: ImdbList): ImdbPage {
   if (dig(state, "list", "public") === false) throw privateList(list);
-  const titles = (digList(state, "list", "items") ?? []).map((entry): ImdbTitle | undefined => {
+  const entries = digList(state, "list", "items");
+  if (!entries) throw oddAnswer({ site: "IMDb", label: list.label });
+  const titles = entries.map((entry): ImdbTitle | undefined => {
     const id = digText(entry, "const");
     if (!id?.startsWith("tt")) return undefined;
     const detail = dig(state, "titles", id);
@@ -146,6 +153,7 @@ function readReactState(state: unknown, list: ParsedList): ImdbPage {
       rank: digNumber(entry, "position"),
     };
   });
+  refuseOddEntries(entries, titles, v.looseObject({ const: v.string() }), list);
   return {
     titles,
     total: digNumber(state, "list", "total"),

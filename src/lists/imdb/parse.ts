@@ -1,8 +1,8 @@
 import { imdbId } from "../../items/ids.ts";
-import type { ParsedList } from "../provider.ts";
 import { CHARTS, type Chart, chartOf } from "./charts.ts";
+import type { ImdbList } from "./imdb-list.ts";
 import { readListSort } from "./list-sort.ts";
-import { notAList, ownList, refuse } from "./refusals.ts";
+import { badInput, notAList, ownList } from "./not-a-list.ts";
 import { readSearchUrl } from "./search-url.ts";
 
 const SITE = "https://www.imdb.com";
@@ -25,7 +25,7 @@ const LOOKS = new Set(["ref_", "ref", "view", "mode", "page", "start", "st_dt", 
  * @returns undefined when it is not IMDb's
  * @throws ListError `bad-input` when it is IMDb's, but no list that can be read
  */
-export function parse(input: string): ParsedList | undefined {
+export function parse(input: string): ImdbList | undefined {
   const text = input.trim().replace(/^imdb:\s*/i, "");
   const address = readAddress(text);
   if (address) return parseAddress(address);
@@ -43,19 +43,19 @@ function readAddress(text: string): URL | undefined {
   return /(^|\.)imdb\.com$/i.test(address.hostname) ? address : undefined;
 }
 
-function parseBare(text: string): ParsedList | undefined {
+function parseBare(text: string): ImdbList | undefined {
   if (LIST.test(text)) return list(text);
   if (USER.test(text) || (PROFILE.test(text) && !FILE.test(text))) return watchlist(text);
   if (TITLE.test(text)) return title(text);
   const chart = chartOf(text.replace(/^\/|\/$/g, ""));
   if (chart) return chartList(chart);
   if (/^(ls|ur|tt)\d+$/i.test(text))
-    throw refuse(`"${text}" has not the right number of digits for an id of IMDb.`, "Copy it again.");
+    throw badInput(`"${text}" has the wrong number of digits for an IMDb id.`, "Copy it again.");
   if (/^(nm|in|ev|co)\d{5,}$/i.test(text)) throw notAList(text);
   return undefined;
 }
 
-function parseAddress(address: URL): ParsedList {
+function parseAddress(address: URL): ImdbList {
   const parts = address.pathname.split("/").filter(Boolean).map(decode);
   if (LOCALE.test(parts[0] ?? "")) parts.shift();
   const [place = "", name = "", tail = ""] = parts;
@@ -79,44 +79,47 @@ function parseAddress(address: URL): ParsedList {
   }
 }
 
-function parseList(name: string, address: URL): ParsedList {
+function parseList(name: string, address: URL): ImdbList {
   if (LIST.test(name)) return list(name, address);
   if (/^(watchlist|ratings)$/i.test(name)) throw ownList(`/list/${name}`);
-  throw refuse(
-    `"${name}" is no list id of IMDb.`,
+  throw badInput(
+    `"${name}" is not an IMDb list id.`,
     "A list id is ls and 6 to 12 digits; copy the address again.",
   );
 }
 
-function parseUser(name: string, tail: string, address: URL): ParsedList {
+function parseUser(name: string, tail: string, address: URL): ImdbList {
   if (/^me$/i.test(name)) throw ownList("/user/me");
   if (!USER.test(name) && !PROFILE.test(name))
-    throw refuse(`"${name}" is no user of IMDb.`, "A user is written ur12345678 or p.name in the address.");
+    throw badInput(
+      `"${name}" is not an IMDb user.`,
+      "A user is written ur12345678 or p.name in the address.",
+    );
   if (tail === "" || tail === "watchlist") return watchlist(name, address);
   if (tail === "ratings")
-    throw refuse(
+    throw badInput(
       `The ratings of ${name} cannot be read.`,
       "Open Your ratings on IMDb, choose Export, and add the CSV file as an own list.",
     );
   if (tail === "lists")
-    throw refuse(
+    throw badInput(
       `This address shows all lists of ${name}.`,
       "Open one of them and paste its address (…/list/ls…).",
     );
   throw notAList(address.pathname);
 }
 
-function parseChart(name: string, address: URL): ParsedList {
+function parseChart(name: string, address: URL): ImdbList {
   const chart = chartOf(name);
   const warnings = ignoredIn(address, "chart");
   if (chart) return { ...chartList(chart), ...(warnings.length > 0 && { params: { warnings } }) };
   const known = CHARTS.map(({ id }) => id).join(", ");
-  throw refuse(`IMDb has no chart "${name}" that can be read.`, `Known charts: ${known}.`);
+  throw badInput(`IMDb has no chart "${name}" that can be read.`, `Known charts: ${known}.`);
 }
 
-function parseSearch(name: string, address: URL): ParsedList {
+function parseSearch(name: string, address: URL): ImdbList {
   if (!/^title$/i.test(name))
-    throw refuse(
+    throw badInput(
       "Only IMDb's title search can be read.",
       "Use the advanced title search: imdb.com/search/title/.",
     );
@@ -126,21 +129,21 @@ function parseSearch(name: string, address: URL): ParsedList {
   return { provider: "imdb", kind: "search", id, label: `IMDb search ${canonical}`, url, params: { search } };
 }
 
-function parseTitle(name: string): ParsedList {
+function parseTitle(name: string): ImdbList {
   if (TITLE.test(name)) return title(name);
-  throw refuse(
-    `"${name}" is no title id of IMDb.`,
+  throw badInput(
+    `"${name}" is not an IMDb title id.`,
     "A title id is tt and at least seven digits; copy it again.",
   );
 }
 
-function list(name: string, address?: URL): ParsedList {
+function list(name: string, address?: URL): ImdbList {
   const id = name.toLowerCase();
   const url = `${SITE}/list/${id}/`;
   return { provider: "imdb", kind: "list", id, label: `IMDb list ${id}`, url, ...listParams(address) };
 }
 
-function watchlist(name: string, address?: URL): ParsedList {
+function watchlist(name: string, address?: URL): ImdbList {
   const id = USER.test(name) ? name.toLowerCase() : `p.${name.slice(2)}`;
   const url = `${SITE}/user/${id}/watchlist/`;
   return {
@@ -153,11 +156,11 @@ function watchlist(name: string, address?: URL): ParsedList {
   };
 }
 
-function chartList({ id, label, path }: Chart): ParsedList {
+function chartList({ id, label, path }: Chart): ImdbList {
   return { provider: "imdb", kind: "chart", id, label, url: `${SITE}${path}` };
 }
 
-function title(name: string): ParsedList {
+function title(name: string): ImdbList {
   const id = imdbId(name) ?? name.toLowerCase();
   return { provider: "imdb", kind: "title", id, label: `IMDb title ${id}`, url: `${SITE}/title/${id}/` };
 }

@@ -1,5 +1,5 @@
-import type { ParsedList } from "../provider.ts";
 import { chartOf } from "./charts.ts";
+import type { ImdbList } from "./imdb-list.ts";
 import { LIST_ORDER, readListSort } from "./list-sort.ts";
 import type { ImdbSearch } from "./search-url.ts";
 
@@ -33,14 +33,14 @@ const LIST_HEAD = "id name{originalText} visibility{id} author{userId username{t
  *
  * @param list its `id` must be the user's `ur…` id for a watchlist, see {@link profileQuery}
  */
-export function queryOf(list: ParsedList, slice: Slice): Operation {
+export function queryOf(list: ImdbList, slice: Slice): Operation {
+  const search = list.params?.search;
+  if (search) return searchQuery(search, slice);
   switch (list.kind) {
     case "watchlist":
       return watchlistQuery(list, slice);
     case "chart":
       return chartQuery(list.id, slice);
-    case "search":
-      return searchQuery(list.params?.search as ImdbSearch, slice);
     case "title":
       return titleQuery(list.id);
     default:
@@ -57,21 +57,21 @@ export const profileQuery = (profileId: string): Operation => ({
 });
 
 // `$after` is a String here; the older `items` connection takes an ID.
-const listQuery = (list: ParsedList, slice: Slice): Operation => ({
+const listQuery = (list: ImdbList, slice: Slice): Operation => ({
   operationName: "ListSyncList",
   query: `query ListSyncList($id:ID!,$first:Int!,$after:String){ list(id:$id){ ${LIST_HEAD} listType{id} ${entries(list)} } }`,
   variables: { id: list.id, ...slice },
   root: "list",
 });
 
-const watchlistQuery = (list: ParsedList, slice: Slice): Operation => ({
+const watchlistQuery = (list: ImdbList, slice: Slice): Operation => ({
   operationName: "ListSyncWatchlist",
   query: `query ListSyncWatchlist($userId:ID!,$first:Int!,$after:String){ predefinedList(classType:WATCH_LIST,userId:$userId){ ${LIST_HEAD} ${entries(list)} } }`,
   variables: { userId: list.id, ...slice },
   root: "predefinedList",
 });
 
-function entries(list: ParsedList): string {
+function entries(list: ImdbList): string {
   const { by, order } = readListSort(String(list.params?.sort ?? "")) ?? LIST_ORDER;
   return `titleListItemSearch(first:$first,after:$after,sort:{by:${by},order:${order}}){ ${ENTRIES} }`;
 }
@@ -98,7 +98,10 @@ function chartQuery(id: string, { first }: Slice): Operation {
   }
 }
 
-const searchQuery = ({ constraints, sort }: ImdbSearch, slice: Slice): Operation => ({
+const searchQuery = (
+  { constraints, sort }: Pick<ImdbSearch, "constraints" | "sort">,
+  slice: Slice,
+): Operation => ({
   operationName: "ListSyncSearch",
   query: `query ListSyncSearch($constraints:AdvancedTitleSearchConstraints!,$first:Int!,$after:String,$sort:AdvancedTitleSearchSort){ advancedTitleSearch(constraints:$constraints,first:$first,after:$after,sort:$sort){ total pageInfo{hasNextPage endCursor} edges{node{title{${TITLE}}}} } }`,
   variables: { constraints, sort, ...slice },

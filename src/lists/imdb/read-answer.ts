@@ -1,7 +1,8 @@
 import type { HttpResponse } from "../../http/http.ts";
+import { retryAfterMs } from "../../http/retry-after.ts";
 import { ListError } from "../list-error.ts";
-import type { ParsedList } from "../provider.ts";
 import { dig, digList, digText } from "./dig.ts";
+import type { ImdbList } from "./imdb-list.ts";
 
 /**
  * Takes the wanted field out of an answer of IMDb's GraphQL endpoint, or says why it is not there. The status is 200
@@ -11,7 +12,7 @@ import { dig, digList, digText } from "./dig.ts";
  * @param list for the sentences
  * @throws ListError any of its codes but `auth-required` and `plan-required`
  */
-export function readAnswer(response: HttpResponse, root: string, list: ParsedList): unknown {
+export function readAnswer(response: HttpResponse, root: string, list: ImdbList): unknown {
   refuseStatus(response, list);
   const found = dig(response.body, "data", root);
   if (typeof found === "object" && found !== null) return found;
@@ -21,17 +22,17 @@ export function readAnswer(response: HttpResponse, root: string, list: ParsedLis
   if (typeof response.body === "string") throw noJson(response, list);
   throw new ListError(
     "markup-changed",
-    `IMDb answered for ${list.label} in a form that is not known (no "${root}"). Update this package, or report the list.`,
+    `IMDb answered for ${list.label} in an unexpected format (no "${root}"). Update this package, or report the list.`,
     { httpStatus: response.status },
   );
 }
 
-function refuseStatus({ status, headers, body }: HttpResponse, list: ParsedList): void {
+function refuseStatus({ status, headers, body }: HttpResponse, list: ImdbList): void {
   const options = { httpStatus: status };
   if (status === 429)
-    throw new ListError("rate-limited", `IMDb got too many requests and did not send ${list.label}.`, {
+    throw new ListError("rate-limited", `IMDb is limiting requests and did not send ${list.label}.`, {
       ...options,
-      retryAfterMs: retryAfter(headers),
+      retryAfterMs: retryAfterMs(headers),
     });
   if (status >= 500)
     throw new ListError(
@@ -41,26 +42,18 @@ function refuseStatus({ status, headers, body }: HttpResponse, list: ParsedList)
     );
   // The challenge is a 2xx: 202, empty, with this header. 405 comes with a picture puzzle.
   if (headers["x-amzn-waf-action"] || status === 202 || status === 405)
-    throw new ListError("blocked", `IMDb wants to see a browser before it shows ${list.label}.`, options);
+    throw new ListError("blocked", `IMDb requires a browser to show ${list.label}.`, options);
   if (status === 403)
     throw new ListError(
       "blocked",
-      `IMDb refused the request for ${list.label} (HTTP 403): it does not accept the client header, or keeps this network out.`,
+      `IMDb refused the request for ${list.label} (HTTP 403): it does not accept the client header, or blocks this network.`,
       options,
     );
   if (status >= 300 && typeof body === "string")
     throw new ListError("unavailable", `IMDb answered HTTP ${status} for ${list.label}.`, options);
 }
 
-/** Seconds, or a date that is compared with the answer's own. */
-function retryAfter(headers: Record<string, string>): number | undefined {
-  const value = headers["retry-after"] ?? "";
-  if (/^\d+$/.test(value)) return Number(value) * 1000;
-  const wait = Date.parse(value) - Date.parse(headers.date ?? "");
-  return wait > 0 ? wait : undefined;
-}
-
-function readError(error: unknown, list: ParsedList): ListError {
+function readError(error: unknown, list: ImdbList): ListError {
   const message = digText(error, "message") ?? "";
   const code = digText(error, "extensions", "code") ?? "";
   if (code === "FORBIDDEN" || code === "UNAUTHENTICATED") return privateList(list);
@@ -70,7 +63,7 @@ function readError(error: unknown, list: ParsedList): ListError {
   if (/VALIDATION|PARSE|PERSISTED/i.test(code))
     return new ListError(
       "markup-changed",
-      `IMDb no longer understands the question for ${list.label}: ${reasonIn(message)} Update this package.`,
+      `IMDb no longer accepts the query for ${list.label}: ${reasonIn(message)} Update this package.`,
     );
   return new ListError(
     "unavailable",
@@ -85,7 +78,7 @@ function reasonIn(message: string): string {
   return /[.!?…]$/.test(reason) ? reason : `${reason}.`;
 }
 
-function noJson({ body, status }: HttpResponse, list: ParsedList): ListError {
+function noJson({ body, status }: HttpResponse, list: ImdbList): ListError {
   const text = String(body).trimStart();
   if (text === "" || text.startsWith("<"))
     return new ListError("blocked", `IMDb sent a web page instead of the data of ${list.label}.`, {
@@ -93,7 +86,7 @@ function noJson({ body, status }: HttpResponse, list: ParsedList): ListError {
     });
   return new ListError(
     "unavailable",
-    `IMDb's answer for ${list.label} broke off. The next run tries again.`,
+    `IMDb sent an incomplete response for ${list.label}. The next run tries again.`,
     {
       httpStatus: status,
     },
@@ -101,15 +94,15 @@ function noJson({ body, status }: HttpResponse, list: ParsedList): ListError {
 }
 
 /** The owner does not show the list; its export still works for the owner. */
-export const privateList = (list: ParsedList): ListError =>
+export const privateList = (list: ImdbList): ListError =>
   new ListError(
     "private",
     `${list.label} is private. Make it public on IMDb, or export it there as CSV and add the file as an own list.`,
   );
 
 /** There is no such list, user or title. */
-export const notFound = (list: ParsedList): ListError =>
+export const notFound = (list: ImdbList): ListError =>
   new ListError(
     "not-found",
-    `${list.label} does not exist, or not any more. Check its address in a browser.`,
+    `${list.label} does not exist, or no longer exists. Check its address in a browser.`,
   );

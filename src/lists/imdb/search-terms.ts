@@ -1,3 +1,4 @@
+import { ownValue } from "../../own-value.ts";
 import { ListError } from "../list-error.ts";
 import { readDate, readNumber } from "./search-values.ts";
 
@@ -54,7 +55,7 @@ const ifAny = (name: string, values: unknown[]): Constraints => (values.length >
 
 const genre = (name: string): string => {
   const key = name.toLowerCase().replaceAll("_", "-");
-  return GENRES[key] ?? key.charAt(0).toUpperCase() + key.slice(1);
+  return ownValue(GENRES, key) ?? key.charAt(0).toUpperCase() + key.slice(1);
 };
 
 /** A term whose values may all be wanted, or with `!` not wanted. */
@@ -98,7 +99,7 @@ const releaseDate: SearchTerm = (text) => {
 
 const titleTypes: SearchTerm = (text, warnings) =>
   only("titleTypeConstraint", "anyTitleTypeIds", "title_type", (type) => {
-    const id = TITLE_TYPES[type.toLowerCase()];
+    const id = ownValue(TITLE_TYPES, type.toLowerCase());
     if (id) return id;
     throw new ListError(
       "bad-input",

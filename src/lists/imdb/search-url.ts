@@ -53,7 +53,7 @@ export function readSearchUrl(parameters: URLSearchParams): ImdbSearch {
   if (Object.keys(constraints).length === 0)
     throw new ListError(
       "bad-input",
-      "This IMDb search names no condition that is understood, so it would mean every title. Add one, for instance title_type, genres, release_date, user_rating or num_votes.",
+      "This IMDb search contains no known condition, so it would match every title. Add one, for example title_type, genres, release_date, user_rating or num_votes.",
     );
   return { constraints, sort, ...(count !== undefined && { count }), warnings, canonical: kept.join("&") };
 }

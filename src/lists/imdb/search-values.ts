@@ -8,7 +8,10 @@ import { ListError } from "../list-error.ts";
 export function readNumber(text: string, name: string): number {
   const value = Number(text);
   if (Number.isFinite(value) && value >= 0) return value;
-  throw new ListError("bad-input", `IMDb search: "${name}=${text}" is no number. Write it like ${name}=7,9.`);
+  throw new ListError(
+    "bad-input",
+    `IMDb search: "${name}=${text}" is not a number. Write it like ${name}=7,9.`,
+  );
 }
 
 /**
@@ -26,7 +29,7 @@ export function readDate(text: string, end: boolean): string {
   if (year === undefined || months < 1 || months > 12 || days < 1 || days > lastDay)
     throw new ListError(
       "bad-input",
-      `IMDb search: "release_date=${text}" is no date. Write it like release_date=2020-01-01,2020-12-31 or release_date=2020,2021.`,
+      `IMDb search: "release_date=${text}" is not a date. Write it like release_date=2020-01-01,2020-12-31 or release_date=2020,2021.`,
     );
   return `${year}-${String(months).padStart(2, "0")}-${String(days).padStart(2, "0")}`;
 }

@@ -29,7 +29,7 @@ export async function findUser(
   if (users.length === 0)
     throw new ListError(
       "markup-changed",
-      `${server.name} names no users for ${label}. Check that the key is one of an administrator, or update the package.`,
+      `${server.name} returned no users for ${label}. Check that the key is an administrator's, or update the package.`,
     );
   const text = (wanted ?? context.account?.user ?? "").trim().toLowerCase();
   const found = users.find(({ id, name }) => name.toLowerCase() === text || id.toLowerCase() === text);

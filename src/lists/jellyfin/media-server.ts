@@ -1,6 +1,6 @@
 import type { AccountContext } from "../account.ts";
 import { ListError } from "../list-error.ts";
-import { isPage, refusal } from "../refusal.ts";
+import { isPage, siteError } from "../site-error.ts";
 
 /** What differs between Jellyfin and Emby. */
 export interface MediaServer {
@@ -55,7 +55,7 @@ export async function askServer(
   if (!key || !url)
     throw new ListError(
       "auth-required",
-      `${label} needs the address and an API key of ${server.name}. Enter both as a ${server.name} account; an administrator makes keys in Dashboard > API keys.`,
+      `${label} needs the address and an API key of ${server.name}. Enter both in an account for ${server.name}; an administrator makes keys in Dashboard > API keys.`,
     );
   const response = await http.request({
     url: `${origin(url)}/${path}`,
@@ -67,13 +67,13 @@ export async function askServer(
   if (status === 401 || status === 403)
     throw new ListError(
       "auth-required",
-      `${server.name} does not take the API key. Make a new one in Dashboard > API keys and enter it in the account.`,
+      `${server.name} rejected the API key. Make a new one in Dashboard > API keys and enter it in the account.`,
       { httpStatus: status },
     );
   if (status === 200 && isPage(body))
     throw new ListError(
       "markup-changed",
-      `${server.name} answered with a web page. Enter its address with its sub-path, for instance http://192.168.1.20:8096/${server.id}.`,
+      `${server.name} answered with a web page. Enter its address with its sub-path, for example http://192.168.1.20:8096/${server.id}.`,
     );
-  throw refusal(response, server.name, label);
+  throw siteError(response, server.name, label);
 }

@@ -3,11 +3,16 @@ import type { ParsedList } from "../provider.ts";
 import type { MediaServer } from "./media-server.ts";
 
 /** What `fetch` needs of a list. */
-export interface ServerListParams {
+export type ServerListParams = {
   /** Name of a user, of a playlist or of a collection. */
   name?: string;
   /** Id of a playlist, a collection or a folder. */
   item?: string;
+};
+
+/** A list with what is kept of it. */
+export interface ServerList extends ParsedList {
+  params?: ServerListParams;
 }
 
 /**
@@ -16,7 +21,7 @@ export interface ServerListParams {
  *
  * @throws ListError `bad-input` for what is no list of it
  */
-export function parseServerList(server: MediaServer, pasted: string): ParsedList | undefined {
+export function parseServerList(server: MediaServer, pasted: string): ServerList | undefined {
   const input = pasted.trim();
   const prefix = `${server.id}:`;
   if (input.toLowerCase().startsWith(prefix)) return fromWords(server, input.slice(prefix.length));
@@ -26,12 +31,12 @@ export function parseServerList(server: MediaServer, pasted: string): ParsedList
   return item === undefined ? undefined : itemList(server, item);
 }
 
-function fromWords(server: MediaServer, words: string): ParsedList {
+function fromWords(server: MediaServer, words: string): ServerList {
   const [kind = "", ...rest] = words.split(":");
   const name = rest.join(":").trim();
   const word = kind.trim().toLowerCase();
   if (word === "favorites" || word === "favourites") {
-    const label = name ? `${server.name} favourites of ${name}` : `${server.name} favourites`;
+    const label = name ? `${server.name} favorites of ${name}` : `${server.name} favorites`;
     return list(server, "favorites", name.toLowerCase(), label, name ? { name } : {});
   }
   if (word === "watchlist" && server.watchlist) {
@@ -45,11 +50,11 @@ function fromWords(server: MediaServer, words: string): ParsedList {
   if (server.watchlist) forms.push("watchlist");
   throw new ListError(
     "bad-input",
-    `That is no list of ${server.name}. Write one of: ${forms.map((form) => `${server.id}:${form}`).join(", ")}; or paste the address of a playlist or a collection.${word === "watchlist" ? ` ${server.name} has no watchlist of its own; most people mark what they want as a favourite, or put it on a playlist.` : ""}`,
+    `That is not a list of ${server.name}. Write one of: ${forms.map((form) => `${server.id}:${form}`).join(", ")}; or paste the address of a playlist or a collection.${word === "watchlist" ? ` ${server.name} has no watchlist of its own; most people mark what they want as a favourite, or put it on a playlist.` : ""}`,
   );
 }
 
-const itemList = (server: MediaServer, item: string): ParsedList =>
+const itemList = (server: MediaServer, item: string): ServerList =>
   list(server, "item", item.replaceAll("-", "").toLowerCase(), `${server.name} list ${item}`, { item });
 
 function list(
@@ -58,7 +63,7 @@ function list(
   name: string,
   label: string,
   params: ServerListParams,
-): ParsedList {
+): ServerList {
   return {
     provider: server.id,
     kind,

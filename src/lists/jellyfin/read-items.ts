@@ -1,4 +1,5 @@
 import { ListError } from "../list-error.ts";
+import { oddFormat } from "../messages.ts";
 import type { FetchContext } from "../provider.ts";
 import { askServer, type MediaServer } from "./media-server.ts";
 
@@ -60,7 +61,4 @@ function countTitles(items: ServerItem[]): number {
 }
 
 const unknownForm = (server: MediaServer, label: string): ListError =>
-  new ListError(
-    "markup-changed",
-    `${server.name} answered for ${label} in a form that this version does not understand. Update the package, or report it.`,
-  );
+  new ListError("markup-changed", oddFormat(server.name, label));

@@ -2,26 +2,26 @@ import { dedupe } from "../../items/dedupe.ts";
 import { foldTitle } from "../../items/fold.ts";
 import type { AccountForm } from "../account.ts";
 import { ListError } from "../list-error.ts";
-import type { FetchContext, ListProvider, ParsedList } from "../provider.ts";
+import type { FetchContext, ListProvider } from "../provider.ts";
 import { DOUBLE, rowCount } from "../row-count.ts";
 import { findUser } from "./find-user.ts";
 import { askServer, type MediaServer } from "./media-server.ts";
-import { parseServerList, type ServerListParams } from "./parse-server-list.ts";
+import { parseServerList, type ServerList, type ServerListParams } from "./parse-server-list.ts";
 import { readItems, type ServerItem } from "./read-items.ts";
 import { toItems } from "./to-items.ts";
 
 /**
- * Makes the provider of a media server: favourites, playlists, collections and folders of a user.
+ * Makes the provider of a media server: favorites, playlists, collections and folders of a user.
  *
  * @param server what differs between Jellyfin and Emby
  */
-export function serverProvider(server: MediaServer): ListProvider {
+export function serverProvider(server: MediaServer): ListProvider<ServerList> {
   const { id, name } = server;
   return {
     id,
     name,
     forms: [
-      { example: `${id}:favorites`, meaning: "favourite movies and shows of the account's user" },
+      { example: `${id}:favorites`, meaning: "favorite movies and shows of the account's user" },
       { example: `${id}:favorites:anna`, meaning: "those of another user" },
       ...(server.watchlist
         ? [{ example: `${id}:watchlist`, meaning: "the watchlist of Jellyfin Enhanced or KefinTweaks" }]
@@ -33,7 +33,7 @@ export function serverProvider(server: MediaServer): ListProvider {
     account: accountForm(server),
     limits: { concurrency: 2 },
     notes: {
-      reads: "favourites, playlists, collections",
+      reads: "favorites, playlists, collections",
       ids: "TMDB, IMDb, TVDB",
       requests: "3 (500 a page, and the users)",
       terms: "It is your own server: no limits.",
@@ -41,7 +41,7 @@ export function serverProvider(server: MediaServer): ListProvider {
     },
     parse: (input) => parseServerList(server, input),
     async fetch(list, context) {
-      const params = (list.params ?? {}) as ServerListParams;
+      const params = list.params ?? {};
       const wanted = OF_USER.has(list.kind) ? params.name : undefined;
       const user = await findUser(server, wanted, list.label, context);
       const userPath = server.itemsPath(user.id);
@@ -78,7 +78,7 @@ const accountForm = (server: MediaServer): AccountForm => ({
   label: `${server.name} API key`,
   required: true,
   where: `${server.name}: Dashboard > API keys`,
-  rights: "A key of an administrator: others may not read the users.",
+  rights: "An administrator's API key: others may not read the users.",
   fields: [
     { id: "url", label: "Address", required: true, placeholder: "http://192.168.1.20:8096" },
     { id: "user", label: "User", required: false, placeholder: "anna" },
@@ -94,7 +94,7 @@ const accountForm = (server: MediaServer): AccountForm => ({
 /** Where the items of a list are, and what it is called. @throws ListError `not-found`, and as `askServer` */
 async function pathOf(
   server: MediaServer,
-  list: ParsedList,
+  list: ServerList,
   { name, item }: ServerListParams,
   userId: string,
   context: FetchContext,

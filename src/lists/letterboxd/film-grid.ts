@@ -4,6 +4,10 @@ import type { Item } from "../../items/item.ts";
 /** One page of films. */
 export interface FilmGrid {
   items: Item[];
+  /** Posters of it that name no film. */
+  nameless: number;
+  /** Whether it shows films in a form that is not known. */
+  isOdd: boolean;
   /** Films that the page announces for the whole list. */
   total?: number;
   /** Whether a further page follows. */
@@ -22,18 +26,23 @@ const POSTERS = ["li.posteritem", "li.griditem", "article.list-detailed-entry", 
 const CONTAINERS =
   ".js-list-entries, .js-watchlist-content, .s-watchlist-content, .poster-grid, #films-browser-list-container, #diary-table";
 
+/** The address of a film. */
+const FILM = /\/film\/[\w-]/;
+
 /** Reads a page's films (markup of 2025-08 to 2026, recorded). */
 export function readGrid(page: CheerioAPI): FilmGrid {
-  const items = page(POSTERS)
-    .toArray()
-    .flatMap((poster, index) => toItem(page(poster).attr() ?? {}, index + 1));
+  const posters = page(POSTERS).toArray();
+  const items = posters.flatMap((poster, index) => toItem(page(poster).attr() ?? {}, index + 1));
   const total = announced(page);
   const name = page('meta[property="og:title"]').attr("content")?.trim();
+  const grid = page(CONTAINERS);
   return {
     items,
+    nameless: posters.length - items.length,
+    isOdd: items.length === 0 && (posters.length > 0 || FILM.test(grid.html() ?? "")),
     ...(total !== undefined && { total }),
     more: page(".paginate-nextprev a.next[href], .pagination a.next[href]").length > 0,
-    isGrid: items.length > 0 || page(CONTAINERS).length > 0,
+    isGrid: posters.length > 0 || grid.length > 0,
     ...(name && { name }),
   };
 }

@@ -1,7 +1,7 @@
 import { ListError } from "../list-error.ts";
-import type { FetchContext, FetchedList, ListProvider, ParsedList } from "../provider.ts";
+import type { FetchContext, FetchedList, ListProvider } from "../provider.ts";
 import { readFilm, readIdentity } from "./film-page.ts";
-import { type LetterboxdParams, parseLetterboxd } from "./parse-letterboxd.ts";
+import { type LetterboxdList, parseLetterboxd } from "./parse-letterboxd.ts";
 import { readFeed } from "./read-feed.ts";
 import { readFilms } from "./read-list.ts";
 import { createPages, SITE } from "./read-page.ts";
@@ -10,7 +10,7 @@ import { createPages, SITE } from "./read-page.ts";
  * Lists, watchlists and films of Letterboxd by its pages (recordings of 2025-11 to 2026-01). Its lists give title and year
  * only; a film's own page is read when those do not tell which title it is, once for good.
  */
-export const letterboxd: ListProvider = {
+export const letterboxd: ListProvider<LetterboxdList> = {
   id: "letterboxd",
   name: "Letterboxd",
   forms: [
@@ -46,13 +46,13 @@ export const letterboxd: ListProvider = {
     ids: "none; TMDB and IMDb from a film's page when title and year do not suffice",
     requests: "10 (a watchlist: 36)",
     terms:
-      "Letterboxd's terms (December 2025) forbid programs to read its pages, and Cloudflare keeps many out. Your own CSV export, or an MDBList list that mirrors the Letterboxd list, is the way that it allows.",
+      "Letterboxd's terms (December 2025) forbid automated reading of its pages, and Cloudflare blocks much of it. Your own CSV export, or an MDBList list that mirrors the Letterboxd list, is permitted.",
     blocked:
       "Set up a browser in list-source, use the CSV export as an own list, or mirror the list at mdblist.com.",
   },
   parse: parseLetterboxd,
   async fetch(list, context) {
-    const { path } = (list.params ?? {}) as unknown as LetterboxdParams;
+    const { path } = list.params;
     if (list.kind === "rss") return readFeed(list, path, context);
     if (list.kind === "film") return readOne(list, path, context);
     if (list.kind === "short-link") return this.fetch(await follow(list, path, context), context);
@@ -66,25 +66,25 @@ export const letterboxd: ListProvider = {
   },
 };
 
-async function readOne(list: ParsedList, path: string, context: FetchContext): Promise<FetchedList> {
+async function readOne(list: LetterboxdList, path: string, context: FetchContext): Promise<FetchedList> {
   const pages = createPages(list, context);
   const item = readFilm(await pages.read(`${context.origin(SITE)}${path}`));
   if (!item)
     throw new ListError(
       "markup-changed",
-      `The page of ${list.label} has another form than this version knows. Update the package, or report it.`,
+      `The page of ${list.label} has an unexpected format. Update the package, or report it.`,
     );
   return { items: [item], total: 1, complete: true, via: pages.via, warnings: [] };
 }
 
 /** Where a short link leads. @throws ListError `bad-input` when that is no list */
-async function follow(list: ParsedList, path: string, context: FetchContext): Promise<ParsedList> {
+async function follow(list: LetterboxdList, path: string, context: FetchContext): Promise<LetterboxdList> {
   const page = await createPages(list, context).read(`${context.origin("https://boxd.it")}${path}`);
   const address = page('meta[property="og:url"]').attr("content") ?? "";
   const found = parseLetterboxd(address);
   if (found && found.kind !== "short-link") return found;
   throw new ListError(
     "bad-input",
-    `${list.label} leads to no list of films. Open it in the browser and paste that address.`,
+    `${list.label} does not lead to a list of films. Open it in a browser and paste that address.`,
   );
 }

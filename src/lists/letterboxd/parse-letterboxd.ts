@@ -1,14 +1,19 @@
-import { ignoredParameters } from "../ignored-parameters.ts";
+import { ignoredParameters } from "../entries/ignored-parameters.ts";
+import { siteAddress } from "../entries/site-address.ts";
 import { ListError } from "../list-error.ts";
 import type { ParsedList } from "../provider.ts";
-import { siteAddress } from "../site-address.ts";
 
 /** What `fetch` needs of a list. */
-export interface LetterboxdParams {
+type LetterboxdParams = {
   /** Address below the site, with a slash at both ends, without the number of a page. A share code is in it. */
   path: string;
   /** A browser of all films, which has no end worth waiting for. */
   endless?: boolean;
+};
+
+/** A list with what is kept of it. */
+export interface LetterboxdList extends ParsedList {
+  params: LetterboxdParams;
 }
 
 /** First parts of addresses that show the films of a person of the trade. */
@@ -30,7 +35,7 @@ const MEMBER = /^[a-z0-9_]{2,15}$/;
  *
  * @throws ListError `bad-input` for pages of Letterboxd that show no films
  */
-export function parseLetterboxd(pasted: string): ParsedList | undefined {
+export function parseLetterboxd(pasted: string): LetterboxdList | undefined {
   const input = pasted.trim();
   const short = siteAddress(input.replace(/^letterboxd:(?=boxd\.it\/)/i, ""), "boxd.it");
   if (short) return shortLink(short.parts) ?? refuse();
@@ -48,7 +53,7 @@ export function parseLetterboxd(pasted: string): ParsedList | undefined {
   return fromParts(parts) ?? (words === undefined ? undefined : listInShort(parts)) ?? refuse();
 }
 
-const shortLink = ([name = "", more]: string[]): ParsedList | undefined =>
+const shortLink = ([name = "", more]: string[]): LetterboxdList | undefined =>
   /^[A-Za-z0-9]+$/.test(name) && more === undefined
     ? made("short-link", `boxd.it/${name}`, `Letterboxd link ${name}`, { path: `/${name}` })
     : undefined;
@@ -60,12 +65,12 @@ const OF_FILM = /^(|crew|details|genres|releases)$/;
 const BROWSERS =
   /^(popular|by|decade|year|genre|on|country|language|upcoming|theme|mini-theme|nanogenre|like)$/;
 
-const film = (slug: string): ParsedList | undefined =>
+const film = (slug: string): LetterboxdList | undefined =>
   /^[a-z0-9-]+$/.test(slug)
     ? made("film", `film/${slug}`, `Letterboxd film "${slug}"`, { path: `/film/${slug}/` })
     : undefined;
 
-function fromParts(given: string[]): ParsedList | undefined {
+function fromParts(given: string[]): LetterboxdList | undefined {
   const parts = withoutPage(given);
   const [one = "", two = "", three = ""] = parts.map((part) => part.toLowerCase());
   if (one === "film") {
@@ -90,7 +95,7 @@ function fromParts(given: string[]): ParsedList | undefined {
   return member(one, parts);
 }
 
-function member(name: string, parts: string[]): ParsedList | undefined {
+function member(name: string, parts: string[]): LetterboxdList | undefined {
   const [, two = "", three = ""] = parts.map((part) => part.toLowerCase());
   // a member's page of a film: what a diary and a review link to
   if (two === "film") return film(three);
@@ -114,7 +119,7 @@ const MEMBER_PAGE =
   /^(lists|tags?|likes|films|reviews|diary|activity|stats|network|followers|following|blocked|profile)$/;
 
 /** `dave/official-top-250`, as ListSync's documentation writes it. */
-function listInShort(parts: string[]): ParsedList | undefined {
+function listInShort(parts: string[]): LetterboxdList | undefined {
   const [name = "", slug = "", more] = parts.map((part) => part.toLowerCase());
   const isMember = MEMBER.test(name) && !NO_MEMBER.test(name) && !TRADES.test(name) && !SITE_AREA.test(name);
   const isList = /^[a-z0-9-]+$/.test(slug) && !MEMBER_PAGE.test(slug) && more === undefined;
@@ -122,7 +127,7 @@ function listInShort(parts: string[]): ParsedList | undefined {
 }
 
 /** A list, with its filters; the code of one that is shared by link opens it, so it stays out of the id. */
-function list(name: string, slug: string, tail: string[]): ParsedList {
+function list(name: string, slug: string, tail: string[]): LetterboxdList {
   const at = tail.findIndex((part) => part.toLowerCase() === "share");
   const code = at >= 0 ? tail[at + 1] : undefined;
   const filters = code === undefined ? tail : tail.filter((_, index) => index !== at && index !== at + 1);
@@ -151,12 +156,12 @@ const films = (
   kind: string,
   parts: string[],
   { label, endless }: { label: string; endless?: boolean },
-): ParsedList => {
+): LetterboxdList => {
   const path = parts.join("/").toLowerCase();
   return made(kind, path, label, { path: `/${path}/`, ...(endless && { endless }) });
 };
 
-const made = (kind: string, place: string, label: string, params: LetterboxdParams): ParsedList => ({
+const made = (kind: string, place: string, label: string, params: LetterboxdParams): LetterboxdList => ({
   provider: "letterboxd",
   kind,
   id: `letterboxd:${place}`,
@@ -168,6 +173,6 @@ const made = (kind: string, place: string, label: string, params: LetterboxdPara
 const refuse = (): never => {
   throw new ListError(
     "bad-input",
-    "That page of Letterboxd shows no list of films. Paste the address of a list, a watchlist, a member's films, a collection, a director or a film.",
+    "That Letterboxd page does not show a list of films. Paste the address of a list, a watchlist, a member's films, a collection, a director or a film.",
   );
 };

@@ -1,7 +1,8 @@
 import { readContents } from "../own/read-contents.ts";
-import type { FetchContext, FetchedList, ParsedList } from "../provider.ts";
-import { refusal } from "../refusal.ts";
+import type { FetchContext, FetchedList } from "../provider.ts";
 import { rowCount } from "../row-count.ts";
+import { siteError } from "../site-error.ts";
+import type { LetterboxdList } from "./parse-letterboxd.ts";
 import { SITE } from "./read-page.ts";
 
 /**
@@ -10,10 +11,14 @@ import { SITE } from "./read-page.ts";
  *
  * @throws ListError as `refusal` and `readContents`
  */
-export async function readFeed(list: ParsedList, path: string, context: FetchContext): Promise<FetchedList> {
+export async function readFeed(
+  list: LetterboxdList,
+  path: string,
+  context: FetchContext,
+): Promise<FetchedList> {
   const url = `${context.origin(SITE)}${path}`;
   const response = await context.http.request<string>({ url, as: "text", signal: context.signal });
-  if (response.status !== 200) throw refusal(response, "Letterboxd", list.label);
+  if (response.status !== 200) throw siteError(response, "Letterboxd", list.label);
   const { items, total, left, warnings } = await readContents(response.body, {
     label: list.label,
     format: "rss",

@@ -1,10 +1,14 @@
 import type { Item } from "../../items/item.ts";
 import { ListError } from "../list-error.ts";
-import type { FetchContext, FetchedList, ParsedList } from "../provider.ts";
+import { leftOut } from "../messages.ts";
+import type { FetchContext, FetchedList } from "../provider.ts";
+import { oddAnswer } from "../read-shape.ts";
 import { DOUBLE, rowCount } from "../row-count.ts";
 import { type FilmGrid, readGrid } from "./film-grid.ts";
-import type { LetterboxdParams } from "./parse-letterboxd.ts";
+import type { LetterboxdList } from "./parse-letterboxd.ts";
 import { createPages, SITE } from "./read-page.ts";
+
+const NO_TITLE = "no title";
 
 /** Milliseconds between two pages. */
 const PAUSE = 1000;
@@ -20,20 +24,23 @@ const MAX_PAGES = 1000;
  *
  * @throws ListError `bad-input` for a page without films, `markup-changed` when pages repeat, as `createPages`
  */
-export async function readFilms(list: ParsedList, context: FetchContext): Promise<FetchedList> {
-  const { path, endless } = (list.params ?? {}) as unknown as LetterboxdParams;
+export async function readFilms(list: LetterboxdList, context: FetchContext): Promise<FetchedList> {
+  const { path, endless } = list.params;
   const limit = context.limit ?? (endless ? ENDLESS : Number.POSITIVE_INFINITY);
   const pages = createPages(list, context);
   const films = new Map<string, Item>();
   let read = 0;
+  let nameless = 0;
   let first: FilmGrid | undefined;
   for (let number = 1; ; number++) {
     if (number > 1) await context.pause(PAUSE);
     const grid = readGrid(await pages.read(pageUrl(path, number, context), isLoaded(path)));
     if (!grid.isGrid) throw noFilms(list);
+    if (grid.isOdd) throw oddAnswer({ site: "Letterboxd", label: list.label });
     first ??= grid;
     const before = films.size;
-    read += grid.items.length;
+    read += grid.items.length + grid.nameless;
+    nameless += grid.nameless;
     for (const item of grid.items) {
       const name = item.ids.letterboxd ?? `${item.title} ${item.year}`;
       if (!films.has(name)) films.set(name, { ...item, rank: films.size + 1 });
@@ -41,12 +48,15 @@ export async function readFilms(list: ParsedList, context: FetchContext): Promis
     context.progress?.(films.size, first.total);
     if (!grid.more || films.size >= limit)
       return {
-        ...toList([...films.values()], first, limit, grid.more, pages.via, context),
-        ...rowCount(read, { [DOUBLE]: read - films.size }),
+        ...withWarning(toList([...films.values()], first, limit, grid.more, pages.via, context), nameless),
+        ...rowCount(read, { [NO_TITLE]: nameless, [DOUBLE]: read - nameless - films.size }),
       };
     if (films.size === before || number >= MAX_PAGES) throw repeating(list);
   }
 }
+
+const withWarning = (list: FetchedList, nameless: number): FetchedList =>
+  nameless === 0 ? list : { ...list, warnings: [...list.warnings, leftOut(String(nameless), NO_TITLE)] };
 
 /** The film browser fills its pages from another address, which plain requests have to ask themselves. */
 const isLoaded = (path: string): boolean => /^\/films\/(?!in\/)/.test(path);
@@ -75,16 +85,16 @@ function toList(
     via,
     warnings: [
       ...(cut ? [`The first ${items.length} films were read. Set a limit to read more.`] : []),
-      ...(short ? [`Letterboxd announces ${total} films and shows ${all.length}; some may be hidden.`] : []),
+      ...(short ? [`Letterboxd reports ${total} films but shows ${all.length}; some may be hidden.`] : []),
     ],
   };
 }
 
-const noFilms = ({ label }: ParsedList): ListError =>
+const noFilms = ({ label }: LetterboxdList): ListError =>
   new ListError(
     "bad-input",
     `${label} is a page without a list of films. Open the list or the watchlist itself and paste its address.`,
   );
 
-const repeating = ({ label }: ParsedList): ListError =>
-  new ListError("markup-changed", `The pages of ${label} repeat without an end. Report this list.`);
+const repeating = ({ label }: LetterboxdList): ListError =>
+  new ListError("markup-changed", `The pages of ${label} repeat endlessly. Report this list.`);

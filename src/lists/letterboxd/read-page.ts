@@ -1,8 +1,11 @@
 import type { CheerioAPI } from "cheerio";
 import { throwIfCancelled } from "../../errors.ts";
+import { retryAfterMs } from "../../http/retry-after.ts";
 import { ListError } from "../list-error.ts";
-import type { FetchContext, ParsedList } from "../provider.ts";
-import { refusal, retryAfterMs } from "../refusal.ts";
+import { limiting } from "../messages.ts";
+import type { FetchContext } from "../provider.ts";
+import { siteError } from "../site-error.ts";
+import type { LetterboxdList } from "./parse-letterboxd.ts";
 
 export const SITE = "https://letterboxd.com";
 
@@ -29,7 +32,7 @@ const CHALLENGE = /<title>\s*just a moment/i;
  *
  * @param list for errors
  */
-export function createPages(list: Pick<ParsedList, "label">, context: FetchContext): LetterboxdPages {
+export function createPages(list: Pick<LetterboxdList, "label">, context: FetchContext): LetterboxdPages {
   let browsing = false;
   const browse = async (url: string, ready: string, refused: ListError) => {
     if (!context.browser) throw refused;
@@ -71,24 +74,24 @@ function whole(
   page: CheerioAPI,
   isWhole: boolean,
   ready: string,
-  { label }: Pick<ParsedList, "label">,
+  { label }: Pick<LetterboxdList, "label">,
 ): CheerioAPI {
   if (isWhole && page(ready).length > 0) return page;
   throw new ListError(
     "markup-changed",
-    `The page of ${label} is incomplete or has another form than this version knows. The next run tries again; if it stays so, update the package.`,
+    `The page of ${label} is incomplete or has an unexpected format. The next run tries again; if this continues, update the package.`,
   );
 }
 
 function refusalOf(
   response: { status: number; headers: Record<string, string>; body: string },
-  { label }: Pick<ParsedList, "label">,
+  { label }: Pick<LetterboxdList, "label">,
 ): ListError {
   const { status, headers, body } = response;
   const http = { httpStatus: status };
   if (status === 429 || /error code: 1015/i.test(body)) {
     const wait = retryAfterMs(headers);
-    return new ListError("rate-limited", "Letterboxd asks for fewer requests. The next run tries again.", {
+    return new ListError("rate-limited", limiting("Letterboxd"), {
       ...http,
       ...(wait === undefined ? {} : { retryAfterMs: wait }),
     });
@@ -105,13 +108,13 @@ function refusalOf(
       `${label} does not exist, or is private. Check the address; a private list needs its share link.`,
       http,
     );
-  return refusal(response, "Letterboxd", label);
+  return siteError(response, "Letterboxd", label);
 }
 
 /** What remains for a person whom the site keeps out. */
-const keptOut = ({ label }: Pick<ParsedList, "label">, httpStatus: number): ListError =>
+const keptOut = ({ label }: Pick<LetterboxdList, "label">, httpStatus: number): ListError =>
   new ListError(
     "blocked",
-    `Letterboxd keeps programs out, so ${label} cannot be read. Set up a browser in the list-source node (Access tab); or export your lists as CSV (Letterboxd: Settings > Data) and use the file as an own list; or mirror the list at mdblist.com and paste that address.`,
+    `Letterboxd blocks automated access, so ${label} cannot be read. Set up a browser in the list-source node (Access tab); or export your lists as CSV (Letterboxd: Settings > Data) and use the file as an own list; or mirror the list at mdblist.com and paste that address.`,
     { httpStatus },
   );

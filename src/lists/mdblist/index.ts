@@ -1,24 +1,27 @@
+import * as v from "valibot";
+import { flatMapInSlices } from "../../breather.ts";
 import { keepSecret } from "../../http/redact.ts";
 import type { AccountContext } from "../account.ts";
 import { ListError } from "../list-error.ts";
-import type { FetchContext, ListProvider, ParsedList } from "../provider.ts";
-import { refusal } from "../refusal.ts";
+import type { FetchContext, ListProvider } from "../provider.ts";
+import { refuseOddRows } from "../read-shape.ts";
 import { DOUBLE, rowCount } from "../row-count.ts";
+import { siteError } from "../site-error.ts";
 import { API, readKeyless, readWithKey } from "./pages.ts";
-import { type MdblistParams, parseMdblist } from "./parse.ts";
+import { type MdblistList, parseMdblist } from "./parse.ts";
 import { toItem } from "./to-item.ts";
 
 /**
  * Lists of MDBList. A list of a person is read from the web site without a key; everything else, and everything when
  * there is a key, through the API (api.mdblist.com, OpenAPI of 2026-08).
  */
-export const mdblist: ListProvider = {
+export const mdblist: ListProvider<MdblistList> = {
   id: "mdblist",
   name: "MDBList",
   forms: [
     { example: "https://mdblist.com/lists/name/list", meaning: "a list; no key needed" },
     { example: "name/list", meaning: "the same, short" },
-    { example: "https://mdblist.com/lists/12345", meaning: "a list by its number (API key)" },
+    { example: "https://mdblist.com/lists/12345", meaning: "a list by its id (API key)" },
     {
       example: "https://mdblist.com/lists/name/external/123",
       meaning: "a mirrored list of another site (API key)",
@@ -45,8 +48,12 @@ export const mdblist: ListProvider = {
   needs: ({ params }) => (params?.keyless ? [] : ["account"]),
   async fetch(list, context) {
     const { rows, received, total, complete } = await read(list, context);
-    const items = rows.flatMap((row) => toItem(row) ?? []);
+    const items = await flatMapInSlices(rows, (row) => {
+      const item = toItem(row);
+      return item ? [item] : [];
+    });
     const left = rows.length - items.length;
+    refuseOddRows(rows, items.length, PART_OF_SHOW, { site: "MDBList", label: list.label });
     return {
       items: items.slice(0, context.limit),
       ...(total === undefined ? {} : { total }),
@@ -63,6 +70,9 @@ export const mdblist: ListProvider = {
   },
 };
 
+/** What lists hold besides titles. */
+const PART_OF_SHOW = v.looseObject({ mediatype: v.picklist(["season", "episode"]) });
+
 /** Proves a key, and says how much of the day is left. @throws ListError `auth-required` */
 async function testAccount({ http, account, origin, signal }: AccountContext): Promise<string> {
   const key = account?.key ?? "";
@@ -72,20 +82,20 @@ async function testAccount({ http, account, origin, signal }: AccountContext): P
   if (status === 401 || status === 403 || (typeof body === "object" && body !== null && "error" in body))
     throw new ListError(
       "auth-required",
-      "MDBList does not take the API key. Copy it again from mdblist.com/preferences.",
+      "MDBList rejected the API key. Copy it again from mdblist.com/preferences.",
     );
   if (status !== 200 || typeof body !== "object" || body === null)
-    throw refusal(response, "MDBList", "The account");
-  const { api_requests: allowed, api_requests_count: used } = body as {
-    api_requests?: number;
-    api_requests_count?: number;
-  };
-  const left = allowed === undefined ? "" : ` ${used ?? 0} of ${allowed} requests of today are used.`;
-  return `MDBList takes the API key.${left}`;
+    throw siteError(response, "MDBList", "The account");
+  const { api_requests: allowed, api_requests_count: used } = body;
+  const left =
+    typeof allowed !== "number"
+      ? ""
+      : ` ${typeof used === "number" ? used : 0} of ${allowed} requests of today are used.`;
+  return `MDBList accepted the API key.${left}`;
 }
 
-async function read(list: ParsedList, context: FetchContext) {
-  const params = list.params as unknown as MdblistParams;
+async function read(list: MdblistList, context: FetchContext) {
+  const params = list.params;
   const key = context.account?.key;
   if (key === undefined || key === "") {
     if (params.keyless) return readKeyless(list, params, context);

@@ -1,8 +1,8 @@
 import type { HttpResponse } from "../../http/http.ts";
 import { ListError } from "../list-error.ts";
-import type { FetchContext, ParsedList } from "../provider.ts";
-import { type Page, readAnswer } from "./answer.ts";
-import type { MdblistParams } from "./parse.ts";
+import type { FetchContext } from "../provider.ts";
+import type { MdblistList, MdblistParams } from "./parse.ts";
+import { type Page, readAnswer } from "./read-answer.ts";
 import { toItem } from "./to-item.ts";
 
 const SITE = "https://mdblist.com";
@@ -22,7 +22,7 @@ export interface Rows {
 
 /** Reads a list as the web site shows it: all of it in one answer, without a key. */
 export async function readKeyless(
-  list: ParsedList,
+  list: MdblistList,
   params: MdblistParams,
   context: FetchContext,
 ): Promise<Rows> {
@@ -44,7 +44,7 @@ export async function readKeyless(
  * @throws ListError also when the pages do not come to an end: a shorter list must not look like the whole one
  */
 export async function readWithKey(
-  list: ParsedList,
+  list: MdblistList,
   params: MdblistParams,
   key: string,
   context: FetchContext,
@@ -63,7 +63,8 @@ export async function readWithKey(
     received += page.rows.length;
     for (const row of fresh) seen.add(identity(row));
     rows.push(...fresh);
-    titles += countTitles(fresh);
+    // counted only where it matters: every row is made an item for it
+    if (context.limit !== undefined) titles += countTitles(fresh);
     total ??= page.total;
     context.progress?.(rows.length, total);
     // Without a cursor the older `offset` goes on: flat answers carry no pagination.
@@ -98,5 +99,5 @@ const enough = (have: number, context: FetchContext): boolean =>
 const identity = (row: Record<string, unknown>): string =>
   `${String(row.mediatype)} ${String(row.id || row.imdb_id || row.title)} ${String(row.season ?? "")}`;
 
-const endless = (list: ParsedList): ListError =>
-  new ListError("markup-changed", `The pages of ${list.label} repeat without an end. Report this list.`);
+const endless = (list: MdblistList): ListError =>
+  new ListError("markup-changed", `The pages of ${list.label} repeat endlessly. Report this list.`);

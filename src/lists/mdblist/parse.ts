@@ -1,14 +1,19 @@
-import { ignoredParameters } from "../ignored-parameters.ts";
+import { ignoredParameters } from "../entries/ignored-parameters.ts";
+import { siteAddress } from "../entries/site-address.ts";
 import { ListError } from "../list-error.ts";
 import type { ParsedList } from "../provider.ts";
-import { siteAddress } from "../site-address.ts";
 
 /** What `fetch` needs to know: where the API has the list, and whether the site shows it without a key. */
-export interface MdblistParams {
+export type MdblistParams = {
   /** Path below the API's origin, without `/items`. */
   path: string;
   keyless: boolean;
   shareToken?: string;
+};
+
+/** A list with what is kept of it. */
+export interface MdblistList extends ParsedList {
+  params: MdblistParams;
 }
 
 const SITE = "https://mdblist.com";
@@ -27,7 +32,7 @@ const RESERVED = new Set(
  *
  * @throws ListError `bad-input` for pages of MDBList that are no list
  */
-export function parseMdblist(input: string): ParsedList | undefined {
+export function parseMdblist(input: string): MdblistList | undefined {
   const text = input.trim();
   const address = siteAddress(text, "mdblist.com");
   if (!address) return shortForm(text);
@@ -40,7 +45,7 @@ export function parseMdblist(input: string): ParsedList | undefined {
   return warnings.length === 0 ? list : { ...list, warnings };
 }
 
-function shortForm(text: string): ParsedList | undefined {
+function shortForm(text: string): MdblistList | undefined {
   const word = text.replace(/^mdblist:/i, "");
   if (/^\d+$/.test(word)) return byNumber(word);
   if (/^watchlist$/i.test(word)) return watchlist();
@@ -53,7 +58,7 @@ function shortForm(text: string): ParsedList | undefined {
   return userList(user, slug);
 }
 
-function fromSegments(segments: string[], shareToken?: string): ParsedList | undefined {
+function fromSegments(segments: string[], shareToken?: string): MdblistList | undefined {
   const [area = "", first = "", second = "", third = "", more] = segments;
   if (more !== undefined) return undefined;
   if (area === "watchlist") return watchlist();
@@ -70,24 +75,24 @@ function fromSegments(segments: string[], shareToken?: string): ParsedList | und
   return userList(first, second, shareToken);
 }
 
-function userList(user: string, slug: string, shareToken?: string): ParsedList {
+function userList(user: string, slug: string, shareToken?: string): MdblistList {
   const id = `${user}/${slug}`;
   const path = `lists/${encodeURIComponent(user)}/${encodeURIComponent(slug)}`;
   return list("list", id, `MDBList list "${id}"`, path, { keyless: shareToken === undefined, shareToken });
 }
 
-const byNumber = (number: string, shareToken?: string): ParsedList =>
+const byNumber = (number: string, shareToken?: string): MdblistList =>
   list("list-number", number, `MDBList list number ${number}`, `lists/${number}`, { shareToken });
 
-const external = (number: string): ParsedList => ({
+const external = (number: string): MdblistList => ({
   ...list("external", `external/${number}`, `MDBList external list ${number}`, `external/lists/${number}`),
   url: `${SITE}/lists/external/${number}`,
 });
 
-const official = (name: string): ParsedList =>
+const official = (name: string): MdblistList =>
   list("official", `official/${name}`, `MDBList chart "${name}"`, `lists/official/${name}`);
 
-const watchlist = (): ParsedList =>
+const watchlist = (): MdblistList =>
   list("watchlist", "watchlist", "MDBList watchlist of the API key's owner", "watchlist");
 
 function list(
@@ -96,7 +101,7 @@ function list(
   label: string,
   path: string,
   more: { keyless?: boolean; shareToken?: string } = {},
-): ParsedList {
+): MdblistList {
   const { keyless = false, shareToken } = more;
   const params: MdblistParams = { path, keyless, ...(shareToken === undefined ? {} : { shareToken }) };
   return { provider: "mdblist", kind, id, label, url: `${SITE}/${path}`, params: { ...params } };
@@ -121,6 +126,6 @@ function refuse(segments: string[]): never {
     );
   throw new ListError(
     "bad-input",
-    "This page of MDBList is no list. Paste an address like https://mdblist.com/lists/name/list.",
+    "This MDBList page is not a list. Paste an address like https://mdblist.com/lists/name/list.",
   );
 }

@@ -1,7 +1,8 @@
 import type { HttpResponse } from "../../http/http.ts";
 import type { AccountContext } from "../account.ts";
 import { ListError } from "../list-error.ts";
-import { isPage, refusal } from "../refusal.ts";
+import { oddFormat } from "../messages.ts";
+import { isPage, siteError } from "../site-error.ts";
 
 /**
  * Asks MyAnimeList's API v2 with the client id of the account. It answers 400 or 401 to a wrong client id, 403 for a
@@ -33,7 +34,7 @@ export async function askMal(
   )
     throw new ListError(
       "auth-required",
-      "MyAnimeList does not take the client id. Copy it again from myanimelist.net/apiconfig.",
+      "MyAnimeList rejected the client id. Copy it again from myanimelist.net/apiconfig.",
       { httpStatus: status },
     );
   if (forbidden)
@@ -42,7 +43,7 @@ export async function askMal(
       `${label} is private. Its owner can show it in MyAnimeList's settings (Privacy).`,
       { httpStatus: status },
     );
-  throw refusal(response, "MyAnimeList", label);
+  throw siteError(response, "MyAnimeList", label);
 }
 
 /**
@@ -68,12 +69,9 @@ export async function askMalSite(
       `${label} does not exist, or is private: without a client id MyAnimeList does not say which. Check the name, and ask its owner to show the list.`,
       { httpStatus: status },
     );
-  throw refusal(response, "MyAnimeList", label);
+  throw siteError(response, "MyAnimeList", label);
 }
 
 /** The error for an answer that holds no entries in the known form. */
 export const unknownForm = (label: string): ListError =>
-  new ListError(
-    "markup-changed",
-    `MyAnimeList answered for ${label} in a form that this version does not understand. Update the package, or report it.`,
-  );
+  new ListError("markup-changed", oddFormat("MyAnimeList", label));

@@ -2,7 +2,7 @@ import { readTitles } from "../anime/read-titles.ts";
 import { ListError } from "../list-error.ts";
 import type { ListProvider } from "../provider.ts";
 import { askMal } from "./ask-mal.ts";
-import { type MalParams, parseMal } from "./parse-mal.ts";
+import { type MalList, parseMal } from "./parse-mal.ts";
 import { readMalApi } from "./read-mal-api.ts";
 import { readMalSite } from "./read-mal-site.ts";
 
@@ -13,7 +13,7 @@ const RANKING = 100;
  * Anime lists and rankings of MyAnimeList (API v2, recordings of 2021). Its entries are seasons and specials; they become
  * titles of TMDB by the table of anime ids.
  */
-export const myanimelist: ListProvider = {
+export const myanimelist: ListProvider<MalList> = {
   id: "myanimelist",
   name: "MyAnimeList",
   forms: [
@@ -35,7 +35,7 @@ export const myanimelist: ListProvider = {
     where: "myanimelist.net/apiconfig (free)",
     async test(context) {
       await askMal("anime/ranking?ranking_type=all&limit=1", "MyAnimeList's ranking", context);
-      return "MyAnimeList takes the client id.";
+      return "MyAnimeList accepted the client id.";
     },
   },
   limits: { concurrency: 1, perMinute: 60 },
@@ -45,12 +45,12 @@ export const myanimelist: ListProvider = {
     ids: "MyAnimeList, turned into TMDB, TVDB or IMDb by the table of anime ids",
     requests: "1 (1,000 a page; 4 without a client id), and the table of anime ids once a week",
     terms:
-      "With a client id the API's terms hold. Without one the list is read as the site's own page reads it, which is unofficial: MyAnimeList does not document it and may end it. The table of anime ids is the work of Fribb/anime-lists.",
+      "With a client id, the API's terms apply. Without one, the list is read as the site's own page reads it, which is unofficial: MyAnimeList does not document it and may discontinue it. The table of anime ids is the work of Fribb/anime-lists.",
     blocked: "Make a client id at myanimelist.net/apiconfig and add it as an account.",
   },
   parse: parseMal,
   async fetch(list, context) {
-    const params = (list.params ?? {}) as MalParams;
+    const params = list.params ?? {};
     if (context.account?.key) {
       const pages = readMalApi(params, list, context);
       return { ...(await readTitles(pages, context, params.user ? undefined : RANKING)), via: "api" };

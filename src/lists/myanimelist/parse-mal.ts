@@ -1,19 +1,24 @@
-import { ignoredParameters } from "../ignored-parameters.ts";
+import { ignoredParameters } from "../entries/ignored-parameters.ts";
+import { type SiteAddress, siteAddress } from "../entries/site-address.ts";
 import { ListError } from "../list-error.ts";
 import type { ParsedList } from "../provider.ts";
-import { type SiteAddress, siteAddress } from "../site-address.ts";
 
 /** What is read of MyAnimeList. */
-export interface MalParams {
+export type MalParams = {
   user?: string;
   /** As the API names it: `plan_to_watch`; absent: all. */
   status?: string;
   /** A ranking, as the API names it. */
   ranking?: string;
+};
+
+/** A list with what is kept of it. */
+export interface MalList extends ParsedList {
+  params?: MalParams;
 }
 
 /** The site's numbers and the API's words; 7 is all of them. */
-export const MAL_STATUSES: Record<string, string> = {
+const MAL_STATUSES: Record<string, string> = {
   1: "watching",
   2: "completed",
   3: "on_hold",
@@ -34,7 +39,7 @@ const NAME = /^[\w-]{2,16}$/;
  *
  * @throws ListError `bad-input` for its own addresses that are no anime list
  */
-export function parseMal(pasted: string): ParsedList | undefined {
+export function parseMal(pasted: string): MalList | undefined {
   const input = pasted.trim();
   const words = /^(?:mal|myanimelist):(.*)$/i.exec(input)?.[1];
   if (words !== undefined) return fromWords(words);
@@ -45,7 +50,7 @@ export function parseMal(pasted: string): ParsedList | undefined {
   return warnings.length === 0 ? list : { ...list, warnings };
 }
 
-function fromAddress({ parts: [area = "", name = "", more], query }: SiteAddress): ParsedList {
+function fromAddress({ parts: [area = "", name = "", more], query }: SiteAddress): MalList {
   if (more !== undefined) return refuse();
   if (area === "topanime.php" && name === "") return ranking(query.get("type") ?? "all");
   if (area === "profile") return userList(name, undefined);
@@ -55,7 +60,7 @@ function fromAddress({ parts: [area = "", name = "", more], query }: SiteAddress
   return refuse();
 }
 
-function fromWords(words: string): ParsedList {
+function fromWords(words: string): MalList {
   const [name = "", word = ""] = words.split("/").map((part) => part.trim());
   if (name.toLowerCase() === "top") return ranking(word || "all");
   const status = word.toLowerCase().replace(/[\s-]+/g, "_");
@@ -63,7 +68,7 @@ function fromWords(words: string): ParsedList {
   return userList(name, status || undefined);
 }
 
-function ranking(type: string): ParsedList {
+function ranking(type: string): MalList {
   const name = type.toLowerCase();
   if (!RANKINGS.includes(name)) return refuse();
   return {
@@ -76,7 +81,7 @@ function ranking(type: string): ParsedList {
   };
 }
 
-function userList(user: string, status: string | undefined): ParsedList {
+function userList(user: string, status: string | undefined): MalList {
   if (!NAME.test(user)) return refuse();
   const words = status?.replaceAll("_", " ");
   return {
@@ -92,6 +97,6 @@ function userList(user: string, status: string | undefined): ParsedList {
 const refuse = (): never => {
   throw new ListError(
     "bad-input",
-    "That is no anime list of MyAnimeList. Paste the address of a list (https://myanimelist.net/animelist/name?status=6), or write mal:name/plan_to_watch or mal:top/airing. Manga cannot be requested.",
+    "That is not a MyAnimeList anime list. Paste the address of a list (https://myanimelist.net/animelist/name?status=6), or write mal:name/plan_to_watch or mal:top/airing. Manga cannot be requested.",
   );
 };

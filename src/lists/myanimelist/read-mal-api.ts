@@ -1,7 +1,7 @@
 import type { EntryPage } from "../anime/read-titles.ts";
-import type { FetchContext, ParsedList } from "../provider.ts";
+import type { FetchContext } from "../provider.ts";
 import { askMal, unknownForm } from "./ask-mal.ts";
-import type { MalParams } from "./parse-mal.ts";
+import type { MalList, MalParams } from "./parse-mal.ts";
 import { type ApiRow, fromApi } from "./to-entry.ts";
 
 /** The most entries on a page: of a list, and of a ranking. */
@@ -17,7 +17,7 @@ const FIELDS = "media_type,start_date,alternative_titles,nsfw";
  */
 export async function* readMalApi(
   { user, status, ranking }: MalParams,
-  list: ParsedList,
+  list: MalList,
   context: FetchContext,
 ): AsyncGenerator<EntryPage> {
   const path = user

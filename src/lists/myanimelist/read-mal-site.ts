@@ -1,7 +1,7 @@
 import type { EntryPage } from "../anime/read-titles.ts";
-import type { FetchContext, ParsedList } from "../provider.ts";
+import type { FetchContext } from "../provider.ts";
 import { askMalSite, unknownForm } from "./ask-mal.ts";
-import { type MalParams, malNumber } from "./parse-mal.ts";
+import { type MalList, type MalParams, malNumber } from "./parse-mal.ts";
 import { fromSite, type SiteRow } from "./to-entry.ts";
 
 const PAGE = 300;
@@ -14,7 +14,7 @@ const PAGE = 300;
  */
 export async function* readMalSite(
   { user = "", status }: MalParams,
-  list: ParsedList,
+  list: MalList,
   context: FetchContext,
 ): AsyncGenerator<EntryPage> {
   const path = `animelist/${encodeURIComponent(user)}/load.json?status=${malNumber(status)}`;

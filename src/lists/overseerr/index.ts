@@ -4,9 +4,10 @@ import { normaliseItem } from "../../items/normalise.ts";
 import { ServerError } from "../../overseerr/server-error.ts";
 import { REQUEST_STATUS } from "../../overseerr/status.ts";
 import { ListError } from "../list-error.ts";
-import type { FetchContext, FetchedList, ListProvider, ParsedList, SourceServer } from "../provider.ts";
+import { oddFormat } from "../messages.ts";
+import type { FetchContext, FetchedList, ListProvider, SourceServer } from "../provider.ts";
 import { DOUBLE, rowCount } from "../row-count.ts";
-import { parseRequests, type RequestsParams } from "./parse-requests.ts";
+import { parseRequests, type RequestsList, type RequestsParams } from "./parse-requests.ts";
 
 /** Rows in one call; the server takes any number. */
 const PAGE_SIZE = 100;
@@ -15,13 +16,13 @@ const PAGE_SIZE = 100;
  * What another Overseerr, Jellyseerr or Seerr was asked for: to fill a second server, or one for 4K, from the first. The
  * server is the one chosen in the list-source node.
  */
-export const overseerr: ListProvider = {
+export const overseerr: ListProvider<RequestsList> = {
   id: "overseerr",
   name: "Overseerr, Jellyseerr, Seerr",
   forms: [
     {
       example: "overseerr:requests",
-      meaning: "all requests of the server that the node reads from, but for declined ones",
+      meaning: "all requests on the server that the node reads, except declined ones",
     },
     {
       example: "overseerr:requests/pending",
@@ -48,7 +49,7 @@ export const overseerr: ListProvider = {
         "auth-required",
         `${list.label}: choose the server to read from in the list-source node (Access tab).`,
       );
-    const params = (list.params ?? {}) as RequestsParams;
+    const params = list.params ?? {};
     // an unknown user's requests are an empty answer, which is not an empty list
     if (list.kind !== "watchlist" && params.user !== undefined)
       await server.get(`/user/${params.user}`).catch(noSuchUser(list, params.user));
@@ -85,7 +86,7 @@ type Row = Record<string, unknown>;
 async function readRequests(
   server: SourceServer,
   { filter, user, is4k }: RequestsParams,
-  list: ParsedList,
+  list: RequestsList,
   context: FetchContext,
 ): Promise<Read> {
   const { limit = Number.POSITIVE_INFINITY } = context;
@@ -135,7 +136,7 @@ function toItem({ media, seasons, type, createdAt }: Row): Item[] {
 async function readWatchlist(
   server: SourceServer,
   { user }: RequestsParams,
-  list: ParsedList,
+  list: RequestsList,
   context: FetchContext,
 ): Promise<Read> {
   const { limit = Number.POSITIVE_INFINITY } = context;
@@ -158,17 +159,14 @@ async function readWatchlist(
 
 /** The server says 404 to a user that it does not know. */
 const noSuchUser =
-  (list: ParsedList, user: unknown) =>
+  (list: RequestsList, user: unknown) =>
   (error: unknown): never => {
     if (!(error instanceof ServerError) || error.httpStatus !== 404) throw error;
     throw new ListError(
       "not-found",
-      `${list.label}: the server has no user ${user}. Look its number up in the address of the user's page.`,
+      `${list.label}: the server has no user ${user}. Find the id in the address of the user's page.`,
     );
   };
 
-const unknownForm = (list: ParsedList): ListError =>
-  new ListError(
-    "markup-changed",
-    `${list.label}: the server answered in a form that this version does not understand. Update the package, or report it.`,
-  );
+const unknownForm = (list: RequestsList): ListError =>
+  new ListError("markup-changed", oddFormat("The request server", list.label));

@@ -5,11 +5,16 @@ import type { ParsedList } from "../provider.ts";
 const FILTERS = ["all", "pending", "approved", "processing", "available", "unavailable", "failed"];
 
 /** What `fetch` needs of a list. */
-export interface RequestsParams {
+export type RequestsParams = {
   filter?: string;
   /** Id of the user whose requests or watchlist are read. */
   user?: number;
   is4k?: boolean;
+};
+
+/** A list with what is kept of it. */
+export interface RequestsList extends ParsedList {
+  params?: RequestsParams;
 }
 
 /**
@@ -18,7 +23,7 @@ export interface RequestsParams {
  *
  * @throws ListError `bad-input` for what is no list of it
  */
-export function parseRequests(pasted: string): ParsedList | undefined {
+export function parseRequests(pasted: string): RequestsList | undefined {
   const input = pasted.trim();
   const words = /^(?:overseerr|jellyseerr|seerr):(.*)$/i.exec(input)?.[1];
   if (words !== undefined) return fromPath(words) ?? refuse();
@@ -33,7 +38,7 @@ export function parseRequests(pasted: string): ParsedList | undefined {
   return refuse();
 }
 
-function fromPath(path: string): ParsedList | undefined {
+function fromPath(path: string): RequestsList | undefined {
   const [route = "", query = ""] = path.split("?");
   const [kind = "", name = ""] = route.toLowerCase().split("/");
   if (kind === "requests") return requests(options(name, new URLSearchParams(query)));
@@ -49,7 +54,7 @@ function options(name: string, query: URLSearchParams): RequestsParams {
     );
   const user = query.get("user") ?? query.get("requestedBy");
   if (user !== null && !/^[1-9]\d*$/.test(user))
-    throw new ListError("bad-input", `"${user}" is no user of the server: a user has a number.`);
+    throw new ListError("bad-input", `User ids are whole numbers, for example 4; this is "${user}".`);
   const is4k = query.get("is4k");
   return {
     ...(filter !== "all" && { filter }),
@@ -58,7 +63,7 @@ function options(name: string, query: URLSearchParams): RequestsParams {
   };
 }
 
-function requests(params: RequestsParams): ParsedList {
+function requests(params: RequestsParams): RequestsList {
   const { filter, user, is4k } = params;
   const query = new URLSearchParams({
     ...(user !== undefined && { user: String(user) }),
@@ -79,7 +84,7 @@ function requests(params: RequestsParams): ParsedList {
   };
 }
 
-const watchlist = (user: number): ParsedList => ({
+const watchlist = (user: number): RequestsList => ({
   provider: "overseerr",
   kind: "watchlist",
   id: `overseerr:watchlist/${user}`,
@@ -90,6 +95,6 @@ const watchlist = (user: number): ParsedList => ({
 const refuse = (): never => {
   throw new ListError(
     "bad-input",
-    "That is no list of a request server. Write overseerr:requests, overseerr:requests/pending, overseerr:requests?user=3 or overseerr:watchlist/3.",
+    "That is not a list of a request server. Write overseerr:requests, overseerr:requests/pending, overseerr:requests?user=3 or overseerr:watchlist/3.",
   );
 };

@@ -28,21 +28,21 @@ export function chooseFiles(names: string[], wanted: string | undefined, label: 
   if (file !== undefined && found.length === 1) return withParts(file, lists);
   if (found.length > 1) throw several(label, found);
   if (wanted !== undefined)
-    throw new ListError("not-found", `${label} holds no list "${wanted}". It holds: ${shown(lists)}.`);
+    throw new ListError("not-found", `${label} contains no list "${wanted}". It contains: ${shown(lists)}.`);
   const kept = lists.filter((name) => !THROWN_AWAY.test(name));
   const [only] = kept;
   // the parts of one list are one list
   if (only !== undefined && withParts(firstOf(kept), kept).length === kept.length)
     return withParts(firstOf(kept), kept);
   throw kept.length === 0
-    ? new ListError("bad-input", `${label} holds no list. It holds: ${shown(names)}.`)
+    ? new ListError("bad-input", `${label} contains no list. It contains: ${shown(names)}.`)
     : several(label, kept);
 }
 
 const several = (label: string, files: string[]): ListError =>
   new ListError(
     "bad-input",
-    `${label} holds several lists. Write which one behind its name, for instance export.zip#${files[0]}. It holds: ${shown(files)}.`,
+    `${label} contains several lists. Add the one you want to its name, for example export.zip#${files[0]}. It contains: ${shown(files)}.`,
   );
 
 /** The watchlist of the site itself, not a list of that name that somebody made. */

@@ -8,7 +8,7 @@ import { type Entry, isLeftOut, NEITHER, NO_PAGE, NO_TITLE, PERSON, SEVERAL, TOO
 const LONGEST_TITLE = 300;
 const TITLE_TOO_LONG = `a title of more than ${LONGEST_TITLE} characters`;
 
-const IMPOSSIBLE_YEAR = "a year that no title can have";
+const IMPOSSIBLE_YEAR = "an impossible year";
 
 /** Reasons that leave nothing of a list which is one. */
 const NOTHING_SAID = new Set([NO_TITLE, NEITHER, NO_PAGE, PERSON, SEVERAL, TOO_LONG, TITLE_TOO_LONG]);
@@ -108,7 +108,7 @@ export class Collector {
     if ([...this.#leftOut.keys()].some((reason) => !NOTHING_SAID.has(reason))) return contents;
     throw new ListError(
       "bad-input",
-      `${label} holds no titles: ${contents.warnings.join(" ")} Give one title a line, or a table with a column "title".`,
+      `${label} contains no titles: ${contents.warnings.join(" ")} Give one title per line, or a table with a column "title".`,
     );
   }
 
@@ -127,7 +127,7 @@ export class Collector {
     if (numbers.length < 2 || !numbers.every((number, index) => number === first + index)) return;
     for (const item of this.items) delete item.hints;
     this.warn(
-      `The numbers under "id" count the rows: they were not taken for ids. Name the column tmdb_id if they are.`,
+      `The numbers under "id" count the rows: they were not read as ids. Name the column tmdb_id if they are.`,
     );
   }
 
@@ -136,7 +136,7 @@ export class Collector {
     const hasId = entry.imdb_id || entry.tmdb_id || entry.tvdb_id;
     if (!hasId && isImpossibleYear(entry.year)) return IMPOSSIBLE_YEAR;
     if (!entry.title && /^\d+$/.test(String(entry.id ?? "")))
-      this.warn('Numbers alone under "id" were taken for TMDB ids. Name them tmdb_id to say so.');
+      this.warn('Numbers alone under "id" were read as TMDB ids. Name them tmdb_id to say so.');
     const description = entry.description?.slice(0, 5000);
     try {
       // whoever writes a list of his own leaves the type to the server

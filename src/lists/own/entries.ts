@@ -39,7 +39,7 @@ export async function readEntries(
     case "yaml":
       throw new ListError(
         "bad-input",
-        `${label} is YAML, which is not read. Write one title a line, or give a list in JSON or CSV.`,
+        `${label} is YAML, which is not read. Write one title per line, or give a list in JSON or CSV.`,
       );
     case "json":
       return { entries: readJson(jsonOf(body, label), warn), incremental: false };

@@ -259,6 +259,3 @@ for (const { words } of WORDS)
 
 /** What a name may mean, likeliest first; empty for one that nobody is known to use. */
 export const meaningsOf = (name: string): Field[] => MEANINGS.get(foldName(name)) ?? [];
-
-/** All words with the tool that uses them, for the documentation and its test. */
-export const fieldWords: readonly { from: string; words: Partial<Record<Field, string>> }[] = WORDS;

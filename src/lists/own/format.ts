@@ -93,6 +93,6 @@ export function refuseBinary(text: string, label: string): void {
   if (!/[\0-\x08\x0e-\x1a\x1c-\x1f]/.test(text.slice(0, 100_000))) return;
   throw new ListError(
     "bad-input",
-    `${label} is no text, but another kind of file (a picture, a database, a spreadsheet). Save it as CSV or plain text.`,
+    `${label} is not a text file (it may be a picture, a database or a spreadsheet). Save it as CSV or plain text.`,
   );
 }

@@ -1,9 +1,9 @@
 import { ListError } from "../list-error.ts";
-import type { FetchContext, FetchedList, ListProvider, ParsedList } from "../provider.ts";
+import type { FetchContext, FetchedList, ListProvider } from "../provider.ts";
 import { rowCount } from "../row-count.ts";
 import type { Contents } from "./collector.ts";
-import type { ListFormat } from "./format.ts";
 import { loadBytes } from "./load.ts";
+import type { OwnList } from "./parse.ts";
 import { parseOwn } from "./parse.ts";
 import { type ReadOptions, readContents, readObjects } from "./read-contents.ts";
 import { needsThread, readInThread } from "./read-in-thread.ts";
@@ -12,7 +12,7 @@ import { needsThread, readInThread } from "./read-in-thread.ts";
 const MOST_TITLES = 100_000;
 
 /** Lists that people keep themselves: JSON, CSV, text or RSS in a file, at an address or in `msg.payload`. */
-export const own: ListProvider = {
+export const own: ListProvider<OwnList> = {
   id: "own",
   name: "Own list",
   forms: [
@@ -20,11 +20,11 @@ export const own: ListProvider = {
     { example: "https://example.org/list.json", meaning: "the same at an address" },
     {
       example: "csv:https://example.org/export?id=1",
-      meaning: "an address whose form the name does not tell",
+      meaning: "an address whose name does not reveal its format",
     },
     {
       example: "/data/letterboxd-export.zip",
-      meaning: "the export of Letterboxd or Trakt as it is: its watchlist",
+      meaning: "the unchanged export of Letterboxd or Trakt: its watchlist",
     },
     { example: "/data/letterboxd-export.zip#lists/horror.csv", meaning: "another list in it" },
     { example: "payload", meaning: "the list that arrives in msg.payload" },
@@ -32,9 +32,9 @@ export const own: ListProvider = {
   notes: {
     reads:
       "JSON, CSV, text, RSS and ZIP in a file, at an address or in the message; exports of IMDb, Letterboxd and Trakt",
-    ids: "whatever is in it",
+    ids: "the ids that it contains",
     requests: "1, or none for a file",
-    terms: "It is your own list, or that of whoever put it at the address.",
+    terms: "It is your own list, or belongs to the person who published it.",
     blocked: "Check the path or the address on the machine that runs Node-RED.",
   },
   parse: parseOwn,
@@ -53,7 +53,7 @@ export const own: ListProvider = {
   },
 };
 
-async function readList(parsed: ParsedList, context: FetchContext): Promise<Contents> {
+async function readList(parsed: OwnList, context: FetchContext): Promise<Contents> {
   const { payload } = context;
   const options = optionsOf(parsed, context);
   if (parsed.kind !== "message") return read(await loadBytes(parsed, context), options, context);
@@ -61,7 +61,7 @@ async function readList(parsed: ParsedList, context: FetchContext): Promise<Cont
   if (typeof payload === "object" && payload !== null) return readObjects(payload, options);
   throw new ListError(
     "bad-input",
-    "msg.payload holds no list. Send an array of titles, or text in JSON, CSV or one title a line.",
+    "msg.payload contains no list. Send an array of titles, or text in JSON, CSV or one title per line.",
   );
 }
 
@@ -73,7 +73,7 @@ function read(
   return needsThread(source) ? readInThread(source, options, { signal }) : readContents(source, options);
 }
 
-function optionsOf(parsed: ParsedList, { limit, settings }: FetchContext): ReadOptions {
+function optionsOf(parsed: OwnList, { limit, settings }: FetchContext): ReadOptions {
   const { format, entry, address } = parsed.params ?? {};
   const hash = typeof address === "string" && URL.canParse(address) ? new URL(address).hash.slice(1) : "";
   const wanted = String(entry ?? decoded(hash));
@@ -82,7 +82,7 @@ function optionsOf(parsed: ParsedList, { limit, settings }: FetchContext): ReadO
     label: parsed.label,
     most: Number.isSafeInteger(most) && most > 0 ? most : MOST_TITLES,
     ...(limit !== undefined && { limit }),
-    ...(format !== undefined && { format: format as ListFormat }),
+    ...(format !== undefined && { format }),
     ...(wanted !== "" && { entry: wanted }),
   };
 }

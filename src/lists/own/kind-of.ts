@@ -1,4 +1,5 @@
 import { readMediaType } from "../../items/values.ts";
+import { ownValue } from "../../own-value.ts";
 import { leftOutAs, mediaTypeOf } from "../imdb/title-type.ts";
 import { foldName } from "./field-words.ts";
 import { EPISODE, PERSON } from "./loose-row.ts";
@@ -61,9 +62,10 @@ export function kindOf(word: string): Kind {
   const folded = foldName(word);
   if (folded === "season") return { part: "season" };
   if (folded === "episode") return { part: "episode" };
-  const other = OTHERS[folded];
+  const other = ownValue(OTHERS, folded);
   if (other !== undefined) return { leftOut: other };
-  if (BY_HAND[folded] !== undefined) return { mediaType: BY_HAND[folded] };
+  const byHand = ownValue(BY_HAND, folded);
+  if (byHand !== undefined) return { mediaType: byHand };
   const imdb = leftOutAs(word);
   if (imdb !== undefined) return { leftOut: imdb === "episode" ? EPISODE : `a ${imdb}` };
   const known = mediaTypeOf(word);

@@ -1,19 +1,21 @@
 import { CancelledError } from "../../errors.ts";
 import { shownPath } from "../../http/address-identity.ts";
 import type { HttpResponse } from "../../http/http.ts";
+import { retryAfterMs } from "../../http/retry-after.ts";
 import { ListError } from "../list-error.ts";
-import type { FetchContext, ParsedList } from "../provider.ts";
+import type { FetchContext } from "../provider.ts";
+import type { OwnList } from "./parse.ts";
 
 /**
  * Brings an own list from its file or address.
  *
  * @throws ListError `not-found`, `private`, `auth-required`, `rate-limited`, `unavailable`, `bad-input`
  */
-export function loadBytes(parsed: ParsedList, context: FetchContext): Promise<Uint8Array> {
+export function loadBytes(parsed: OwnList, context: FetchContext): Promise<Uint8Array> {
   return parsed.kind === "file" ? loadFile(parsed, context) : loadAddress(parsed, context);
 }
 
-async function loadFile(parsed: ParsedList, context: FetchContext): Promise<Uint8Array> {
+async function loadFile(parsed: OwnList, context: FetchContext): Promise<Uint8Array> {
   const path = String(parsed.params?.path ?? parsed.id);
   try {
     return await context.readFile(path);
@@ -31,7 +33,7 @@ async function loadFile(parsed: ParsedList, context: FetchContext): Promise<Uint
       ),
       ENOTREG: new ListError(
         "bad-input",
-        `${path} is no regular file but a pipe, a device or a socket. Name a file that holds the list.`,
+        `${path} is a pipe, a device or a socket, not a regular file. Name a file that holds the list.`,
       ),
       EFBIG: new ListError("bad-input", `${path} is too large to be a list. Name a smaller file.`),
       ETIMEDOUT: new ListError(
@@ -47,7 +49,7 @@ async function loadFile(parsed: ParsedList, context: FetchContext): Promise<Uint
   }
 }
 
-async function loadAddress(parsed: ParsedList, context: FetchContext): Promise<Uint8Array> {
+async function loadAddress(parsed: OwnList, context: FetchContext): Promise<Uint8Array> {
   const address = String(parsed.params?.address ?? parsed.id);
   const target = new URL(address);
   const path = address.slice(address.indexOf(target.host) + target.host.length);
@@ -74,13 +76,13 @@ function refusal(response: HttpResponse, place: string): ListError {
   if (httpStatus === 401)
     return new ListError(
       "auth-required",
-      `${place} asks for a login. Put a list there that needs none, or a key into the address.`,
+      `${place} requires a login. Use a list that needs none, or add a key to the address.`,
       { httpStatus },
     );
   if (httpStatus === 403)
     return new ListError(
       "private",
-      `${place} refuses access (403). Check that the list is shared with everybody who has the address.`,
+      `${place} refuses access (403). Check that the list is shared with everyone who has the address.`,
       { httpStatus },
     );
   if (httpStatus === 404 || httpStatus === 410)
@@ -88,21 +90,20 @@ function refusal(response: HttpResponse, place: string): ListError {
       httpStatus,
     });
   if (httpStatus === 429) {
-    const seconds = Number(response.headers["retry-after"]);
-    return new ListError("rate-limited", `${place} asks to wait before the next request (429).`, {
+    return new ListError("rate-limited", `${place} is limiting requests (429).`, {
       httpStatus,
-      ...(Number.isFinite(seconds) ? { retryAfterMs: seconds * 1000 } : {}),
+      retryAfterMs: retryAfterMs(response.headers),
     });
   }
   if (httpStatus >= 300 && httpStatus < 400)
     return new ListError(
       "bad-input",
-      `${place} sends on to another address (${httpStatus}). Enter the address that the browser ends up at.`,
+      `${place} redirects to another address (${httpStatus}). Enter the address that the browser ends up at.`,
       { httpStatus },
     );
   return new ListError(
     "unavailable",
-    `${place} answers ${httpStatus}. It will be tried again with the next run.`,
+    `${place} responded with HTTP ${httpStatus}. The next run tries again.`,
     { httpStatus },
   );
 }

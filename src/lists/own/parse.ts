@@ -1,8 +1,21 @@
 import { addressIdentity, shownPath, withoutRest } from "../../http/address-identity.ts";
+import { refuseOtherSite } from "../entries/other-sites.ts";
 import { ListError } from "../list-error.ts";
-import { refuseOtherSite } from "../other-sites.ts";
 import type { ParsedList } from "../provider.ts";
 import { formatOfName, type ListFormat } from "./format.ts";
+
+/** An own list, with what its address or the person says of its form. */
+export interface OwnList extends ParsedList {
+  params?: {
+    format?: ListFormat;
+    /** File of an archive. */
+    entry?: string;
+    /** Path of the archive. */
+    path?: string;
+    /** Address with what stands behind its path. */
+    address?: string;
+  };
+}
 
 const FORMAT_PREFIX = /^(json|csv|text|rss):(?!\/\/)/i;
 const ARCHIVE = /\.zip(#.+)?$/i;
@@ -14,7 +27,7 @@ const ABSOLUTE_PATH = /^(\/|~\/|\.{1,2}\/|[a-z]:[\\/])/i;
  *
  * @throws ListError `bad-input` for an address that is none
  */
-export function parseOwn(input: string): ParsedList | undefined {
+export function parseOwn(input: string): OwnList | undefined {
   const text = input.trim();
   const prefix = FORMAT_PREFIX.exec(text);
   const place = prefix ? text.slice(prefix[0].length).trim() : text;
@@ -42,7 +55,7 @@ function pathOf(text: string): string {
   }
 }
 
-function address(text: string, format?: ListFormat): ParsedList {
+function address(text: string, format?: ListFormat): OwnList {
   const id = addressIdentity(text);
   // the text is not repeated: what cannot be taken apart may hold a key anywhere
   if (id === undefined)
@@ -54,14 +67,14 @@ function address(text: string, format?: ListFormat): ParsedList {
   if (/^#!?\//.test(url.hash))
     throw new ListError(
       "bad-input",
-      `That is a page of a program in the browser: what stands behind # is not sent to ${url.host}, so no list can be read there. Paste the address of its data, or export it.`,
+      `That page runs in the browser: the part after # is not sent to ${url.host}, so no list can be read there. Paste the address of its data, or export it.`,
     );
   const hint = format ?? formatOfName(url.pathname);
   const parsed = list("address", id, `${kindOf(hint)} at ${url.host}${shownPath(url.pathname)}`, hint);
   return { ...parsed, url: withoutRest(url), params: { ...parsed.params, address: text } };
 }
 
-function file(path: string, format?: ListFormat): ParsedList {
+function file(path: string, format?: ListFormat): OwnList {
   // what stands behind the name of an archive is a file in it
   const [, archive, entry] = /^(.*\.zip)#(.+)$/i.exec(path) ?? [];
   const hint = format ?? formatOfName(entry ?? path);
@@ -74,6 +87,6 @@ const kindOf = (format?: ListFormat): string =>
     format ?? "html"
   ];
 
-function list(kind: string, id: string, label: string, format?: ListFormat): ParsedList {
+function list(kind: string, id: string, label: string, format?: ListFormat): OwnList {
   return { provider: "own", kind, id, label, ...(format ? { params: { format } } : {}) };
 }

@@ -1,8 +1,9 @@
 import { Worker } from "node:worker_threads";
-import { CancelledError } from "../../errors.ts";
+import { cancellation } from "../../errors.ts";
 import type { Item } from "../../items/item.ts";
 import { ListError, type ListErrorCode } from "../list-error.ts";
 import type { Contents } from "./collector.ts";
+import { jsonWeightMb } from "./json-weight.ts";
 import type { ReadOptions } from "./read-contents.ts";
 import { isZip } from "./zip.ts";
 
@@ -47,6 +48,7 @@ export async function readInThread(
   limits: { signal?: AbortSignal; timeoutMs?: number; heapMb?: number },
 ): Promise<Contents> {
   const { signal, timeoutMs = TIMEOUT_MS, heapMb = HEAP_MB } = limits;
+  if (jsonWeightMb(source) > heapMb) throw needsMore(options.label, heapMb);
   const bytes = typeof source === "string" ? source : new Uint8Array(source);
   const worker = new Worker(
     new URL(`./read-thread${import.meta.url.slice(import.meta.url.lastIndexOf("."))}`, import.meta.url),
@@ -66,7 +68,7 @@ export async function readInThread(
         () => reject(tooLarge(options.label, `takes more than ${timeoutMs / 1000} seconds to read`)),
         timeoutMs,
       );
-      abort = () => reject(new CancelledError());
+      abort = () => reject(cancellation(signal));
       if (signal?.aborted) abort();
       signal?.addEventListener("abort", abort);
       worker.on("message", (sent: Sent) => {
@@ -81,7 +83,7 @@ export async function readInThread(
       worker.on("error", (error: NodeJS.ErrnoException) =>
         reject(
           error.code === "ERR_WORKER_OUT_OF_MEMORY"
-            ? tooLarge(options.label, `needs more than ${heapMb} MB of memory to read`)
+            ? needsMore(options.label, heapMb)
             : new ListError(
                 "markup-changed",
                 `${options.label} cannot be read (${error.message}). Export it again.`,
@@ -89,7 +91,7 @@ export async function readInThread(
         ),
       );
       worker.on("exit", () =>
-        reject(new ListError("unavailable", `${options.label} was interrupted while it was read.`)),
+        reject(new ListError("unavailable", `${options.label} was interrupted while being read.`)),
       );
     });
   } finally {
@@ -98,6 +100,9 @@ export async function readInThread(
     await worker.terminate();
   }
 }
+
+const needsMore = (label: string, heapMb: number): ListError =>
+  tooLarge(label, `needs more than ${heapMb} MB of memory to read`);
 
 const tooLarge = (label: string, what: string): ListError =>
   new ListError("bad-input", `${label} ${what}. Split it into smaller lists.`);

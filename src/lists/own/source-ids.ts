@@ -1,3 +1,4 @@
+import { ownValue } from "../../own-value.ts";
 import { foldName } from "./field-words.ts";
 import type { LooseRow } from "./loose-row.ts";
 
@@ -21,7 +22,7 @@ const FIELDS: Record<string, keyof LooseRow> = {
  * Ryot: `source`, `identifier`; TheTVDB: `sourceName`, `id`).
  */
 export function sourceIds(source: unknown, id: unknown): LooseRow {
-  const field = typeof source === "string" ? FIELDS[foldName(source)] : undefined;
+  const field = typeof source === "string" ? ownValue(FIELDS, foldName(source)) : undefined;
   const known = typeof id === "number" || (typeof id === "string" && id !== "");
   return field && known ? { [field]: id } : {};
 }

@@ -37,13 +37,16 @@ export async function readZip(bytes: Uint8Array, label: string): Promise<Zip> {
   });
   const entries = all.flatMap((entry) => (entry.directory ? [] : [entry]));
   const tooMuch = (what: string) =>
-    new ListError("bad-input", `${label} holds ${what}. Unpack it, and use the one file that is the list.`);
+    new ListError(
+      "bad-input",
+      `${label} contains ${what}. Unpack it, and use the one file that is the list.`,
+    );
   if (entries.length > MOST_FILES) throw tooMuch(`${entries.length} files`);
   return {
     names: entries.map(({ filename }) => filename),
     async read(name) {
       const entry = entries.find(({ filename }) => filename === name);
-      if (!entry) throw new ListError("not-found", `${label} holds no file ${name}.`);
+      if (!entry) throw new ListError("not-found", `${label} contains no file ${name}.`);
       if (entry.uncompressedSize > LARGEST) throw tooMuch("a file of more than 50 MB");
       return entry.getData(new Uint8ArrayWriter()).catch((error: unknown) => {
         throw damaged(error);

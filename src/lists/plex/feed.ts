@@ -1,6 +1,6 @@
 import { ListError } from "../list-error.ts";
 import type { FetchContext, ParsedList } from "../provider.ts";
-import { refusal } from "../refusal.ts";
+import { siteError } from "../site-error.ts";
 import { RSS, unknownForm } from "./plex-client.ts";
 import type { PlexEntry } from "./title.ts";
 
@@ -28,7 +28,7 @@ export async function readFeed(
   });
   const { status, body } = response;
   if (status !== 200 || typeof body !== "object" || body === null)
-    throw refusal(response, "Plex", list.label);
+    throw siteError(response, "Plex", list.label);
   if (!Array.isArray(body.items)) throw unknownForm(list.label);
   const entries = body.items.map(toEntry);
   return {

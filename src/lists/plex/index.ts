@@ -1,6 +1,7 @@
 import type { Item } from "../../items/item.ts";
 import type { FetchContext, FetchedList, ListProvider, ParsedList } from "../provider.ts";
 import { rowCount } from "../row-count.ts";
+import { signedIn } from "../signed-in.ts";
 import { readFeed } from "./feed.ts";
 import { friendsWatchlists } from "./friends.ts";
 import { plexLogin, plexUser } from "./login.ts";
@@ -19,7 +20,7 @@ export const plex: ListProvider = {
   forms: [
     { example: "plex:watchlist", meaning: "your own watchlist" },
     { example: "https://watch.plex.tv/watchlist", meaning: "the same, by its page" },
-    { example: "plex:watchlist/movies", meaning: "its movies only; shows likewise" },
+    { example: "plex:watchlist/movies", meaning: "only its movies; also shows" },
     { example: "plex:friends", meaning: "the watchlists of all your friends" },
     { example: "plex:friends/anna", meaning: "the watchlist of one friend" },
     {
@@ -34,14 +35,14 @@ export const plex: ListProvider = {
     login: plexLogin,
     test: async (context) => {
       await plexToken("The account", context);
-      return `Signed in as ${await plexUser(context)}.`;
+      return signedIn(await plexUser(context));
     },
   },
   limits: { concurrency: 2, perMinute: 120 },
   notes: {
     reads: "own watchlist, friends' watchlists, feeds",
     ids: "IMDb, TMDB, TVDB",
-    requests: "10 (friends: 10, and 1 for each title that is new)",
+    requests: "10 (friends: 10, and 1 for each new title)",
     terms:
       "Plex offers no public API for watchlists; these are the addresses that its own apps and Radarr use.",
     blocked: "Log in again in the account. A feed needs no login, but shows the newest 50 only.",
@@ -53,7 +54,7 @@ export const plex: ListProvider = {
     const { others = 0, ...read } = await readInto(titles, list, context);
     const { items, withdrawn } = titles;
     const warnings = [...(read.warnings ?? [])];
-    if (withdrawn > 0) warnings.push(`${withdrawn} left out: Plex has taken them out of its catalogue.`);
+    if (withdrawn > 0) warnings.push(`${withdrawn} excluded: removed from Plex's catalog.`);
     if (others > 0) warnings.push(`${others} left out: neither a movie nor a show.`);
     const count = rowCount(items.length + withdrawn + others, { withdrawn, "no title": others });
     return { items, complete: true, via: "api", ...read, ...count, warnings };

@@ -1,6 +1,7 @@
 import type { AccountContext, LoginAnswer, LoginFlow, LoginStart } from "../account.ts";
 import { ListError } from "../list-error.ts";
-import { isPage, refusal } from "../refusal.ts";
+import { firstName } from "../signed-in.ts";
+import { isPage, siteError } from "../site-error.ts";
 import { PLEX_HEADERS, PLEX_TV } from "./plex-client.ts";
 
 /** Seconds for which Plex keeps a strong PIN. */
@@ -38,10 +39,10 @@ export const plexLogin: LoginFlow = {
   },
 };
 
-/** The name of whose token it is. @throws ListError `auth-required` when Plex does not take it */
-export async function plexUser(context: AccountContext): Promise<string> {
+/** The name of whose token it is, if Plex says it. @throws ListError `auth-required` when Plex does not take it */
+export async function plexUser(context: AccountContext): Promise<string | undefined> {
   const { username, title, email } = await ask("GET", "user", context);
-  return [username, title, email].find((name) => typeof name === "string" && name !== "") as string;
+  return firstName(username, title, email);
 }
 
 async function ask(
@@ -58,15 +59,15 @@ async function ask(
   });
   const { status, body } = response;
   if (status === 401)
-    throw new ListError("auth-required", "Plex does not take the token. Log in again in the list account.");
+    throw new ListError("auth-required", "Plex rejected the token. Log in again in the list account.");
   if (status === 404)
     throw new ListError("auth-required", "Plex has forgotten the login. Press Log in for a new one.");
   if (status < 300 && typeof body === "object" && body !== null && !isPage(body)) return body;
-  throw refusal(response, "Plex", "The login at Plex");
+  throw siteError(response, "Plex", "The login at Plex");
 }
 
 const unknownPin = (): ListError =>
   new ListError(
     "markup-changed",
-    "Plex answered the login in an unknown form. Update the package, or report it.",
+    "Plex's response to the login has an unexpected format. Update the package, or report it.",
   );

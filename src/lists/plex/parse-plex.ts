@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
+import { type SiteAddress, siteAddress } from "../entries/site-address.ts";
 import { ListError } from "../list-error.ts";
 import type { ParsedList } from "../provider.ts";
-import { type SiteAddress, siteAddress } from "../site-address.ts";
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
@@ -76,5 +76,5 @@ const list = (kind: string, id: string, label: string, params?: Record<string, u
 const noList = (): ListError =>
   new ListError(
     "bad-input",
-    "That is no watchlist of Plex. Write plex:watchlist, plex:friends or plex:friends/name, or paste the address of a watchlist feed (https://rss.plex.tv/…).",
+    "That is not a Plex watchlist. Write plex:watchlist, plex:friends or plex:friends/name, or paste the address of a watchlist feed (https://rss.plex.tv/…).",
   );

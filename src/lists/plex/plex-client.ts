@@ -1,7 +1,8 @@
 import type { HttpRequest, HttpResponse } from "../../http/http.ts";
 import type { AccountContext } from "../account.ts";
 import { ListError } from "../list-error.ts";
-import { isPage, refusal } from "../refusal.ts";
+import { oddFormat } from "../messages.ts";
+import { isPage, siteError } from "../site-error.ts";
 
 /** The watchlist moved here from metadata.provider.plex.tv in August 2025. */
 export const DISCOVER = "https://discover.provider.plex.tv";
@@ -56,16 +57,13 @@ export async function askPlex(
   if (status === 401)
     throw new ListError(
       "auth-required",
-      "Plex does not take the token any more. Open the list account and log in again.",
+      "Plex no longer accepts the token. Open the list account and log in again.",
       { httpStatus: 401 },
     );
   if (status === 404 && allow404) return response;
   if (status === 200 && typeof body === "object" && body !== null && !isPage(body)) return response;
-  throw refusal(response, "Plex", label);
+  throw siteError(response, "Plex", label);
 }
 
 export const unknownForm = (label: string): ListError =>
-  new ListError(
-    "markup-changed",
-    `Plex answered for ${label} in a form that this version does not understand. Update the package, or report it.`,
-  );
+  new ListError("markup-changed", oddFormat("Plex", label));

@@ -13,11 +13,11 @@ export interface PlexEntry {
   guids: unknown[];
 }
 
-/** What Plex's catalogue says of a title; null when it was taken out of it. */
+/** What Plex's catalog says of a title; null when it was taken out of it. */
 type Facts = { ids: Pick<ItemIds, "imdb" | "tmdb" | "tvdb">; title?: string; year?: number } | null;
 
 /**
- * Makes a title of an entry. One without ids is looked up in Plex's catalogue, once for good.
+ * Makes a title of an entry. One without ids is looked up in Plex's catalog, once for good.
  *
  * @returns undefined when the title was taken out of the catalogue
  * @throws as `askPlex`
@@ -45,12 +45,12 @@ async function look(
   label: string,
   context: FetchContext,
 ): Promise<Facts> {
-  const known = context.cache.get<Facts>("plex", ratingKey);
+  const known = await context.cache.get<Facts>("plex", ratingKey);
   if (known) return known.value;
   const url = `${context.origin(DISCOVER)}/library/metadata/${encodeURIComponent(ratingKey)}`;
   const { status, body } = await askPlex({ url }, label, context, true);
   const facts = status === 404 ? null : readFacts(body, type, label);
-  context.cache.set("plex", ratingKey, facts);
+  await context.cache.set("plex", ratingKey, facts);
   return facts;
 }
 

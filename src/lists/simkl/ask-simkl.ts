@@ -1,10 +1,12 @@
 import { createRequire } from "node:module";
 import type { HttpRequest, HttpResponse } from "../../http/http.ts";
+import { retryAfterMs } from "../../http/retry-after.ts";
 import type { AccountContext } from "../account.ts";
 import { ListError } from "../list-error.ts";
-import { refusal, retryAfterMs } from "../refusal.ts";
+import { limiting } from "../messages.ts";
+import { siteError } from "../site-error.ts";
 
-export const SIMKL_API = "https://api.simkl.com";
+const SIMKL_API = "https://api.simkl.com";
 
 const { version } = createRequire(import.meta.url)("@list-sync/node-red-list-sync/package.json") as {
   version: string;
@@ -65,7 +67,7 @@ export const simklForm = (
 });
 
 /** The answer's body. An empty list may be `null`. @throws ListError by Simkl's own words (state of 2026-09) */
-export function bodyOf(response: HttpResponse, label: string): unknown {
+function bodyOf(response: HttpResponse, label: string): unknown {
   const { status, body, headers } = response;
   const error = typeof body === "object" && body !== null ? (body as { error?: unknown }).error : undefined;
   const http = { httpStatus: status };
@@ -78,18 +80,18 @@ export function bodyOf(response: HttpResponse, label: string): unknown {
   if (error === "client_id_failed" || status === 412)
     return fail(
       "auth-required",
-      "Simkl does not take the client id. Copy it again from simkl.com/settings/developer.",
+      "Simkl rejected the client id. Copy it again from simkl.com/settings/developer.",
       http,
     );
   if (error === "oauth2_token_required" || error === "user_token_failed" || status === 401)
     return fail(
       "auth-required",
-      "Simkl does not take the login any more. Open the list account and log in again.",
+      "Simkl no longer accepts the login. Open the list account and log in again.",
       http,
     );
   if (error === "rate_limit" || status === 429) {
     const wait = retryAfterMs(headers);
-    return fail("rate-limited", "Simkl asks for fewer requests. The next run tries again.", {
+    return fail("rate-limited", limiting("Simkl"), {
       ...http,
       ...(wait === undefined ? {} : { retryAfterMs: wait }),
     });
@@ -97,7 +99,7 @@ export function bodyOf(response: HttpResponse, label: string): unknown {
   if (error === "id_err" || error === "url_failed" || status === 404)
     return fail("not-found", `${label} does not exist on Simkl. Check the address.`, http);
   if (status === 200 && typeof body === "object" && error === undefined) return body;
-  throw refusal(response, "Simkl", label);
+  throw siteError(response, "Simkl", label);
 }
 
 function fail(

@@ -1,16 +1,17 @@
 import { dedupe } from "../../items/dedupe.ts";
 import { toTitles } from "../anime/to-titles.ts";
-import type { FetchContext, ListProvider, ParsedList } from "../provider.ts";
+import type { FetchContext, ListProvider } from "../provider.ts";
 import { DOUBLE, rowCount } from "../row-count.ts";
+import { firstName, signedIn } from "../signed-in.ts";
 import { askSimkl } from "./ask-simkl.ts";
 import { simklLogin } from "./login.ts";
-import { parseSimkl, type SimklParams } from "./parse-simkl.ts";
+import { parseSimkl, type SimklList } from "./parse-simkl.ts";
 import { readCustomList, readTrending } from "./read-lists.ts";
 import { readStatus } from "./read-status.ts";
 import type { SimklEntry } from "./to-entry.ts";
 
 /** The person's own lists, custom lists and trending titles of Simkl (API of 2026-09; recordings of 2020). */
-export const simkl: ListProvider = {
+export const simkl: ListProvider<SimklList> = {
   id: "simkl",
   name: "Simkl",
   forms: [
@@ -20,7 +21,7 @@ export const simkl: ListProvider = {
     },
     {
       example: "https://simkl.com/5743957/movies/plantowatch",
-      meaning: "the same for movies, tv or anime; yours, whosever page it is",
+      meaning: "the same for movies, tv or anime; always your own list",
     },
     {
       example: "https://simkl.com/5743957/list/216324/favourites",
@@ -33,17 +34,17 @@ export const simkl: ListProvider = {
     label: "Simkl client id",
     required: false,
     where: "simkl.com/settings/developer (free); then press Log in",
-    rights: "The login asks for reading only.",
+    rights: "The login only asks for read access.",
     login: simklLogin,
     async test(context) {
       if (!context.account?.login) {
         await askSimkl("movies/trending?limit=1", "Simkl", context);
-        return "Simkl takes the client id. Nobody is logged in.";
+        return "Simkl accepted the client id. Nobody is logged in.";
       }
       const settings = (await askSimkl("users/settings", "Simkl", context, true)) as {
-        user?: { name?: string };
+        user?: { name?: unknown } | null;
       } | null;
-      return `Signed in as ${settings?.user?.name ?? "the account's owner"}.`;
+      return signedIn(firstName(settings?.user?.name));
     },
   },
   // ten a second are allowed
@@ -51,10 +52,10 @@ export const simkl: ListProvider = {
   lifetime: ({ kind }) => (kind === "trending" ? 3600 : 0),
   notes: {
     reads: "own lists by status, custom lists, trending, releases on disc",
-    ids: "TMDB, IMDb, TVDB; of anime the table of anime ids",
-    requests: "2 (1 while nothing has moved; custom lists 500 a page)",
+    ids: "TMDB, IMDb, TVDB; for anime, the table of anime ids",
+    requests: "2 (1 if nothing has changed; custom lists 500 a page)",
     terms:
-      "Free with a client id and with Simkl named as the source. Others' lists by status are theirs alone; reading web pages is forbidden.",
+      "Free with a client id and with Simkl named as the source. Other people's lists by status are private; reading web pages is forbidden.",
     blocked: "Check the client id with the account's Test, and log in again.",
   },
   parse: parseSimkl,
@@ -99,8 +100,8 @@ interface Read {
   name?: string;
 }
 
-async function readEntries(list: ParsedList, context: FetchContext): Promise<Read> {
-  const params = (list.params ?? {}) as SimklParams;
+async function readEntries(list: SimklList, context: FetchContext): Promise<Read> {
+  const params = list.params ?? {};
   if (params.list !== undefined) {
     const { rows, ...read } = await readCustomList(params.list, list, context);
     return {

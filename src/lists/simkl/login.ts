@@ -1,6 +1,6 @@
 import type { AccountContext, LoginAnswer, LoginFlow, LoginTokens } from "../account.ts";
 import { ListError } from "../list-error.ts";
-import { refusal } from "../refusal.ts";
+import { siteError } from "../site-error.ts";
 import { simklForm } from "./ask-simkl.ts";
 
 interface Grant {
@@ -53,7 +53,7 @@ export const simklLogin: LoginFlow = {
     if (response.status === 400 || response.status === 401)
       throw new ListError(
         "auth-required",
-        "Simkl does not take the login any more. Log in again in the list account.",
+        "Simkl no longer accepts the login. Log in again in the list account.",
       );
     // a new refresh token is not always given: the old one then goes on
     return { refreshToken, ...tokensOf(response), ...(user !== undefined && { user }) };
@@ -80,12 +80,12 @@ function clientIdOf({ account }: AccountContext): string {
   throw new ListError("auth-required", "Enter the client id of your Simkl app first; then press Log in.");
 }
 
-function refused(response: Parameters<typeof refusal>[0]): ListError {
+function refused(response: Parameters<typeof siteError>[0]): ListError {
   const error = (response.body as Grant | undefined)?.error;
   if (error === "invalid_client" || response.status === 401 || response.status === 412)
     return new ListError(
       "auth-required",
-      "Simkl does not take the client id. Copy it again from simkl.com/settings/developer.",
+      "Simkl rejected the client id. Copy it again from simkl.com/settings/developer.",
     );
-  return refusal(response, "Simkl", "The login at Simkl");
+  return siteError(response, "Simkl", "The login at Simkl");
 }

@@ -1,15 +1,20 @@
+import { siteAddress } from "../entries/site-address.ts";
 import { ListError } from "../list-error.ts";
 import type { ParsedList } from "../provider.ts";
-import { siteAddress } from "../site-address.ts";
 
 /** What is read of Simkl; one of the parts names it. */
-export interface SimklParams {
+export type SimklParams = {
   /** Part of the person's own library. */
   status?: { type: SimklType; status: string };
   /** A custom list by its number. */
   list?: number;
   /** A file of trending titles: `trending/today`, `dvd`. */
   trending?: { type: SimklType; file: string };
+};
+
+/** A list with what is kept of it. */
+export interface SimklList extends ParsedList {
+  params?: SimklParams;
 }
 
 export type SimklType = "shows" | "movies" | "anime" | "all";
@@ -38,7 +43,7 @@ const TYPES: Record<string, SimklType> = {
  *
  * @throws ListError `bad-input` for Simkl's own addresses that are no list
  */
-export function parseSimkl(pasted: string): ParsedList | undefined {
+export function parseSimkl(pasted: string): SimklList | undefined {
   const input = pasted.trim();
   const words = /^simkl:(.*)$/i.exec(input)?.[1];
   if (words !== undefined) return fromParts(words.split("/").filter(Boolean)) ?? refuse();
@@ -53,10 +58,10 @@ export function parseSimkl(pasted: string): ParsedList | undefined {
 }
 
 const OWN_ONLY =
-  "Simkl shows such a list to its owner only: read is that of the Simkl account, whoever the address names.";
+  "Simkl shows such lists only to their owner, so the list of the Simkl account is read, not that of the user in the address.";
 
 /** @returns undefined for what is no list */
-function fromParts(parts: string[]): ParsedList | undefined {
+function fromParts(parts: string[]): SimklList | undefined {
   const [one = "", two = "", three = ""] = parts.map((part) => part.toLowerCase());
   const number = Number(/^\d+/.exec(two)?.[0] ?? 0);
   if ((one === "list" || one === "lists") && number) return customList(number);
@@ -71,13 +76,13 @@ function fromParts(parts: string[]): ParsedList | undefined {
 function refuse(): never {
   throw new ListError(
     "bad-input",
-    "That is no list of Simkl. Write simkl:plantowatch (or movies/plantowatch, watching, completed, hold, dropped), simkl:list/number, or simkl:trending/today (week, month).",
+    "That is not a Simkl list. Write simkl:plantowatch (or movies/plantowatch, watching, completed, hold, dropped), simkl:list/number, or simkl:trending/today (week, month).",
   );
 }
 
 const named = (type: SimklType): string => (type === "all" ? "titles" : type);
 
-function status(type: SimklType, word: string): ParsedList {
+function status(type: SimklType, word: string): SimklList {
   const name = STATUSES[word] ?? word;
   return list(
     "status",
@@ -89,12 +94,12 @@ function status(type: SimklType, word: string): ParsedList {
   );
 }
 
-const customList = (number: number): ParsedList => ({
+const customList = (number: number): SimklList => ({
   ...list("list", `list/${number}`, `Simkl list ${number}`, { list: number }),
   url: `https://simkl.com/lists/${number}`,
 });
 
-function trending(type: SimklType, word: string): ParsedList | undefined {
+function trending(type: SimklType, word: string): SimklList | undefined {
   if (word === "dvd")
     return list("trending", "dvd", "Simkl's new releases on disc", {
       trending: { type: "movies", file: "dvd" },
@@ -107,7 +112,7 @@ function trending(type: SimklType, word: string): ParsedList | undefined {
   });
 }
 
-const list = (kind: string, path: string, label: string, params: SimklParams): ParsedList => ({
+const list = (kind: string, path: string, label: string, params: SimklParams): SimklList => ({
   provider: "simkl",
   kind,
   id: `simkl:${path}`,

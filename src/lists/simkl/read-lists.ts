@@ -1,8 +1,9 @@
 import { ListError } from "../list-error.ts";
-import type { FetchContext, ParsedList } from "../provider.ts";
-import { refusal } from "../refusal.ts";
+import { oddFormat } from "../messages.ts";
+import type { FetchContext } from "../provider.ts";
+import { siteError } from "../site-error.ts";
 import { appQuery, askSimkl } from "./ask-simkl.ts";
-import type { SimklParams } from "./parse-simkl.ts";
+import type { SimklList, SimklParams } from "./parse-simkl.ts";
 import { type SimklEntry, toEntry } from "./to-entry.ts";
 
 type Row = Record<string, unknown>;
@@ -14,7 +15,7 @@ const FILE_SIZES = [100, 500];
 /** @throws ListError as `askSimkl`; `markup-changed` for another form or the same page again */
 export async function readCustomList(
   number: number,
-  list: ParsedList,
+  list: SimklList,
   context: FetchContext,
 ): Promise<{ entries: SimklEntry[]; total: number; rows: number; name?: string }> {
   const { limit = Number.POSITIVE_INFINITY } = context;
@@ -42,7 +43,7 @@ export async function readCustomList(
  */
 export async function readTrending(
   { type, file }: NonNullable<SimklParams["trending"]>,
-  list: ParsedList,
+  list: SimklList,
   { http, origin, signal, account, limit = 100, progress }: FetchContext,
 ): Promise<SimklEntry[]> {
   const size = FILE_SIZES.find((each) => each >= limit) ?? FILE_SIZES.at(-1);
@@ -56,7 +57,7 @@ export async function readTrending(
   });
   const { status, body } = response;
   if (status !== 200 || typeof body !== "object" || body === null)
-    throw refusal(response, "Simkl", list.label);
+    throw siteError(response, "Simkl", list.label);
   const groups: [string, unknown][] = Array.isArray(body)
     ? [[type === "all" ? "movies" : type, body]]
     : (["movies", "tv", "anime"] as const).map((name) => [name, (body as Row)[name]]);
@@ -70,8 +71,5 @@ export async function readTrending(
 
 const urlName = (type: string): string => (type === "shows" ? "tv" : type);
 
-const unknownForm = (list: ParsedList): ListError =>
-  new ListError(
-    "markup-changed",
-    `Simkl answered for ${list.label} in a form that this version does not understand. Update the package, or report it.`,
-  );
+const unknownForm = (list: SimklList): ListError =>
+  new ListError("markup-changed", oddFormat("Simkl", list.label));

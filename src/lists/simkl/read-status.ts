@@ -1,7 +1,8 @@
 import { ListError } from "../list-error.ts";
-import type { FetchContext, ParsedList } from "../provider.ts";
+import { oddFormat } from "../messages.ts";
+import type { FetchContext } from "../provider.ts";
 import { askSimkl } from "./ask-simkl.ts";
-import type { SimklParams, SimklType } from "./parse-simkl.ts";
+import type { SimklList, SimklParams, SimklType } from "./parse-simkl.ts";
 import { type SimklEntry, toEntry } from "./to-entry.ts";
 
 type Row = Record<string, unknown>;
@@ -27,7 +28,7 @@ const ACTIVITIES: Record<Exclude<SimklType, "all">, string> = {
  */
 export async function readStatus(
   { type, status }: NonNullable<SimklParams["status"]>,
-  list: ParsedList,
+  list: SimklList,
   context: FetchContext,
 ): Promise<SimklEntry[]> {
   const activities = (await askSimkl("sync/activities", list.label, context, true)) as Row | null;
@@ -37,16 +38,16 @@ export async function readStatus(
   );
   if (typeof activities?.all === "undefined") throw unknownForm(list);
   const name = `${context.account?.login?.name} ${list.id}`;
-  const kept = context.cache.get<Kept>("simkl-library", name)?.value;
+  const kept = (await context.cache.get<Kept>("simkl-library", name))?.value;
   if (kept?.moved === moved) return kept.entries;
   const body = await askSimkl(`sync/all-items/${type}/${status}`, list.label, context, true);
   const entries = toEntries(body, list);
-  context.cache.set("simkl-library", name, { moved, entries });
+  await context.cache.set("simkl-library", name, { moved, entries });
   return entries;
 }
 
 /** An empty library is `{}`, `null`, or `{"type":"null","body":null}` in an older form. */
-function toEntries(body: unknown, list: ParsedList): SimklEntry[] {
+function toEntries(body: unknown, list: SimklList): SimklEntry[] {
   if (body === null) return [];
   if (typeof body !== "object" || Array.isArray(body)) throw unknownForm(list);
   const { shows, movies, anime, type, ...rest } = body as Row;
@@ -73,8 +74,5 @@ function toEntries(body: unknown, list: ParsedList): SimklEntry[] {
   });
 }
 
-const unknownForm = (list: ParsedList): ListError =>
-  new ListError(
-    "markup-changed",
-    `Simkl answered for ${list.label} in a form that this version does not understand. Update the package, or report it.`,
-  );
+const unknownForm = (list: SimklList): ListError =>
+  new ListError("markup-changed", oddFormat("Simkl", list.label));

@@ -1,6 +1,8 @@
+import * as v from "valibot";
 import type { MediaType } from "../../items/item.ts";
 import { ListError } from "../list-error.ts";
 import type { FetchContext } from "../provider.ts";
+import { readShape } from "../read-shape.ts";
 import { askTmdb, needsKey } from "./ask-tmdb.ts";
 import type { TmdbList } from "./tmdb-list.ts";
 
@@ -40,14 +42,17 @@ export async function accountShelves(
       `${label} needs a token (eyJ…) in the TMDB account, not a session id.`,
     );
   const session = `session_id=${encodeURIComponent(secret)}`;
-  const { id } = await askTmdb(`3/account?${session}`, label, context);
+  const account = await askTmdb(`3/account?${session}`, label, context);
+  const { id } = readShape(ACCOUNT, account, { site: "TMDB", label });
   const name = shelf === "favorites" ? "favorite" : shelf;
   return types.map((each) => ({
     type: each,
-    path: `3/account/${String(id)}/${name}/${each === "movie" ? "movies" : "tv"}?${session}&`,
+    path: `3/account/${id}/${name}/${each === "movie" ? "movies" : "tv"}?${session}&`,
     key,
   }));
 }
+
+const ACCOUNT = v.looseObject({ id: v.number() });
 
 /** The `sub` claim of a JSON web token. */
 function subjectOf(token: string): string | undefined {

@@ -1,9 +1,11 @@
 import type { HttpResponse } from "../../http/http.ts";
+import { retryAfterMs } from "../../http/retry-after.ts";
 import type { AccountContext } from "../account.ts";
 import { ListError } from "../list-error.ts";
-import { isPage, refusal, retryAfterMs } from "../refusal.ts";
+import { limiting } from "../messages.ts";
+import { isPage, siteError } from "../site-error.ts";
 
-export const TMDB_API = "https://api.themoviedb.org";
+const TMDB_API = "https://api.themoviedb.org";
 
 /** A key of 32 hexadecimal digits goes into the address, a token into a header; both work for versions 3 and 4. */
 const isApiKey = (key: string): boolean => /^[0-9a-f]{32}$/i.test(key);
@@ -42,7 +44,7 @@ function tmdbRefusal(response: HttpResponse<Record<string, unknown>>, label: str
   if (code === 7 || code === 10)
     return new ListError(
       "auth-required",
-      "TMDB does not take the API key. Copy it again from themoviedb.org/settings/api.",
+      "TMDB rejected the API key. Copy it again from themoviedb.org/settings/api.",
       http,
     );
   if (code === 3 || code === 39 || code === 14)
@@ -55,14 +57,14 @@ function tmdbRefusal(response: HttpResponse<Record<string, unknown>>, label: str
     return new ListError("not-found", `${label} does not exist on TMDB. Check the address.`, http);
   if (code === 25) {
     const wait = retryAfterMs(headers);
-    return new ListError("rate-limited", "TMDB asks for fewer requests. The next run tries again.", {
+    return new ListError("rate-limited", limiting("TMDB"), {
       ...http,
       ...(wait === undefined ? {} : { retryAfterMs: wait }),
     });
   }
   if (status === 401 && !isPage(body))
-    return new ListError("auth-required", "TMDB does not take the API key. Check it in the account.", http);
-  return refusal(response, "TMDB", label);
+    return new ListError("auth-required", "TMDB rejected the API key. Check it in the account.", http);
+  return siteError(response, "TMDB", label);
 }
 
 /** What to do where no key is there and no server can stand in. */

@@ -1,12 +1,13 @@
-import { ListError } from "../list-error.ts";
-import type { FetchContext, FetchedList, ListProvider, ParsedList } from "../provider.ts";
+import * as v from "valibot";
+import type { FetchContext, FetchedList, ListProvider } from "../provider.ts";
+import { oddAnswer, readShape } from "../read-shape.ts";
 import { DOUBLE, rowCount } from "../row-count.ts";
 import { accountShelves } from "./account-shelf.ts";
 import { askTmdb, needsKey } from "./ask-tmdb.ts";
 import { parseTmdb } from "./parse-tmdb.ts";
 import { readPages, type TmdbPage, type TmdbTitles, toPage } from "./read-pages.ts";
 import { serverPath } from "./server-path.ts";
-import type { TmdbList } from "./tmdb-list.ts";
+import type { ParsedTmdbList, TmdbList } from "./tmdb-list.ts";
 import { toItem } from "./to-item.ts";
 
 /** Titles of an endless list that are read when the person sets no limit. */
@@ -16,7 +17,7 @@ const ENDLESS = 250;
  * Lists, collections, charts and searches of TMDB through its API (versions 3 and 4, state of 2026-08). What a request
  * server passes on needs no key.
  */
-export const tmdb: ListProvider = {
+export const tmdb: ListProvider<ParsedTmdbList> = {
   id: "tmdb",
   name: "TMDB",
   forms: [
@@ -25,13 +26,13 @@ export const tmdb: ListProvider = {
     { example: "https://www.themoviedb.org/collection/10-star-wars-collection", meaning: "a collection" },
     {
       example: "https://www.themoviedb.org/movie/top-rated",
-      meaning: "chart: popular, top-rated, now-playing, upcoming; of shows likewise",
+      meaning: "chart: popular, top-rated, now-playing, upcoming; also for shows",
     },
     { example: "trending/all/week", meaning: "trending: all, movie or tv; day or week" },
     { example: "https://www.themoviedb.org/discover/movie?with_genres=27", meaning: "a search" },
     {
       example: "https://www.themoviedb.org/keyword/9715-superhero/movie",
-      meaning: "keyword; company, network and person likewise",
+      meaning: "keyword; also company, network and person",
     },
     {
       example: "https://www.themoviedb.org/u/sean/watchlist",
@@ -49,7 +50,7 @@ export const tmdb: ListProvider = {
     ],
     async test(context) {
       await askTmdb("3/configuration", "TMDB", context);
-      return "TMDB takes the key.";
+      return "TMDB accepted the key.";
     },
   },
   // 40 to 50 a second are allowed
@@ -67,11 +68,11 @@ export const tmdb: ListProvider = {
   },
   parse: parseTmdb,
   needs({ params }) {
-    const { title, ...list } = (params ?? {}) as TmdbList;
+    const { title, ...list } = params;
     return title || serverPath(list) ? ["account", "server"] : ["account"];
   },
   async fetch(list, context) {
-    const params = (list.params ?? {}) as TmdbList;
+    const params = list.params;
     if (params.title) return single(params.title, list, context);
     const endless = params.chart ?? params.trending ?? params.discover;
     const limit = context.limit ?? (endless ? ENDLESS : Number.POSITIVE_INFINITY);
@@ -90,7 +91,7 @@ export const tmdb: ListProvider = {
         ...(people > 0 && !cut && items.length < limit ? [`${people} left out: people.`] : []),
         ...(cut
           ? [
-              `TMDB announces ${total} titles; the first ${ENDLESS} were read. Set a limit to read more or fewer.`,
+              `TMDB reports ${total} titles; the first ${ENDLESS} were read. Set a limit to read more or fewer.`,
             ]
           : []),
       ],
@@ -100,19 +101,19 @@ export const tmdb: ListProvider = {
 
 async function readTitles(
   params: TmdbList,
-  list: ParsedList,
+  list: ParsedTmdbList,
   limit: number,
   context: FetchContext,
 ): Promise<TmdbTitles> {
   if (params.account) return readAccount(params.account, list, limit, context);
   const type = params.chart?.type ?? params.discover?.type ?? (params.collection ? "movie" : undefined);
-  return readPages(source(params, list, context), type, limit, context);
+  return readPages(source(params, list, context), type, limit, { label: list.label, context });
 }
 
 /** By whom a page is given: TMDB with a key, or the request server where it can stand in. */
 function source(
   params: TmdbList,
-  list: ParsedList,
+  list: ParsedTmdbList,
   context: FetchContext,
 ): (page: number) => Promise<TmdbPage> {
   const { account, server } = context;
@@ -140,7 +141,7 @@ function tmdbPath({ list, collection, trending, chart, discover }: TmdbList, key
 
 async function readAccount(
   shelf: NonNullable<TmdbList["account"]>,
-  list: ParsedList,
+  list: ParsedTmdbList,
   limit: number,
   context: FetchContext,
 ): Promise<TmdbTitles> {
@@ -148,7 +149,10 @@ async function readAccount(
   for (const { type, path, key } of await accountShelves(shelf, list.label, context)) {
     const ask = async (page: number) =>
       toPage(await askTmdb(`${path}page=${page}`, list.label, context, key), page, list.label);
-    const read = await readPages(ask, type, limit - all.items.length, context);
+    const read = await readPages(ask, type, limit - all.items.length, {
+      label: list.label,
+      context,
+    });
     all.items.push(...read.items);
     all.rows += read.rows;
     all.people += read.people;
@@ -160,20 +164,17 @@ async function readAccount(
 
 async function single(
   { type, id, season }: NonNullable<TmdbList["title"]>,
-  list: ParsedList,
+  list: ParsedTmdbList,
   context: FetchContext,
 ): Promise<FetchedList> {
   const { account, server } = context;
   if (!account?.key && !server) throw needsKey(list.label);
   const row = account?.key
     ? await askTmdb(`3/${type}/${id}`, list.label, context)
-    : ((await server?.get(`/${type}/${id}`)) as Record<string, unknown>);
-  const [item] = toItem(row, type, 1);
-  if (!item)
-    throw new ListError(
-      "markup-changed",
-      `TMDB answered for ${list.label} in a form that this version does not understand. Update the package, or report it.`,
-    );
+    : await server?.get(`/${type}/${id}`);
+  const asked = { site: "TMDB", label: list.label };
+  const [item] = toItem(readShape(v.looseObject({}), row, asked), type, 1);
+  if (!item) throw oddAnswer(asked);
   const named = season === undefined ? item : { ...item, seasons: [season] };
   return { items: [named], total: 1, complete: true, via: "api", warnings: [] };
 }

@@ -1,8 +1,8 @@
 import type { MediaType } from "../../items/item.ts";
-import { ignoredParameters } from "../ignored-parameters.ts";
+import { ignoredParameters } from "../entries/ignored-parameters.ts";
+import { siteAddress } from "../entries/site-address.ts";
 import { ListError } from "../list-error.ts";
-import type { ParsedList } from "../provider.ts";
-import { siteAddress } from "../site-address.ts";
+import type { ParsedTmdbList } from "./tmdb-list.ts";
 import { CHARTS, type TmdbList } from "./tmdb-list.ts";
 
 const isType = (text: string | undefined): text is MediaType => text === "movie" || text === "tv";
@@ -13,7 +13,7 @@ const plural = (type: MediaType): string => (type === "movie" ? "movies" : "show
  *
  * @throws ListError `bad-input` for pages of TMDB that show no titles
  */
-export function parseTmdb(pasted: string): ParsedList | undefined {
+export function parseTmdb(pasted: string): ParsedTmdbList | undefined {
   const input = pasted.trim();
   if (/^(\d{1,9}|[0-9a-f]{24})$/i.test(input)) return listOf(input);
   if (/^trending\/(all|movie|tv)\/(day|week)$/i.test(input)) return fromPath(input, new URLSearchParams());
@@ -28,7 +28,7 @@ export function parseTmdb(pasted: string): ParsedList | undefined {
 }
 
 /** Only a search has conditions. */
-function noting(list: ParsedList, query: URLSearchParams): ParsedList {
+function noting(list: ParsedTmdbList, query: URLSearchParams): ParsedTmdbList {
   const warnings =
     list.kind === "discover" ? [] : ignoredParameters(query, [], list.kind === "chart" ? "chart" : "list");
   return warnings.length === 0 ? list : { ...list, warnings };
@@ -38,7 +38,7 @@ function noting(list: ParsedList, query: URLSearchParams): ParsedList {
 const FILTER =
   /^(with|without|vote|year|region|certification|primary_release|release_date|first_air_date|air_date|sort_by)/;
 
-function fromPath(route: string, query: URLSearchParams): ParsedList {
+function fromPath(route: string, query: URLSearchParams): ParsedTmdbList {
   const [area = "", one = "", two = "", three = ""] = route
     .split("/")
     .filter(Boolean)
@@ -84,21 +84,21 @@ function fromPath(route: string, query: URLSearchParams): ParsedList {
   }
   throw new ListError(
     "bad-input",
-    "That page of TMDB is no list of titles. Paste the address of a list, a collection, a chart, a search, a keyword, a company, a network, a person or a title.",
+    "That TMDB page is not a list of titles. Paste the address of a list, a collection, a chart, a search, a keyword, a company, a network, a person or a title.",
   );
 }
 
-const listOf = (id: string): ParsedList =>
+const listOf = (id: string): ParsedTmdbList =>
   made(`list/${id.toLowerCase()}`, `TMDB list ${id}`, { list: id.toLowerCase() });
 
-function trending(type: "all" | MediaType, window: "day" | "week"): ParsedList {
+function trending(type: "all" | MediaType, window: "day" | "week"): ParsedTmdbList {
   const what = type === "all" ? "titles" : plural(type);
   return made(`trending/${type}/${window}`, `TMDB trending ${what} of the ${window}`, {
     trending: { type, window },
   });
 }
 
-function titleOrChart(type: MediaType, name: string, id: number, season?: number): ParsedList {
+function titleOrChart(type: MediaType, name: string, id: number, season?: number): ParsedTmdbList {
   const chart = Object.hasOwn(CHARTS[type], name) ? CHARTS[type][name] : undefined;
   if (chart) {
     const words = chart.replaceAll("_", " ");
@@ -120,22 +120,25 @@ function filters(query: URLSearchParams): string {
   return new URLSearchParams(kept.sort(([a], [b]) => a.localeCompare(b))).toString();
 }
 
-function discover(type: MediaType, query: string, what: string): ParsedList {
+function discover(type: MediaType, query: string, what: string): ParsedTmdbList {
   const label = what.startsWith("TMDB") ? what : `TMDB ${plural(type)} of ${what}`;
   return made(`discover/${type}${query ? `?${query}` : ""}`, label, { discover: { type, query } });
 }
 
-function shelf(name: string, type: string): ParsedList {
+function shelf(name: string, type: string): ParsedTmdbList {
   const word = name === "favourites" ? "favorites" : name;
   if (word !== "watchlist" && word !== "favorites" && word !== "recommendations")
-    throw new ListError("bad-input", "Of an account, TMDB shows watchlist, favorites and recommendations.");
+    throw new ListError(
+      "bad-input",
+      "For an account, TMDB has its watchlist, favorites and recommendations.",
+    );
   const only = isType(type) ? { type } : {};
   return made(`account/${word}${isType(type) ? `/${type}` : ""}`, `TMDB ${word} of the account`, {
     account: { shelf: word, ...only },
   });
 }
 
-function made(path: string, label: string, list: TmdbList): ParsedList {
+function made(path: string, label: string, list: TmdbList): ParsedTmdbList {
   const [kind = "list"] = Object.keys(list);
   const url = list.account ? {} : { url: `https://www.themoviedb.org/${path}` };
   return { provider: "tmdb", kind, id: `tmdb:${path}`, label, ...url, params: { ...list } };

@@ -1,7 +1,8 @@
+import * as v from "valibot";
 import { idKeys } from "../../items/dedupe.ts";
 import type { Item, MediaType } from "../../items/item.ts";
-import { ListError } from "../list-error.ts";
 import type { FetchContext } from "../provider.ts";
+import { oddAnswer, readShape, refuseOddRows } from "../read-shape.ts";
 import { toItem } from "./to-item.ts";
 
 /** One page of a list, however it was asked for. */
@@ -36,23 +37,27 @@ export interface TmdbTitles {
  * @param ask gives a page
  * @param type of all rows, where they do not say it
  * @param limit titles that are enough
- * @throws what `ask` throws
+ * @param label the list, for errors
+ * @throws ListError `markup-changed`; what `ask` throws
  */
 export async function readPages(
   ask: (page: number) => Promise<TmdbPage>,
   type: MediaType | undefined,
   limit: number,
-  context: FetchContext,
+  { label, context }: { label: string; context: FetchContext },
 ): Promise<TmdbTitles> {
   const items = new Map<string, Item>();
   let rows = 0;
   let people = 0;
   const take = (page: TmdbPage) => {
+    let found = 0;
     for (const row of page.rows) {
       const made = toItem(row, type, ++rows);
-      if (made.length === 0) people += 1;
+      found += made.length;
       for (const item of made) items.set(idKeys(item).join(), items.get(idKeys(item).join()) ?? item);
     }
+    people += page.rows.length - found;
+    refuseOddRows(page.rows, found, BESIDES, { site: "TMDB", label });
     context.progress?.(items.size, first.total);
   };
   const first = await ask(1);
@@ -82,21 +87,34 @@ export async function readPages(
  * @throws ListError `markup-changed`
  */
 export function toPage(body: unknown, page: number, label: string): TmdbPage {
-  const frame = (typeof body === "object" && body !== null ? body : {}) as Record<string, unknown>;
+  const asked = { site: "TMDB", label };
+  const frame = readShape(FRAME, body, asked);
   const rows = frame.results ?? frame.items ?? frame.parts;
-  const given = frame.page;
-  if (!Array.isArray(rows) || (typeof given === "number" && given !== page))
-    throw new ListError(
-      "markup-changed",
-      `TMDB answered for ${label} in a form that this version does not understand. Update the package, or report it.`,
-    );
+  if (!rows || (frame.page ?? page) !== page) throw oddAnswer(asked);
   const pages = frame.total_pages ?? frame.totalPages ?? 1;
   const total =
     frame.total_results ?? frame.totalResults ?? frame.item_count ?? (pages === 1 ? rows.length : undefined);
-  return {
-    rows: rows as Record<string, unknown>[],
-    pages: typeof pages === "number" ? pages : 1,
-    ...(typeof total === "number" && { total }),
-    ...(typeof frame.name === "string" && { name: frame.name }),
-  };
+  return { rows, pages, ...(total !== undefined && { total }), ...(frame.name && { name: frame.name }) };
 }
+
+const ROWS = v.nullish(v.array(v.looseObject({})));
+const COUNT = v.nullish(v.number());
+
+const FRAME = v.looseObject({
+  page: COUNT,
+  results: ROWS,
+  items: ROWS,
+  parts: ROWS,
+  total_pages: COUNT,
+  totalPages: COUNT,
+  total_results: COUNT,
+  totalResults: COUNT,
+  item_count: COUNT,
+  name: v.nullish(v.string()),
+});
+
+/** What answers hold besides titles; the request server writes camel case. */
+const BESIDES = v.union([
+  v.looseObject({ media_type: v.picklist(["person", "collection"]) }),
+  v.looseObject({ mediaType: v.picklist(["person", "collection"]) }),
+]);

@@ -1,7 +1,8 @@
 import type { MediaType } from "../../items/item.ts";
+import type { ParsedList } from "../provider.ts";
 
 /** What TMDB is asked for a list. One of its parts names it. */
-export interface TmdbList {
+export type TmdbList = {
   /** A list of a person: number, or 24 hexadecimal digits (older ones). */
   list?: string;
   collection?: number;
@@ -15,6 +16,11 @@ export interface TmdbList {
   account?: { shelf: "watchlist" | "favorites" | "recommendations"; type?: MediaType };
   /** A single title. */
   title?: { type: MediaType; id: number; season?: number };
+};
+
+/** A list with what TMDB is asked for it. */
+export interface ParsedTmdbList extends ParsedList {
+  params: TmdbList;
 }
 
 /** Charts of the site, as its addresses and its API name them. */

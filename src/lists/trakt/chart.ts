@@ -1,6 +1,5 @@
 import { ListError } from "../list-error.ts";
-import type { ParsedList } from "../provider.ts";
-import { type TraktParams, traktList } from "./params.ts";
+import { type TraktList, traktList } from "./params.ts";
 
 const CHARTS = new Set(["trending", "popular", "anticipated", "hot", "streaming"]);
 
@@ -21,11 +20,11 @@ export function traktType(word: string): "movies" | "shows" | undefined {
  * @param name `trending`, `popular`, `anticipated` or `recommended`
  * @param filters as for {@link traktChart}
  */
-export function mixedChart(name: string, filters: string): ParsedList | undefined {
+export function mixedChart(name: string, filters: string): TraktList | undefined {
   const charts = (["movies", "shows"] as const).flatMap(
     (type) => traktChart(type, name, undefined, filters) ?? [],
   );
-  const all = charts.map(({ params }) => params as unknown as TraktParams);
+  const all = charts.map(({ params }) => params);
   const place = `media/${name}${filters ? `?${filters}` : ""}`;
   const [, said = ""] = /( with .*)$/.exec(charts[0]?.label ?? "") ?? [];
   return traktList("chart", place, `${name} movies and shows${said}`, `discover/${name}`, {
@@ -47,7 +46,7 @@ export function traktChart(
   name: string,
   period: string | undefined,
   filters: string,
-): ParsedList | undefined {
+): TraktList | undefined {
   if (name === "recommended" || name === "recommendations")
     return traktList("recommendations", `${type}/recommended`, `recommended ${type}`, `${type}/recommended`, {
       paths: [`recommendations/${type}?ignore_collected=true&ignore_watchlisted=true`],
@@ -56,7 +55,7 @@ export function traktChart(
     });
   if (name === "boxoffice") {
     if (type === "movies") return chart("movies/boxoffice", "box office", type, filters);
-    throw new ListError("bad-input", "Trakt has a box office of movies only: boxoffice:movies.");
+    throw new ListError("bad-input", "Trakt has a box office only for movies: boxoffice:movies.");
   }
   if (CHARTS.has(name)) {
     if (period === undefined) return chart(`${type}/${name}`, `${name} ${type}`, type, filters);
@@ -75,7 +74,7 @@ function chart(
   type: "movies" | "shows",
   filters: string,
   endless = false,
-): ParsedList {
+): TraktList {
   const id = filters ? `${place}?${filters}` : place;
   const said = filters ? ` with ${decodeURIComponent(filters.replaceAll("&", ", "))}` : "";
   return traktList("chart", id, `${label}${said}`, id, {

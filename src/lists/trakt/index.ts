@@ -1,14 +1,16 @@
+import * as v from "valibot";
 import { dedupe } from "../../items/dedupe.ts";
 import type { Item } from "../../items/item.ts";
 import { ListError } from "../list-error.ts";
-import type { FetchContext, FetchedList, ListProvider, ParsedList } from "../provider.ts";
+import type { FetchContext, FetchedList, ListProvider } from "../provider.ts";
+import { readShape, refuseOddRows } from "../read-shape.ts";
 import { DOUBLE, rowCount } from "../row-count.ts";
-import { traktRefusal } from "./answer.ts";
 import { testAccount, traktLogin } from "./login.ts";
-import { ask, pages, type Row } from "./pages.ts";
-import type { TraktParams } from "./params.ts";
+import { ask, pages, ROW } from "./pages.ts";
+import type { TraktList, TraktParams } from "./params.ts";
 import { parseTrakt } from "./parse.ts";
 import { toItem } from "./to-item.ts";
+import { traktError } from "./trakt-error.ts";
 
 /** Titles of an endless chart that are read when the person sets no limit. */
 const ENDLESS_CHART = 250;
@@ -17,23 +19,23 @@ const ENDLESS_CHART = 250;
  * Lists, shelves and charts of Trakt through its API v2 (state of 2026-10). It wants a client id, which only VIP
  * members can make since 30 July 2026. Seasons and episodes become their show with the seasons that the list names.
  */
-export const trakt: ListProvider = {
+export const trakt: ListProvider<TraktList> = {
   id: "trakt",
   name: "Trakt",
   forms: [
     { example: "https://trakt.tv/users/sean/lists/horror", meaning: "a list of a person" },
-    { example: "sean/horror", meaning: "the same, short (choose Trakt: without it MDBList is understood)" },
+    { example: "sean/horror", meaning: "the same, short (choose Trakt; otherwise it is read as MDBList's)" },
     {
       example: "https://trakt.tv/users/sean/watchlist",
-      meaning: "watchlist; favorites, collection, … likewise",
+      meaning: "watchlist; also favorites, collection, …",
     },
-    { example: "https://trakt.tv/lists/12345", meaning: "a list by its number" },
+    { example: "https://trakt.tv/lists/12345", meaning: "a list by its id" },
     { example: "https://trakt.tv/lists/official/some-collection", meaning: "an official list" },
     {
       example: "trending:movies",
       meaning: "chart: trending, popular, anticipated, hot, streaming, boxoffice",
     },
-    { example: "watched:shows:monthly", meaning: "chart over a time: watched, played, collected, favorited" },
+    { example: "watched:shows:monthly", meaning: "chart of a period: watched, played, collected, favorited" },
     { example: "me/watchlist", meaning: "your own watchlist, favorites, collection or list; needs a login" },
     {
       example: "https://trakt.tv/recommendations",
@@ -61,25 +63,25 @@ export const trakt: ListProvider = {
     test: testAccount,
   },
   lifetime({ params }) {
-    const { type, mixed, login } = (params ?? {}) as Partial<TraktParams>;
+    const { type, mixed, login } = params;
     return (type || mixed) && !login ? 3600 : 0;
   },
   notes: {
     reads:
-      "lists, watchlists, favorites, collections, ratings, charts, official lists; with a login private lists, your own and recommendations",
+      "lists, watchlists, favorites, collections, ratings, charts, official lists; with a login, private lists, your own lists and recommendations",
     ids: "TMDB, IMDb, TVDB",
     requests: "4 (250 a page)",
     terms:
-      "Needs a client id of your own, which only VIP members can make since 30 July 2026; 1,000 requests in five minutes.",
+      "Needs your own client id, which only VIP members can create since July 30, 2026; 1,000 requests in five minutes.",
     blocked:
       "Mirror the list at mdblist.com, which needs no Trakt account, or use the export file of your Trakt settings as an own list.",
   },
   // 1,000 GETs in five minutes (header X-Ratelimit, recorded 2021-01).
   limits: { concurrency: 2, perMinute: 180 },
   parse: parseTrakt,
-  needs: ({ params }) => (params?.login ? ["login"] : ["account"]),
+  needs: ({ params }) => (params.login ? ["login"] : ["account"]),
   async fetch(list, context) {
-    const params = list.params as unknown as TraktParams;
+    const params = list.params;
     const key = clientId(list, params, context);
     const { paths, name } = await findPaths(list, params, key, context);
     const read = await readAll(list, params, paths, key, context);
@@ -87,7 +89,7 @@ export const trakt: ListProvider = {
   },
 };
 
-function clientId(list: ParsedList, params: TraktParams, context: FetchContext): string {
+function clientId(list: TraktList, params: TraktParams, context: FetchContext): string {
   const { key, login } = context.account ?? {};
   if (key && params.login && !login)
     throw new ListError(
@@ -102,19 +104,26 @@ function clientId(list: ParsedList, params: TraktParams, context: FetchContext):
 }
 
 /** An official list has no owner, and its items are found by its number only. */
-async function findPaths(list: ParsedList, params: TraktParams, key: string, context: FetchContext) {
+async function findPaths(list: TraktList, params: TraktParams, key: string, context: FetchContext) {
   if (params.official === undefined) return { paths: params.paths };
   const response = await ask(list, `lists/${encodeURIComponent(params.official)}`, key, context);
-  const { ids, name } = response.body as { ids?: { trakt?: unknown }; name?: unknown };
-  if (typeof ids?.trakt !== "number") throw traktRefusal(response, list.label);
+  const { ids, name } = readShape(OFFICIAL, response.body, { site: "Trakt", label: list.label });
   const paths = params.paths.map((path) => `lists/${ids.trakt}${path}`);
-  return { paths, ...(typeof name === "string" ? { name } : {}) };
+  return { paths, ...(name ? { name } : {}) };
 }
+
+const OFFICIAL = v.looseObject({
+  ids: v.looseObject({ trakt: v.number() }),
+  name: v.nullish(v.string()),
+});
+
+/** What lists hold besides titles. */
+const PERSON = v.looseObject({ person: v.looseObject({}) });
 
 type Read = Pick<FetchedList, "items" | "total" | "complete" | "rows" | "warnings">;
 
 async function readAll(
-  list: ParsedList,
+  list: TraktList,
   params: TraktParams,
   paths: string[],
   key: string,
@@ -133,6 +142,7 @@ async function readAll(
     if (enough()) break;
     for await (const page of pages(list, path + query, key, context)) {
       const found = page.rows.flatMap((row, index) => toItem(row, params.type, rows + index + 1) ?? []);
+      refuseOddRows(page.rows, found.length, PERSON, { site: "Trakt", label: list.label });
       left += page.rows.length - found.length;
       rows += page.rows.length;
       announced = page.total ?? announced;
@@ -153,7 +163,7 @@ async function readAll(
       ...nameless(left),
       ...(cut
         ? [
-            `Trakt announces ${total} titles; the first ${ENDLESS_CHART} were read. Set a limit to read more or fewer.`,
+            `Trakt reports ${total} titles; the first ${ENDLESS_CHART} were read. Set a limit to read more or fewer.`,
           ]
         : []),
     ],
@@ -171,7 +181,7 @@ const nameless = (count: number): string[] =>
 
 /** Several charts, each as long as is wanted of all, in turn: the first titles of all, then the second ones. */
 async function readMixed(
-  list: ParsedList,
+  list: TraktList,
   params: TraktParams,
   paths: string[],
   key: string,
@@ -202,15 +212,16 @@ async function readMixed(
 }
 
 async function readTitle(
-  list: ParsedList,
+  list: TraktList,
   params: TraktParams,
   paths: string[],
   key: string,
   context: FetchContext,
 ): Promise<Read> {
   const response = await ask(list, paths[0] ?? "", key, context);
-  const item = toItem(response.body as Row, params.type, 1);
-  if (!item) throw traktRefusal(response, list.label);
+  const row = readShape(ROW, response.body, { site: "Trakt", label: list.label });
+  const item = toItem(row, params.type, 1);
+  if (!item) throw traktError(response, list.label);
   const seasons = params.season === undefined ? {} : { seasons: [params.season] };
   return { items: [{ ...item, ...seasons }], total: 1, complete: true, ...rowCount(1, {}), warnings: [] };
 }

@@ -1,9 +1,12 @@
+import * as v from "valibot";
 import { throwIfCancelled } from "../../errors.ts";
 import type { HttpResponse } from "../../http/http.ts";
 import type { AccountContext } from "../account.ts";
 import { ListError } from "../list-error.ts";
-import type { FetchContext, ParsedList } from "../provider.ts";
-import { traktRefusal } from "./answer.ts";
+import type { FetchContext } from "../provider.ts";
+import { readShape } from "../read-shape.ts";
+import type { TraktList } from "./params.ts";
+import { traktError } from "./trakt-error.ts";
 
 export const TRAKT_API = "https://api.trakt.tv";
 
@@ -19,10 +22,12 @@ const PAGE_SIZE = 250;
 /** 50,000 titles; more means that the pages do not come to an end. */
 const MAX_PAGES = 200;
 
-export type Row = Record<string, unknown>;
+export const ROW = v.looseObject({});
+
+type Row = v.InferOutput<typeof ROW>;
 
 /** One page of rows, and the count that Trakt announces. */
-export interface Page {
+interface Page {
   rows: Row[];
   total?: number;
 }
@@ -35,7 +40,7 @@ export interface Page {
  * @throws ListError
  */
 export async function ask(
-  list: Pick<ParsedList, "label">,
+  list: Pick<TraktList, "label">,
   path: string,
   key: string,
   context: AccountContext,
@@ -54,7 +59,7 @@ export async function ask(
   const { status, body, headers } = response;
   const hidden = headers["x-private-user"] === "true" && Array.isArray(body) && body.length === 0;
   if (status !== 200 || hidden || typeof body !== "object" || body === null)
-    throw traktRefusal(response, list.label);
+    throw traktError(response, list.label);
   return response;
 }
 
@@ -66,7 +71,7 @@ export async function ask(
  * @throws ListError also when the pages do not come to an end
  */
 export async function* pages(
-  list: ParsedList,
+  list: TraktList,
   path: string,
   key: string,
   context: FetchContext,
@@ -78,24 +83,22 @@ export async function* pages(
     throwIfCancelled(context.signal);
     const query = `${path.includes("?") ? "&" : "?"}page=${number}&limit=${size}`;
     const response = await ask(list, path + query, key, context);
-    const rows = rowsOf(response, list);
+    const rows = readShape(v.array(ROW), response.body, { site: "Trakt", label: list.label });
     if (rows.length === 0 && number > 1) return;
+    const pageCount = response.headers["x-pagination-page-count"];
     const fresh = rows.filter((row) => !seen.has(JSON.stringify(row)));
-    if (rows.length > 0 && fresh.length === 0) throw endless(list);
+    if (rows.length > 0 && fresh.length === 0) {
+      if (pageCount === undefined) return;
+      throw endless(list);
+    }
     for (const row of fresh) seen.add(JSON.stringify(row));
     const total = Number(response.headers["x-pagination-item-count"] ?? Number.NaN);
     yield { rows: fresh, ...(Number.isInteger(total) ? { total } : {}) };
-    if (number >= Number(response.headers["x-pagination-page-count"] ?? 1)) return;
+    // a proxy may drop the header: then a full page may have a successor, or be all there is, which comes again as the next
+    if (pageCount === undefined ? rows.length !== size : number >= Number(pageCount)) return;
   }
   throw endless(list);
 }
 
-function rowsOf(response: HttpResponse, list: ParsedList): Row[] {
-  const { body } = response;
-  if (Array.isArray(body) && body.every((row) => typeof row === "object" && row !== null))
-    return body as Row[];
-  throw traktRefusal(response, list.label);
-}
-
-const endless = (list: ParsedList): ListError =>
-  new ListError("markup-changed", `The pages of ${list.label} repeat without an end. Report this list.`);
+const endless = (list: TraktList): ListError =>
+  new ListError("markup-changed", `The pages of ${list.label} repeat endlessly. Report this list.`);

@@ -1,7 +1,7 @@
 import type { ParsedList } from "../provider.ts";
 
 /** What `fetch` needs of a Trakt list. */
-export interface TraktParams {
+export type TraktParams = {
   /** Paths below the API's origin; read one after the other. */
   paths: string[];
   /** Only the person who logged in can read it. */
@@ -20,6 +20,11 @@ export interface TraktParams {
   endless?: boolean;
   /** The official list's slug, whose number has to be looked up first; `paths` go behind it. */
   official?: string;
+};
+
+/** A list with what is kept of it. */
+export interface TraktList extends ParsedList {
+  params: TraktParams;
 }
 
 const SITE = "https://trakt.tv";
@@ -31,7 +36,7 @@ export function traktList(
   label: string,
   place: string,
   params: TraktParams,
-): ParsedList {
+): TraktList {
   return {
     provider: "trakt",
     kind,

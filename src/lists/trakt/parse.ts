@@ -1,6 +1,6 @@
-import type { ParsedList } from "../provider.ts";
-import { siteAddress } from "../site-address.ts";
+import { siteAddress } from "../entries/site-address.ts";
 import { traktChart, traktType } from "./chart.ts";
+import type { TraktList } from "./params.ts";
 import { ROUTES, refusePage } from "./routes.ts";
 import { traktListWithoutOwner, traktUserList } from "./user-list.ts";
 import { viewOf } from "./view.ts";
@@ -14,7 +14,7 @@ const WITHOUT_HOST = /^(users|lists|movies|shows|me|official|smart|media|profile
  *
  * @throws ListError `bad-input` for pages of Trakt that are no list
  */
-export function parseTrakt(input: string): ParsedList | undefined {
+export function parseTrakt(input: string): TraktList | undefined {
   const text = input.trim().replace(/^trakt:(?!\/\/)/i, "");
   const address = siteAddress(text, "trakt.tv");
   if (address) {
@@ -30,13 +30,13 @@ export function parseTrakt(input: string): ParsedList | undefined {
 }
 
 /** `trending:movies`, `watched:tv:monthly`; the first form is ListSync's own. */
-function chartShortcut(text: string): ParsedList | undefined {
+function chartShortcut(text: string): TraktList | undefined {
   const [, name = "", word = "", period] = /^([a-z]+):([a-z]+)(?::([a-z]+))?$/i.exec(text) ?? [];
   const type = traktType(word);
   return type && traktChart(type, name.toLowerCase(), period?.toLowerCase(), "");
 }
 
-function shortForm(text: string): ParsedList | undefined {
+function shortForm(text: string): TraktList | undefined {
   const [path = "", query = ""] = text.split("#", 1).join("").split("?", 2);
   if (!/^[\w.-]+(\/[\w,.-]+)*\/?$/.test(path)) return undefined;
   const parts = path.split("/").filter(Boolean);

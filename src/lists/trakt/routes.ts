@@ -1,8 +1,7 @@
-import { ignoredParameters } from "../ignored-parameters.ts";
+import { ignoredParameters } from "../entries/ignored-parameters.ts";
 import { ListError } from "../list-error.ts";
-import type { ParsedList } from "../provider.ts";
 import { mixedChart, traktChart, traktType } from "./chart.ts";
-import { traktList } from "./params.ts";
+import { type TraktList, traktList } from "./params.ts";
 import { traktListWithoutOwner, traktSmartList, traktUserList } from "./user-list.ts";
 import { VIEW_PARAMETERS, viewOf } from "./view.ts";
 
@@ -12,7 +11,7 @@ import { VIEW_PARAMETERS, viewOf } from "./view.ts";
  * @param rest the segments behind the area's name
  * @returns undefined for a page that is no list
  */
-type Route = (rest: string[], query: URLSearchParams) => ParsedList | undefined;
+type Route = (rest: string[], query: URLSearchParams) => TraktList | undefined;
 
 const FILTERS = ["genres", "years"];
 
@@ -47,7 +46,7 @@ const AREAS: Record<string, Route> = {
 /** {@link AREAS} by name. */
 export const ROUTES: ReadonlyMap<string, Route> = new Map(Object.entries(AREAS));
 
-function ofUser(rest: string[], query: URLSearchParams): ParsedList {
+function ofUser(rest: string[], query: URLSearchParams): TraktList {
   return noting(traktUserList(rest, viewOf(query)), query, VIEW_PARAMETERS, "list");
 }
 
@@ -59,12 +58,12 @@ function lists([first = "", second = "", third = "", fourth = ""]: string[], que
   return undefined;
 }
 
-const official = (slug: string, query: URLSearchParams): ParsedList | undefined =>
+const official = (slug: string, query: URLSearchParams): TraktList | undefined =>
   slug === ""
     ? undefined
     : noting(traktListWithoutOwner(slug, viewOf(query), true), query, VIEW_PARAMETERS, "list");
 
-const smart = (slug: string, query: URLSearchParams): ParsedList | undefined =>
+const smart = (slug: string, query: URLSearchParams): TraktList | undefined =>
   /^[\w-]+$/.test(slug)
     ? noting(traktSmartList(slug, viewOf(query).display), query, ["mode", "display", "type"], "list")
     : undefined;
@@ -87,7 +86,7 @@ function ofType(
   return title(type, name, part === "seasons" || part === "season" ? number : drawer);
 }
 
-function title(type: "movies" | "shows", slug: string, number: string): ParsedList {
+function title(type: "movies" | "shows", slug: string, number: string): TraktList {
   const place = `${type}/${encodeURIComponent(slug)}`;
   const season = type === "shows" && /^\d+$/.test(number) ? Number(number) : undefined;
   const id = season === undefined ? `${type}/${slug}` : `${type}/${slug}/seasons/${season}`;
@@ -101,7 +100,7 @@ function title(type: "movies" | "shows", slug: string, number: string): ParsedLi
 }
 
 /** The app's charts: `mode` says of what, and without it (or with `media`) they show movies and shows. */
-function chartOfMode([name = "", more = ""]: string[], query: URLSearchParams): ParsedList | undefined {
+function chartOfMode([name = "", more = ""]: string[], query: URLSearchParams): TraktList | undefined {
   if (!/^(trending|popular|anticipated|recommended)$/.test(name) || more !== "") return undefined;
   const type = traktType(query.get("mode") ?? "");
   const filters = filtersOf(query);
@@ -117,7 +116,7 @@ function filtersOf(query: URLSearchParams): string {
   return kept.join("&");
 }
 
-function noting(list: ParsedList, query: URLSearchParams, heeded: string[], what: string): ParsedList {
+function noting(list: TraktList, query: URLSearchParams, heeded: string[], what: string): TraktList {
   const warnings = ignoredParameters(query, [...heeded, "season", "episode", "extended"], what);
   return warnings.length === 0 ? list : { ...list, warnings };
 }
@@ -144,6 +143,6 @@ export function refusePage([area = "", ...rest]: string[]): never {
     );
   throw new ListError(
     "bad-input",
-    `This page of Trakt ${shown ? `shows ${shown}` : "is no list"}${shown ? ", not a list" : ""}. Paste the address of a list, a watchlist, a chart or a title.`,
+    `This Trakt page ${shown ? `shows ${shown}` : "is not a list"}${shown ? ", not a list" : ""}. Paste the address of a list, a watchlist, a chart or a title.`,
   );
 }

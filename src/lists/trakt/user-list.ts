@@ -1,7 +1,6 @@
 import { ListError } from "../list-error.ts";
-import type { ParsedList } from "../provider.ts";
 import { traktType } from "./chart.ts";
-import { type TraktParams, traktList } from "./params.ts";
+import { type TraktList, traktList } from "./params.ts";
 import type { View } from "./view.ts";
 
 /** Shelves that every user has, by the word in the address, and what the API calls them. */
@@ -26,7 +25,7 @@ const ORDERED = new Set(["watchlist", "favorites"]);
  *
  * @throws ListError `bad-input` for pages of a person that are no list
  */
-export function traktUserList(segments: string[], view: View): ParsedList {
+export function traktUserList(segments: string[], view: View): TraktList {
   const [user = "", area = "", slug = "", items = "", type = ""] = segments;
   const shelf = SHELVES.get(area);
   const isNamed = area === "lists" && slug !== "" && !NO_NAME.test(slug) && /^(items)?$/.test(items);
@@ -47,15 +46,15 @@ function typeOfShelf(shelf: string, word: string): "movies" | "shows" | undefine
   if (type) return type;
   throw new ListError(
     "bad-input",
-    `Of Trakt's ${shelf}, movies and shows can be read, but not "${word}". Paste the address without it.`,
+    `Movies and shows of Trakt's ${shelf} can be read, but not "${word}". Paste the address without it.`,
   );
 }
 
 /** What belongs to whoever logged in; `me` stays in its id, because others of that name do not exist. */
-function ownList(segments: string[], view: View): ParsedList {
+function ownList(segments: string[], view: View): TraktList {
   const [, area = "", ...rest] = segments;
   const made = traktUserList(["whoever", area, ...rest], view);
-  const { paths = [], ...params } = made.params as unknown as TraktParams;
+  const { paths = [], ...params } = made.params;
   const place = withView(`users/me/${area}${rest[0] ? `/${rest[0]}` : ""}`, SHELVES.has(area) ? {} : view);
   const id = SHELVES.has(area) ? made.id.replace("users/whoever", "users/me") : place;
   return traktList(made.kind, id, `${rest[0] ?? area} of the account`, id, {
@@ -70,7 +69,7 @@ function ownList(segments: string[], view: View): ParsedList {
  *
  * @param isOfficial whether a number is an official list's as well
  */
-export function traktListWithoutOwner(name: string, view: View, isOfficial = false): ParsedList {
+export function traktListWithoutOwner(name: string, view: View, isOfficial = false): TraktList {
   if (/^\d+$/.test(name) && !isOfficial)
     return traktList(
       "list-number",
@@ -90,7 +89,7 @@ export function traktListWithoutOwner(name: string, view: View, isOfficial = fal
 }
 
 /** A list that Trakt fills by its owner's rules (API seen in other programs' sources, 2026): the items are those of lists. */
-export function traktSmartList(slug: string, display: string | undefined): ParsedList {
+export function traktSmartList(slug: string, display: string | undefined): TraktList {
   const only = traktType(display ?? "");
   const shown = only === undefined ? "" : `, ${only} only`;
   const query = only === undefined ? "" : `?mode=${only.slice(0, -1)}`;
@@ -103,7 +102,7 @@ export function traktSmartList(slug: string, display: string | undefined): Parse
   );
 }
 
-function namedList(user: string, slug: string, view: View): ParsedList {
+function namedList(user: string, slug: string, view: View): TraktList {
   const place = `users/${encodeURIComponent(user)}/lists/${encodeURIComponent(slug)}`;
   const shown = view.display === undefined ? "" : `, ${view.display}s only`;
   const label = `list "${user}/${slug}"${shown}`;
@@ -111,7 +110,7 @@ function namedList(user: string, slug: string, view: View): ParsedList {
   return traktList("list", id, label, withView(place, view), itemsOf(place, view));
 }
 
-function shelfOf(user: string, shelf: string, only: "movies" | "shows" | undefined): ParsedList {
+function shelfOf(user: string, shelf: string, only: "movies" | "shows" | undefined): TraktList {
   const types = only ? [only] : ["movies", "shows"];
   const order = ORDERED.has(shelf) ? "/rank/asc" : "";
   const place = `users/${encodeURIComponent(user)}/${shelf}`;

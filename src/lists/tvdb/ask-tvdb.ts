@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { keepSecret } from "../../http/redact.ts";
 import type { AccountContext } from "../account.ts";
 import { ListError } from "../list-error.ts";
-import { isPage, refusal } from "../refusal.ts";
+import { isPage, siteError } from "../site-error.ts";
 
 const API = "https://api4.thetvdb.com";
 
@@ -36,7 +36,7 @@ export async function askTvdb(path: string, label: string, context: AccountConte
       httpStatus: status,
     });
   if (status === 401) throw wrongKey();
-  throw refusal(response, "TheTVDB", label);
+  throw siteError(response, "TheTVDB", label);
 }
 
 const nameOf = ({ account, origin }: AccountContext): string =>
@@ -56,7 +56,7 @@ async function login(base: string, name: string, { http, account, signal }: Acco
   });
   const token = response.body?.data?.token;
   if (response.status === 401 || response.status === 400) throw wrongKey();
-  if (response.status !== 200 || !token) throw refusal(response, "TheTVDB", "The login at TheTVDB");
+  if (response.status !== 200 || !token) throw siteError(response, "TheTVDB", "The login at TheTVDB");
   keepSecret(token);
   tokens.set(name, token);
   return token;
@@ -65,5 +65,5 @@ async function login(base: string, name: string, { http, account, signal }: Acco
 const wrongKey = (): ListError =>
   new ListError(
     "auth-required",
-    "TheTVDB does not take the API key. Copy it again from thetvdb.com/dashboard/account/apikey; a subscriber's key also needs the PIN.",
+    "TheTVDB rejected the API key. Copy it again from thetvdb.com/dashboard/account/apikey; a subscriber's key also needs the PIN.",
   );

@@ -1,11 +1,11 @@
 import type { ListProvider } from "../provider.ts";
 import { askTvdb } from "./ask-tvdb.ts";
-import { parseTvdb } from "./parse-tvdb.ts";
+import { parseTvdb, type TvdbList } from "./parse-tvdb.ts";
 import { readApiList, readApiTitle } from "./read-api.ts";
 import { readPageList, readPageTitle } from "./read-pages.ts";
 
 /** Lists of TheTVDB: by its API v4 with a key (recordings of 2024 and 2026), by its pages without. */
-export const tvdb: ListProvider = {
+export const tvdb: ListProvider<TvdbList> = {
   id: "tvdb",
   name: "TheTVDB",
   forms: [
@@ -24,14 +24,14 @@ export const tvdb: ListProvider = {
     ],
     async test(context) {
       await askTvdb("lists/slug/1001", "TheTVDB", context);
-      return "TheTVDB takes the API key.";
+      return "TheTVDB accepted the API key.";
     },
   },
   limits: { concurrency: 2, perMinute: 120 },
   notes: {
     reads: "official lists, lists of people",
     ids: "TVDB; of movies TMDB and IMDb",
-    requests: "3, and 1 for each movie that is new (without a key: 1, and 1 for each title that is new)",
+    requests: "3, and 1 for each new movie (without a key: 1, and 1 for each new title)",
     terms:
       "The API is for keys, which are free for personal use with attribution to TheTVDB. Pages without a key may be closed to programs.",
     blocked: "Add a TVDB account with an API key.",

@@ -1,12 +1,17 @@
+import { siteAddress } from "../entries/site-address.ts";
 import { ListError } from "../list-error.ts";
 import type { ParsedList } from "../provider.ts";
-import { siteAddress } from "../site-address.ts";
 
 /** What is read of TheTVDB; one of the parts names it. */
-export interface TvdbParams {
+type TvdbParams = {
   /** The last part of a list's address: a name, or a number that is not always the list's id. */
   list?: string;
   title?: { type: "movie" | "series"; slug?: string; id?: number };
+};
+
+/** A list with what is kept of it. */
+export interface TvdbList extends ParsedList {
+  params?: TvdbParams;
 }
 
 /** Parts of the site, not names of lists. */
@@ -20,7 +25,7 @@ const SLUG = /^[a-z0-9][a-z0-9-]*$/;
  *
  * @throws ListError `bad-input` for pages of TheTVDB that are no list
  */
-export function parseTvdb(pasted: string): ParsedList | undefined {
+export function parseTvdb(pasted: string): TvdbList | undefined {
   const input = pasted.trim();
   const words = /^tvdb:(.*)$/i.exec(input)?.[1];
   const path = words ?? siteAddress(input, "thetvdb.com")?.parts.join("/");
@@ -38,11 +43,11 @@ export function parseTvdb(pasted: string): ParsedList | undefined {
     return title(name, { id: Number(id) });
   throw new ListError(
     "bad-input",
-    "That page of TheTVDB is no list. Paste the address of a list (https://thetvdb.com/lists/…), a series or a movie. Favourites are shown to their owner only.",
+    "That TheTVDB page is not a list. Paste the address of a list (https://thetvdb.com/lists/…), a series or a movie. Favorites are shown only to their owner.",
   );
 }
 
-const list = (name: string): ParsedList => ({
+const list = (name: string): TvdbList => ({
   provider: "tvdb",
   kind: "list",
   id: `tvdb:list/${name}`,
@@ -51,7 +56,7 @@ const list = (name: string): ParsedList => ({
   params: { list: name },
 });
 
-function title(type: "movie" | "series", { slug, id }: { slug?: string; id?: number }): ParsedList {
+function title(type: "movie" | "series", { slug, id }: { slug?: string; id?: number }): TvdbList {
   const place =
     id === undefined ? `${type === "movie" ? "movies" : "series"}/${slug}` : `dereferrer/${type}/${id}`;
   return {

@@ -1,9 +1,10 @@
 import type { Item } from "../../items/item.ts";
 import { ListError } from "../list-error.ts";
-import type { FetchContext, FetchedList, ParsedList } from "../provider.ts";
+import { oddFormat } from "../messages.ts";
+import type { FetchContext, FetchedList } from "../provider.ts";
 import { rowCount } from "../row-count.ts";
 import { askTvdb } from "./ask-tvdb.ts";
-import type { TvdbParams } from "./parse-tvdb.ts";
+import type { TvdbList } from "./parse-tvdb.ts";
 import { movieItem, readMovie, remembered, seriesItem } from "./titles.ts";
 
 type Row = Record<string, unknown>;
@@ -13,8 +14,8 @@ type Row = Record<string, unknown>;
  *
  * @throws ListError as `askTvdb`; `not-found`; `markup-changed`
  */
-export async function readApiList(list: ParsedList, context: FetchContext): Promise<FetchedList> {
-  const { list: segment = "" } = (list.params ?? {}) as TvdbParams;
+export async function readApiList(list: TvdbList, context: FetchContext): Promise<FetchedList> {
+  const { list: segment = "" } = list.params ?? {};
   // the number in an address is a name: that of list 1 is 1001 (recorded 2024-01)
   const found = (await askTvdb(`lists/slug/${segment}`, list.label, context)) as Row | undefined;
   const id = found?.id ?? (/^\d+$/.test(segment) ? segment : undefined);
@@ -51,21 +52,21 @@ export async function readApiList(list: ParsedList, context: FetchContext): Prom
     via: "api",
     ...rowCount(items.length + lost + others, { "no such movie": lost, "no title": others }),
     warnings: [
-      ...(lost > 0 ? [`${lost} left out: TheTVDB has no such movie any more.`] : []),
+      ...(lost > 0 ? [`${lost} left out: TheTVDB no longer has such a movie.`] : []),
       ...(others > 0 ? [`${others} left out: neither a series nor a movie.`] : []),
     ],
   };
 }
 
-const movieFacts = (id: number, list: ParsedList, context: FetchContext) =>
+const movieFacts = (id: number, list: TvdbList, context: FetchContext) =>
   remembered(context, `movie ${id}`, async () => {
     const data = await askTvdb(`movies/${id}/extended?short=true`, list.label, context);
     return data === undefined ? undefined : readMovie(data);
   });
 
 /** One series or movie. @throws ListError as `askTvdb`; `not-found` */
-export async function readApiTitle(list: ParsedList, context: FetchContext): Promise<FetchedList> {
-  const { type, slug, id } = ((list.params ?? {}) as TvdbParams).title ?? { type: "series" as const };
+export async function readApiTitle(list: TvdbList, context: FetchContext): Promise<FetchedList> {
+  const { type, slug, id } = list.params?.title ?? { type: "series" as const };
   const path = type === "movie" ? "movies" : "series";
   const data = (id === undefined ? await askTvdb(`${path}/slug/${slug}`, list.label, context) : { id }) as
     | Row
@@ -82,8 +83,5 @@ export async function readApiTitle(list: ParsedList, context: FetchContext): Pro
   return { items, total: 1, complete: true, via: "api", warnings: [] };
 }
 
-const unknownForm = (list: ParsedList): ListError =>
-  new ListError(
-    "markup-changed",
-    `TheTVDB answered for ${list.label} in a form that this version does not understand. Update the package, or report it.`,
-  );
+const unknownForm = (list: TvdbList): ListError =>
+  new ListError("markup-changed", oddFormat("TheTVDB", list.label));

@@ -1,10 +1,10 @@
 import { throwIfCancelled } from "../../errors.ts";
 import type { Item } from "../../items/item.ts";
 import { ListError } from "../list-error.ts";
-import type { FetchContext, FetchedList, ParsedList } from "../provider.ts";
-import { refusal } from "../refusal.ts";
+import type { FetchContext, FetchedList } from "../provider.ts";
 import { rowCount } from "../row-count.ts";
-import type { TvdbParams } from "./parse-tvdb.ts";
+import { siteError } from "../site-error.ts";
+import type { TvdbList } from "./parse-tvdb.ts";
 import { type MovieFacts, movieItem, remembered, seriesItem } from "./titles.ts";
 
 const SITE = "https://thetvdb.com";
@@ -15,8 +15,8 @@ const SITE = "https://thetvdb.com";
  *
  * @throws ListError `auth-required` when the site keeps us out altogether: a key is the way then
  */
-export async function readPageList(list: ParsedList, context: FetchContext): Promise<FetchedList> {
-  const { list: segment = "" } = (list.params ?? {}) as TvdbParams;
+export async function readPageList(list: TvdbList, context: FetchContext): Promise<FetchedList> {
+  const { list: segment = "" } = list.params ?? {};
   const page = await readPage(`/lists/${segment}`, "#general", list, context);
   const links = page("#general h3 a")
     .toArray()
@@ -47,8 +47,8 @@ function linkOf(href: string): { type: "movie" | "series"; slug: string }[] {
 }
 
 /** One series or movie by its page. @throws as `readPageList` */
-export async function readPageTitle(list: ParsedList, context: FetchContext): Promise<FetchedList> {
-  const { type, slug, id } = ((list.params ?? {}) as TvdbParams).title ?? { type: "series" as const };
+export async function readPageTitle(list: TvdbList, context: FetchContext): Promise<FetchedList> {
+  const { type, slug, id } = list.params?.title ?? { type: "series" as const };
   if (slug === undefined && type === "series" && id !== undefined)
     return { items: [seriesItem(id, 1)], total: 1, complete: true, via: "http", warnings: [] };
   if (slug === undefined) throw needsKey(list);
@@ -63,7 +63,7 @@ async function readTitle(
   type: "movie" | "series",
   slug: string,
   rank: number,
-  list: ParsedList,
+  list: TvdbList,
   context: FetchContext,
 ): Promise<Item[]> {
   const facts = await remembered<Facts>(context, `page ${type}/${slug}`, async () => {
@@ -94,13 +94,13 @@ async function readTitle(
   return movieItem(facts ?? {}, rank);
 }
 
-async function readPage(path: string, ready: string, list: ParsedList, context: FetchContext) {
+async function readPage(path: string, ready: string, list: TvdbList, context: FetchContext) {
   const url = `${context.origin(SITE)}${path}`;
   const response = await context.http.request<string>({ url, as: "text", signal: context.signal });
   const html = response.status === 200 && !CHALLENGE.test(response.body) ? response.body : undefined;
   const { load } = await import("cheerio");
   if (html !== undefined) return load(html);
-  const reason = refusal(response, "TheTVDB", list.label);
+  const reason = siteError(response, "TheTVDB", list.label);
   const isBlocked = reason.code === "blocked" || response.status === 403;
   if (!isBlocked) throw reason;
   if (!context.browser) throw needsKey(list);
@@ -113,14 +113,14 @@ async function readPage(path: string, ready: string, list: ParsedList, context: 
 
 const CHALLENGE = /<title>\s*(just a moment|attention required)/i;
 
-const needsKey = (list: ParsedList): ListError =>
+const needsKey = (list: TvdbList): ListError =>
   new ListError(
     "auth-required",
-    `TheTVDB keeps programs without a key out, so ${list.label} cannot be read. Make a key at thetvdb.com/dashboard/account/apikey and add it as a TVDB account.`,
+    `TheTVDB blocks automated access without a key, so ${list.label} cannot be read. Make a key at thetvdb.com/dashboard/account/apikey and add it as a TVDB account.`,
   );
 
-const unknownPage = (list: ParsedList): ListError =>
+const unknownPage = (list: TvdbList): ListError =>
   new ListError(
     "markup-changed",
-    `The page of ${list.label} has another form than this version knows. Add a TVDB account with a key, or update the package.`,
+    `The page of ${list.label} has an unexpected format. Add a TVDB account with a key, or update the package.`,
   );

@@ -51,9 +51,9 @@ export async function remembered<T>(
   key: string,
   ask: () => Promise<T | undefined>,
 ): Promise<T | undefined> {
-  const known = context.cache.get<T>("tvdb", key);
+  const known = await context.cache.get<T>("tvdb", key);
   if (known) return known.value;
   const value = await ask();
-  if (value !== undefined) context.cache.set("tvdb", key, value);
+  if (value !== undefined) await context.cache.set("tvdb", key, value);
   return value;
 }

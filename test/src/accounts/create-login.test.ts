@@ -150,7 +150,7 @@ describe("a login", () => {
     const { login, vault } = open(site.flow, "nobody");
     await assert.rejects(login.token(), {
       code: "auth-required",
-      message: /Nobody is logged in to Trakt\..*Log in/,
+      message: /Not logged in to Trakt\..*Log in/,
     });
     await vault.write({ ...site.tokens(), refreshToken: "stolen" });
     await assert.rejects(login.renew("access-token-1"), { code: "auth-required" });

@@ -51,6 +51,48 @@ describe("the logins that dialogs begin", () => {
     assert.doesNotMatch(session, /secret/);
   });
 
+  for (const [url, isShown] of [
+    ["https://trakt.tv/activate", true],
+    ["http://127.0.0.1:8080/activate", true],
+    ["http://localhost/activate", true],
+    ["http://trakt.tv/activate", false],
+    ["http://127.0.0.1.example.org/activate", false],
+    ["javascript:alert(1)", false],
+    [" \tJavaScript:alert(1)", false],
+    ["data:text/html,<script>alert(1)</script>", false],
+    ["//trakt.tv/activate", false],
+    ["/activate", false],
+    ["", false],
+  ] as const)
+    it(`${isShown ? "show" : "refuse"} the page "${url}" of a site's answer`, async () => {
+      const start = async () => ({ ...(await flow.start(contextFor("http://127.0.0.1:9"))), url });
+      const started = createLoginSessions(() => time).start(
+        { flow: { ...flow, start }, context: () => contextFor("http://127.0.0.1:9"), keep: async () => {} },
+        signal,
+      );
+      if (isShown) assert.equal((await started).url, url);
+      else await assert.rejects(started, { code: "markup-changed", message: /login.*web page/ });
+    });
+
+  for (const [said, counts] of [
+    [
+      { expiresIn: Number.POSITIVE_INFINITY, interval: 0 },
+      { expiresIn: 3600, interval: 1 },
+    ],
+    [
+      { expiresIn: -5, interval: 86_400 },
+      { expiresIn: 1, interval: 60 },
+    ],
+  ] as const)
+    it(`last and wait for a sensible time when a site says ${said.expiresIn} and ${said.interval} seconds`, async () => {
+      const start = async () => ({ ...(await flow.start(contextFor("http://127.0.0.1:9"))), ...said });
+      const { expiresIn, interval } = await createLoginSessions(() => time).start(
+        { flow: { ...flow, start }, context: () => contextFor("http://127.0.0.1:9"), keep: async () => {} },
+        signal,
+      );
+      assert.deepEqual({ expiresIn, interval }, counts);
+    });
+
   it("wait, slow down when asked to, and keep the tokens once", async () => {
     const { sessions, started } = begin();
     const { session } = await started;
@@ -65,6 +107,15 @@ describe("the logins that dialogs begin", () => {
     assert.deepEqual(kept, [{ accessToken: "t", user: "anna" }]);
     assert.deepEqual(polled[0], { device: "secret-device-code" });
     await assert.rejects(sessions.poll(session, signal), { code: "bad-input" });
+  });
+
+  it("forget the oldest of very many", async () => {
+    const { sessions, started } = begin();
+    const first = await started;
+    let last = first;
+    for (let count = 0; count < 50; count++) last = await begin(sessions).started;
+    await assert.rejects(sessions.poll(first.session, signal), { code: "bad-input" });
+    assert.deepEqual(await sessions.poll(last.session, signal), { pending: true });
   });
 
   it("end with their code", async () => {

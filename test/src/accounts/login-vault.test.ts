@@ -49,7 +49,7 @@ describe("the file with the tokens of a login", () => {
     writeFileSync(path("blocked"), "");
     await assert.rejects(openVault(path("blocked/f.login"), newVaultKey()).write(TOKENS), {
       code: "bad-config",
-      message: /blocked.*cannot be written.*user directory/,
+      message: /blocked.*not writable.*user directory/,
     });
   });
 });

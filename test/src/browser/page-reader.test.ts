@@ -134,11 +134,11 @@ describe("reading pages with a real browser", () => {
     await assert.rejects(browser.read(url, { ready: READY }), CancelledError);
   });
 
-  it("says that a page did not become ready", async () => {
+  it("says that a page was not ready", async () => {
     await start({}, { timeoutMs: 300 });
     await assert.rejects(browser.read(`${server.origin}/list/ls006123300/`, { ready: "#never" }), {
       code: "browser-failed",
-      message: /did not become ready/,
+      message: /was not ready/,
     });
   });
 

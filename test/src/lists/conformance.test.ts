@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { conformance } from "../../../src/lists/conformance.ts";
 import { ListError } from "../../../src/lists/list-error.ts";
 import type { FetchContext, FetchedList, ListProvider } from "../../../src/lists/provider.ts";
-import { refusal } from "../../../src/lists/refusal.ts";
+import { siteError } from "../../../src/lists/site-error.ts";
 import { startListSite } from "../../servers/list-site.ts";
 
 const KEY = "a-key-of-the-kit";
@@ -25,7 +25,7 @@ async function readPage(from: number, context: FetchContext): Promise<Answer> {
   const url = `${context.origin(ORIGIN)}/films?from=${from}`;
   const response = await context.http.request<Answer>({ url, signal: context.signal });
   if (response.status !== 200 || !Array.isArray(response.body.films))
-    throw refusal(response, "Film site", "The list of films");
+    throw siteError(response, "Film site", "The list of films");
   return response.body;
 }
 
@@ -115,7 +115,7 @@ describe("the conformance kit", () => {
     [
       "cannot be stopped",
       fetching((list, context) => good.fetch(list, { ...context, signal: new AbortController().signal })),
-      /^stops at once with a CancelledError/,
+      /^stops immediately with a CancelledError/,
     ],
     [
       "asks its site behind the back of whoever replaced the origin",

@@ -112,6 +112,12 @@ describe("the registry of list providers", () => {
       assert.equal(parseList(text, chosen).id, id);
     });
 
+  it("takes no text apart that is too long for any address", () => {
+    assert.equal(parseList(`https://x.example/${"a".repeat(3900)}`).provider, "own");
+    for (const text of [`https://x.example/${"/".repeat(200_000)}!`, "a-".repeat(100_000)])
+      assert.throws(() => parseList(text), { code: "bad-input", message: /longer than 4000 characters/ });
+  });
+
   it("says what is understood when nobody understands", () => {
     assert.throws(() => parseList(""), { code: "bad-input", message: /empty/ });
     assert.throws(() => parseList("a title, no list"), { code: "bad-input", message: /IMDb.*Trakt/ });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { conformance } from "../../../src/lists/conformance.ts";
-import { fetchList } from "../../../src/lists/fetch-lists.ts";
+import { fetchList } from "../../../src/lists/fetching/fetch-lists.ts";
 import { stevenlu } from "../../../src/lists/stevenlu.ts";
 import { syntheticTitles } from "../../servers/catalogue/synthetic.ts";
 import { startListSite } from "../../servers/list-site.ts";

@@ -64,6 +64,19 @@ exports.filmClub = {
       return "The film club knows you.";
     },
   },
+  settings: [
+    {
+      id: "from",
+      label: "Films from",
+      kind: "choice",
+      default: "all",
+      choices: [
+        { value: "all", label: "all years" },
+        { value: "recent", label: "the last ten years" },
+      ],
+    },
+    { id: "withShorts", label: "Short films too", kind: "yes-no", default: true },
+  ],
   limits: { concurrency: 1 },
   parse(input) {
     const text = input.trim();

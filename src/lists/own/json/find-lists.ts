@@ -1,3 +1,4 @@
+import { ownValue } from "../../../own-value.ts";
 import { foldName } from "../field-words.ts";
 import { holdsLists, isSure, LISTS, NO_LISTS, objectIsTitle } from "./shape.ts";
 import { isObject, type Json } from "./values.ts";
@@ -77,7 +78,7 @@ export class ListFinder {
     if (
       titles.length > 1 &&
       titles.length === Object.keys(value).length &&
-      !titles.every(([name]) => TYPES[foldName(name)])
+      !titles.every(([name]) => ownValue(TYPES, foldName(name)))
     ) {
       this.lists.push({
         path: path || "the file",
@@ -89,7 +90,12 @@ export class ListFinder {
     }
     for (const [name, content] of inner) {
       if (isObject(content) && NO_LISTS.test(foldName(name))) continue;
-      this.look(content, path === "" ? name : `${path}.${name}`, TYPES[foldName(name)] ?? type, depth + 1);
+      this.look(
+        content,
+        path === "" ? name : `${path}.${name}`,
+        ownValue(TYPES, foldName(name)) ?? type,
+        depth + 1,
+      );
     }
     if (
       this.lists.length + this.empty === before &&

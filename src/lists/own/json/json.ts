@@ -28,7 +28,7 @@ export function* readJson(value: unknown, warn: Warn): Generator<Entry> {
     if (found.empty > 0) return;
     throw new ListError(
       "markup-changed",
-      "The JSON holds no list. Give an array of titles, or an object with the array under items, results, movies, shows or data.",
+      "The JSON contains no list. Give an array of titles, or an object with the array under items, results, movies, shows or data.",
     );
   }
   for (const { path, elements } of found.lists.filter((list) => !lists.includes(list)).concat(found.others))
@@ -57,7 +57,7 @@ function* elementsOf({ elements, type, path }: Found, all: Found[], warn: Warn):
     elements.some((each) => typeof each === "number" || /^\d+$/.test(String(each))) &&
     type === undefined
   )
-    warn("Numbers alone were taken for TMDB ids. Write movie:603 or tv:1396 for either.");
+    warn("Numbers alone were read as TMDB ids. Write movie:603 or tv:1396 for either.");
   for (const element of elements) yield* elementRows(element, ids, tvdb ? "tv" : type, path);
 }
 
@@ -72,7 +72,7 @@ function* elementRows(
     const site = /tvdb/i.test(path) ? "tvdb_id" : "tmdb_id";
     if (ids) yield { [site]: element, mediaType: type ?? (site === "tvdb_id" ? "tv" : "unknown") };
     else if (typeof element === "string") yield { title: element.trim(), ...(type && { mediaType: type }) };
-    else yield { leftOut: "a number alone, of which nothing says what it is (write tmdb:603)" };
+    else yield { leftOut: "a number alone, which may be anything (write tmdb:603)" };
   } else if (typeof element === "string") {
     const entries = readLine(element);
     if (entries.length === 0) yield { leftOut: "empty" };

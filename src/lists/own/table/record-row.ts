@@ -41,7 +41,7 @@ export function recordRow(cells: string[], columns: Columns, plain: boolean): En
   const state = cell("listState") || (columns.has("sourceId") ? cell("status") : "");
   const done = state === "" ? undefined : doneWith(state);
   if (done !== undefined) return { leftOut: done };
-  if (cell("followed") === "0" || cell("archived") === "1") return { leftOut: "not followed any more" };
+  if (cell("followed") === "0" || cell("archived") === "1") return { leftOut: "no longer followed" };
   if (/^nm\d+$/i.test(cell("imdb_id"))) return { leftOut: PERSON };
 
   const word = cell("type");

@@ -22,13 +22,13 @@ export function* tableEntries(all: Iterable<string[]>, warn: Warn): Generator<En
   const head = header === undefined ? [] : (sample[header.index] ?? []);
   const columns = header?.known ? completed(columnsOf(head), head, rows, warn) : columnsByContent(rows);
   if (header && !header.known)
-    warn(`The header "${shown(head)}" has no word that is known: the columns were taken by what is in them.`);
+    warn(`The header "${shown(head)}" has no known words: the columns were recognized by their content.`);
 
   const width = Math.max(...sample.map((record) => record.length), 0);
   if (header === undefined && width === 1) {
     const numbers = rows.length > 1 && rows.every(([cell = ""]) => /^\d{1,10}$/.test(cell));
     if (numbers)
-      warn("Every row is a number: they were taken for TMDB ids. Write movie:603 or tv:1396 for either.");
+      warn("Every row is a number: they were read as TMDB ids. Write movie:603 or tv:1396 for either.");
     for (const [cell = ""] of following(rows, records)) {
       if (numbers && /^\d{1,10}$/.test(cell)) yield { tmdb_id: cell, mediaType: "unknown" };
       else yield* readLine(cell);
@@ -60,8 +60,8 @@ function completed(columns: Columns, head: string[], rows: string[][], warn: War
   if (title < 0 && (columns.has("address") || columns.has("id"))) return columns;
   warn(
     title < 0
-      ? `The header "${shown(head)}" names no column with titles or ids that is known.`
-      : `The header "${shown(head)}" names no column with titles that is known: "${head[title]}" was taken for it.`,
+      ? `The header "${shown(head)}" has no known column with titles or ids.`
+      : `The header "${shown(head)}" has no known column with titles: "${head[title]}" was used.`,
   );
   return title < 0 ? columns : new Map([...columns, ["title", [title]]]);
 }

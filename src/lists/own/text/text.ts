@@ -8,7 +8,7 @@ import { Numbering } from "./numbering.ts";
 import { isComment, readLine } from "./title-line.ts";
 
 /**
- * Reads a text with one title a line, as people write it; Markdown lists and tables included. Lines that are empty,
+ * Reads a text with one title per line, as people write it; Markdown lists and tables included. Lines that are empty,
  * comments or headings are no entries.
  *
  * @param text - decoded
@@ -18,7 +18,7 @@ export function* readText(text: string, label: string, warn: Warn): Generator<En
   refuseNoList(text, label);
   const numbers = isAllNumbers(text);
   if (numbers)
-    warn("Every line is a number: they were taken for TMDB ids. Write movie:603 or tv:1396 for either.");
+    warn("Every line is a number: they were read as TMDB ids. Write movie:603 or tv:1396 for either.");
   const lines = new LinesAhead(withoutEmpty(linesOf(text)));
   const numbering = new Numbering();
   let type: string | undefined;
@@ -79,7 +79,7 @@ const cellsOf = (line: string): string[] =>
     .map((cell) => withoutMarks(cell.trim()).replace(/^(\*\*|__)(.*)\1$/, "$2"));
 
 /**
- * Refuses what is text, but no list with one title a line.
+ * Refuses what is text, but no list with one title per line.
  *
  * @throws ListError `bad-input`
  */
@@ -92,12 +92,12 @@ function refuseNoList(text: string, label: string): void {
     /^---\s*$/.test(first) ||
     (/^[\w-]+:\s*$/.test(first) && !headingOf(first) && /^\s+(?:- )?[^\s:][^:]*:(?:\s|$)/.test(second))
   )
-    refuse("YAML", "Write one title a line, or give a list in JSON or CSV.");
+    refuse("YAML", "Write one title per line, or give a list in JSON or CSV.");
   // `[[Heat]]` is a link of a note book
   if (/^[[{]\s*(?:$|["{[])/.test(first) && !/^\[\[[^[\]{}"]+\]\]/.test(first))
-    refuse("damaged JSON", "Export it again, or write one title a line.");
+    refuse("damaged JSON", "Export it again, or write one title per line.");
   if (first.length > 5000 && second === "")
-    refuse("one endless line", "Write one title a line, or save it as CSV.");
+    refuse("one endless line", "Write one title per line, or save it as CSV.");
   if (/^(?:%PDF|\{\\rtf|<\w+)/.test(first)) refuse("a document", "Save it as plain text or CSV.");
 }
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { createTodoLists } from "../../../../src/home-assistant/todo-lists.ts";
+import { createTodoLists } from "../../../../src/home-assistant/todo/todo-lists.ts";
 import { homeAssistant } from "../../../../src/lists/home-assistant/index.ts";
 import { readEntry } from "../../../../src/lists/home-assistant/read-entry.ts";
 import type { ParsedList } from "../../../../src/lists/provider.ts";
@@ -100,7 +100,10 @@ describe("To-do lists of Home Assistant", () => {
 
   it("fail with a sentence: gone, not available, Home Assistant away, none chosen", async () => {
     const { server, read } = await reading();
-    await assert.rejects(read("todo.gone"), { code: "not-found", message: /no to-do list "todo.gone"/ });
+    await assert.rejects(read("todo.gone"), {
+      code: "not-found",
+      message: /does not have the to-do list "todo.gone"/,
+    });
     server.todo("todo.cloud").setAvailable(false);
     await assert.rejects(read("todo.cloud"), {
       code: "unavailable",

@@ -13,14 +13,14 @@ const FAULTS: [string, ImdbFault, string, RegExp][] = [
   ["a list that was deleted", { kind: "not-found" }, "not-found", /does not exist/],
   ["a list that is null without an error", { kind: "null" }, "not-found", /does not exist/],
   ["a value that IMDb refuses", { kind: "bad-input" }, "bad-input", /Malformed list id/],
-  ["too many requests", { kind: "rate-limited" }, "rate-limited", /too many requests/],
-  ["the challenge", { kind: "challenge" }, "blocked", /wants to see a browser.*CSV/],
+  ["too many requests", { kind: "rate-limited" }, "rate-limited", /is limiting requests/],
+  ["the challenge", { kind: "challenge" }, "blocked", /requires a browser.*CSV/],
   ["a client that is not accepted", { kind: "refused" }, "blocked", /HTTP 403.*CSV/],
   ["a web page instead of data", { kind: "html" }, "blocked", /web page/],
-  ["data that stop in the middle", { kind: "truncated" }, "unavailable", /broke off/],
+  ["data that stop in the middle", { kind: "truncated" }, "unavailable", /incomplete response/],
   ["a failing server", { kind: "server-error" }, "unavailable", /HTTP 503/],
-  ["other data", { kind: "other-json" }, "markup-changed", /form that is not known/],
-  ["a schema that changed", { kind: "validation" }, "markup-changed", /no longer understands/],
+  ["other data", { kind: "other-json" }, "markup-changed", /unexpected format/],
+  ["a schema that changed", { kind: "validation" }, "markup-changed", /no longer accepts/],
 ];
 
 describe("IMDb's failures", () => {
@@ -73,7 +73,7 @@ describe("IMDb's failures", () => {
     assert.equal(list.items.length, 250);
     assert.equal(list.complete, false);
     assert.match(list.warnings.join(), /no new titles/);
-    assert.match(list.warnings.join(), /announces 1750 entries, but gave \d+/);
+    assert.match(list.warnings.join(), /reports 1750 entries, but returned \d+/);
     assert.equal(server.requests.length, 2);
   });
 
@@ -101,7 +101,7 @@ describe("IMDb's failures", () => {
     await assert.rejects(read(), { message: /WebSocket.*npm install @sparticuz\/chromium.*CSV/ });
     await assert.rejects(read({ settings: { access: "browser" } }), {
       code: "blocked",
-      message: /there is none/,
+      message: /none was found/,
     });
   });
 

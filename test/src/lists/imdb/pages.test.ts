@@ -53,7 +53,7 @@ describe("fetching from IMDb's pages", () => {
     const url = "https://www.imdb.com/search/title/?genres=drama";
     const all = await read(url, { limit: 400 });
     assert.deepEqual([all.items.length, all.total, all.complete], [250, 400, false]);
-    assert.match(all.warnings.join(), /announces 400 entries, but its pages gave 250/);
+    assert.match(all.warnings.join(), /reports 400 entries, but its pages returned 250/);
     const cut = await read(url, { limit: 20 });
     assert.deepEqual([cut.items.length, cut.complete], [20, true]);
   });

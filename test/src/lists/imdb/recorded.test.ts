@@ -34,7 +34,7 @@ describeWithFixtures("recorded answers of IMDb's GraphQL endpoint", () => {
     );
     assert.ok(list.items.every(({ mediaType, title, ids }) => mediaType === "unknown" && title === ids.imdb));
     assert.deepEqual([list.total, list.complete], [27, false]);
-    assert.match(list.warnings.join(), /27 entries, but gave 5/);
+    assert.match(list.warnings.join(), /27 entries, but returned 5/);
     assert.match(String(requests[1]?.question?.variables.after), /^eyJlc1Rva2VuIjpbXSw/);
   });
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { fetchList } from "../../../../src/lists/fetch-lists.ts";
+import { fetchList } from "../../../../src/lists/fetching/fetch-lists.ts";
 import { parseMdblist } from "../../../../src/lists/mdblist/parse.ts";
 import { toItem } from "../../../../src/lists/mdblist/to-item.ts";
 import { film, show } from "../../../servers/catalogue/title.ts";

@@ -163,7 +163,7 @@ describe("MyAnimeList", () => {
     try {
       const test = (key: string) =>
         myanimelist.account?.test?.(contextFor(server.origin, { account: { key } }));
-      assert.equal(await test(MAL_CLIENT_ID), "MyAnimeList takes the client id.");
+      assert.equal(await test(MAL_CLIENT_ID), "MyAnimeList accepted the client id.");
       await assert.rejects(test("x") ?? Promise.resolve(), { code: "auth-required" });
       server.fault(answer(403, '{"error":"forbidden"}', { "content-type": "application/json" }));
       await assert.rejects(test(MAL_CLIENT_ID) ?? Promise.resolve(), { code: "auth-required" });

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { setTimeout } from "node:timers/promises";
-import { createContext } from "../../../../src/lists/context.ts";
-import { takeEntry } from "../../../../src/lists/fetch-list.ts";
-import { fetchLists } from "../../../../src/lists/fetch-lists.ts";
+import { createContext } from "../../../../src/lists/fetching/context.ts";
+import { takeEntry } from "../../../../src/lists/fetching/fetch-list.ts";
+import { fetchLists } from "../../../../src/lists/fetching/fetch-lists.ts";
 import { own } from "../../../../src/lists/own/index.ts";
 import { readInThread } from "../../../../src/lists/own/read-in-thread.ts";
 import { readOwn } from "./read-own.ts";

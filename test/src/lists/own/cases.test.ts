@@ -88,7 +88,7 @@ describe("own lists: what was misread once", () => {
       const { items, warnings } = await readOwn(text);
       assert.deepEqual(items.map(said), expected);
       const bare = text.startsWith("id");
-      assert.equal(warnings.filter((each) => /taken for TMDB ids/.test(each)).length, bare ? 1 : 0);
+      assert.equal(warnings.filter((each) => /read as TMDB ids/.test(each)).length, bare ? 1 : 0);
     });
 
   it("takes nothing from the prose of a feed where its link names the title, and a TMDB number there for a hint", async () => {
@@ -119,7 +119,7 @@ describe("own lists: what was misread once", () => {
   it("leaves out a name whose year no title can have", async () => {
     const { items, warnings } = await readOwn("Name,Year\nThe Kiss,1066\nHeat,1995\nSoon,0\nLater,TBA");
     assert.deepEqual(items.map(said), ["Heat · 1995", "Soon", "Later"]);
-    assert.deepEqual(warnings, ["1 left out: a year that no title can have."]);
+    assert.deepEqual(warnings, ["1 left out: an impossible year."]);
   });
 
   it("never takes an episode's ids for its show's", async () => {

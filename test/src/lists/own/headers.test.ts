@@ -204,7 +204,7 @@ describe("own lists: tables", () => {
     [
       "what is not followed any more at TV Time",
       "tv_show_name,tv_show_id,active,archived\nLost,73739,0,0\nFargo,269613,1,0",
-      "1 left out: not followed any more.",
+      "1 left out: no longer followed.",
       ["Fargo · tv · tvdb 269613"],
     ],
     [
@@ -236,7 +236,7 @@ describe("own lists: tables", () => {
   it("takes a column that nobody is known to name for the title, and says so", async () => {
     const { items, warnings } = await readOwn("Watch,Year,Rating\nHeat,1995,8", { format: "csv" });
     assert.deepEqual(items.map(said), ["Heat · 1995"]);
-    assert.match(warnings.join(), /"Watch, Year, Rating".*"Watch" was taken/);
+    assert.match(warnings.join(), /"Watch, Year, Rating".*"Watch" was used/);
   });
 
   it("reads the stars of Letterboxd as half of ten, and IMDb's ratings with a comma", async () => {

@@ -183,7 +183,7 @@ const LINES: [string, ...string[]][] = [
   ["https://thetvdb.com/dereferrer/series/81189", "tv · tvdb 81189"],
   ["https://mdblist.com/movie/tt0133093", "imdb tt0133093"],
   ["https://simkl.com/tv/4483/breaking-bad", "breaking bad · tv"],
-  ["https://www.example.org/films/heat", "left out: an address that names no title"],
+  ["https://www.example.org/films/heat", "left out: an address without a title"],
   // several
   ["Heat (1995), Alien (1979), Dune (2021)", "Heat · 1995", "Alien · 1979", "Dune · 2021"],
   ["Heat (1995); Alien (1979)", "Heat · 1995", "Alien · 1979"],

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createContext, type FetchDeps } from "../../../../src/lists/context.ts";
+import { createContext, type FetchDeps } from "../../../../src/lists/fetching/context.ts";
 import { own } from "../../../../src/lists/own/index.ts";
 import { type ListSite, startListSite } from "../../../servers/list-site.ts";
 import { describeWithFixtures, fixturePath } from "../../../support/fixtures.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { TextReader, Uint8ArrayWriter, ZipWriter } from "@zip.js/zip.js";
-import { createContext } from "../../../../src/lists/context.ts";
+import { createContext } from "../../../../src/lists/fetching/context.ts";
 import { own } from "../../../../src/lists/own/index.ts";
 import { describeWithFixtures, readFixture } from "../../../support/fixtures.ts";
 import { listen } from "../../../support/listen.ts";

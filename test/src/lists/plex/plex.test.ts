@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { conformance } from "../../../../src/lists/conformance.ts";
+import { createProcessCache } from "../../../../src/lists/fetching/process-cache.ts";
 import { idsOfGuids } from "../../../../src/lists/plex/guids.ts";
 import { plex } from "../../../../src/lists/plex/index.ts";
-import { createProcessCache } from "../../../../src/lists/process-cache.ts";
 import { syntheticTitles } from "../../../servers/catalogue/synthetic.ts";
 import { PLEX_TOKEN, startPlex } from "../../../servers/plex/start-plex.ts";
 import { contextFor, fetchWith } from "../../../support/fetch-context.ts";
@@ -88,7 +88,7 @@ describe("Plex", () => {
     const { items, requests, warnings } = await read("plex:watchlist");
     assert.deepEqual([items.length, requests], [999, 12]);
     assert.deepEqual(items[0]?.ids.tmdb, first.tmdbId);
-    assert.deepEqual(warnings, ["1 left out: Plex has taken them out of its catalogue."]);
+    assert.deepEqual(warnings, ["1 excluded: removed from Plex's catalog."]);
   });
 
   it("looks a title up once for good, withdrawn ones too", async () => {
@@ -113,7 +113,7 @@ describe("Plex", () => {
     try {
       const reading = fetchWith(plex, "plex:friends/ben", contextFor(server.url, { account, cache }));
       await assert.rejects(reading, { code: "markup-changed" });
-      assert.equal(cache.get("plex", "5d77"), undefined);
+      assert.equal(await cache.get("plex", "5d77"), undefined);
     } finally {
       await server.close();
     }

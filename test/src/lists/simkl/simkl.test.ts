@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { conformance } from "../../../../src/lists/conformance.ts";
-import { createProcessCache } from "../../../../src/lists/process-cache.ts";
+import { createProcessCache } from "../../../../src/lists/fetching/process-cache.ts";
 import type { Account, FetchContext } from "../../../../src/lists/provider.ts";
 import { simkl } from "../../../../src/lists/simkl/index.ts";
 import { animeTable } from "../../../servers/anime/anime-table.ts";

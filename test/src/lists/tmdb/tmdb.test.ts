@@ -146,7 +146,7 @@ describe("TMDB", () => {
     assert.deepEqual([collection.items.length, collection.paths.length, collection.complete], [9, 1, true]);
     const chart = await read("tmdb:movie");
     assert.deepEqual([chart.items.length, chart.complete, chart.total], [250, false, 750]);
-    assert.match(chart.warnings.join(" "), /announces 750 titles; the first 250/);
+    assert.match(chart.warnings.join(" "), /reports 750 titles; the first 250/);
   });
 
   it("asks for no more pages than the limit needs", async () => {
@@ -185,7 +185,7 @@ describe("TMDB", () => {
     try {
       const test = (key: string) =>
         tmdb.account?.test?.(contextFor(server.origin, { account: { key } })) ?? "";
-      assert.equal(await test(TMDB_TOKEN), "TMDB takes the key.");
+      assert.equal(await test(TMDB_TOKEN), "TMDB accepted the key.");
       await assert.rejects(async () => test("wrong"), { code: "auth-required" });
     } finally {
       await server.close();

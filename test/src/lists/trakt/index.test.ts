@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { fetchList } from "../../../../src/lists/fetch-lists.ts";
-import type { ListEntry } from "../../../../src/lists/list-entry.ts";
+import type { ListEntry } from "../../../../src/lists/entries/list-entry.ts";
+import { fetchList } from "../../../../src/lists/fetching/fetch-lists.ts";
 import { syntheticTitles } from "../../../servers/catalogue/synthetic.ts";
 import { film, show } from "../../../servers/catalogue/title.ts";
 import { type ListSite, startListSite } from "../../../servers/list-site.ts";
@@ -80,6 +80,22 @@ describe("Trakt lists", () => {
     assert.equal(result.complete, false);
   });
 
+  it("reads on behind a proxy that drops the counts, and takes the same page again for the end", async () => {
+    const titles = syntheticTitles(300).map(({ title, tmdbId }) => ({
+      type: "movie",
+      movie: { title, ids: { tmdb: tmdbId } },
+    }));
+    site = await startListSite(({ query }) => {
+      const page = Number(query.get("page"));
+      return { json: titles.slice((page - 1) * 250, page * 250) };
+    });
+    assert.equal((await fetchFrom({ list: "sean/long" })).items.length, 300);
+    await site.close();
+    site = await startListSite(() => ({ json: titles.slice(0, 250) }));
+    const { items, result } = await fetchFrom({ list: "sean/unpaged" });
+    assert.deepEqual([items.length, result.error, site.requests.length], [250, undefined, 2]);
+  });
+
   it("looks an official list up by its name, which it then knows", async () => {
     site = await startTrakt({ official: { "star-wars": 99 }, lists: { "lists/99": [matrix] } });
     const { items, result } = await fetchFrom({ list: "https://trakt.tv/lists/official/star-wars" });
@@ -105,7 +121,7 @@ describe("Trakt lists", () => {
     const all = await fetchFrom({ list: "watched:movies" });
     assert.equal(all.items.length, 250);
     assert.equal(all.result.complete, false);
-    assert.match(all.result.warnings.join(), /announces 600 titles; the first 250 were read/);
+    assert.match(all.result.warnings.join(), /reports 600 titles; the first 250 were read/);
     const some = await fetchFrom({ list: "watched:movies", limit: 300 });
     assert.equal(some.items.length, 300);
     assert.equal(some.result.complete, true);

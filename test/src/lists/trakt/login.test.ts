@@ -64,14 +64,16 @@ describe("The login at Trakt", () => {
     });
 
   it("does not know a code of another server", async () => {
-    await assert.rejects(flow().poll({ code: "another" }, context()), { message: /does not know the code/ });
+    await assert.rejects(flow().poll({ code: "another" }, context()), {
+      message: /no longer knows the code/,
+    });
   });
 
   it("needs client id and secret, and says when they are wrong", async () => {
     await assert.rejects(flow().start(context({ key: app.key })), {
       message: /client id and the client secret/,
     });
-    await assert.rejects(flow().start(context({ ...app, key: "another" })), { message: /refuses the app/ });
+    await assert.rejects(flow().start(context({ ...app, key: "another" })), { message: /rejected the app/ });
   });
 
   it("takes a refresh token once only", async () => {

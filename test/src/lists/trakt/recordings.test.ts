@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import type { FetchDeps } from "../../../../src/lists/context.ts";
-import { fetchList } from "../../../../src/lists/fetch-lists.ts";
+import type { FetchDeps } from "../../../../src/lists/fetching/context.ts";
+import { fetchList } from "../../../../src/lists/fetching/fetch-lists.ts";
 import { startListSite } from "../../../servers/list-site.ts";
 import { readCassette } from "../../../support/cassette.ts";
 import { describeWithFixtures } from "../../../support/fixtures.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { conformance } from "../../../../src/lists/conformance.ts";
-import { createProcessCache } from "../../../../src/lists/process-cache.ts";
+import { createProcessCache } from "../../../../src/lists/fetching/process-cache.ts";
 import type { FetchContext } from "../../../../src/lists/provider.ts";
 import { tvdb } from "../../../../src/lists/tvdb/index.ts";
 import { readMovie } from "../../../../src/lists/tvdb/titles.ts";
@@ -132,7 +132,7 @@ describe("TheTVDB", () => {
     const { server, read } = await reading({ lost: titles.slice(0, 2) });
     try {
       const { items, warnings } = await read("tvdb:list/1001");
-      assert.deepEqual([items.length, warnings], [6, ["2 left out: TheTVDB has no such movie any more."]]);
+      assert.deepEqual([items.length, warnings], [6, ["2 left out: TheTVDB no longer has such a movie."]]);
     } finally {
       await server.close();
     }

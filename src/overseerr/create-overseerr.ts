@@ -1,19 +1,25 @@
-import { type Client, createClient } from "./client.ts";
-import { createRequester, toWire } from "./create-request.ts";
-import { pathWithQuery } from "./encode-query.ts";
-import { fetchFailedRequests, retryRequest } from "./failed-requests.ts";
-import type { Health } from "./health.ts";
+import { untilAborted } from "../http/until-aborted.ts";
+import type { ApiCall, Client } from "./connection/api-call.ts";
+import { createClient } from "./connection/client.ts";
+import type { Health } from "./health/health.ts";
+import { tmdbAnswers } from "./health/tmdb-probe.ts";
 import { asRecord, asRecords } from "./json-shape.ts";
-import { createLibraryIndex, type LibraryIndex } from "./library-index.ts";
-import { productOfMedia } from "./media-product.ts";
-import { noteRequest } from "./note-request.ts";
+import { createLibraryIndex, type LibraryIndex } from "./library/library-index.ts";
+import { productOfMedia } from "./library/media-product.ts";
+import * as messages from "./messages.ts";
 import type { Overseerr, OverseerrOptions } from "./overseerr.ts";
-import { toSearchPage } from "./search-result.ts";
+import { createRequester } from "./posting/create-request.ts";
+import { noteRequest } from "./posting/note-request.ts";
+import { toWire } from "./posting/request-body.ts";
+import { createRequestNews } from "./posting/request-news.ts";
+import { retryRequest } from "./posting/retry-request.ts";
+import { serialiseByKey } from "./posting/serialise-by-key.ts";
+import { createWholeShows } from "./posting/whole-shows.ts";
+import { pathWithQuery } from "./search/encode-query.ts";
+import { toSearchPage } from "./search/search-result.ts";
 import { ServerError } from "./server-error.ts";
 import { fetchServices } from "./services.ts";
 import { toTitleDetail } from "./title-detail.ts";
-import { tmdbAnswers } from "./tmdb-probe.ts";
-import { createTurns } from "./turns.ts";
 import { fetchUsers, toQuota, toUser } from "./users.ts";
 
 /**
@@ -23,10 +29,13 @@ import { fetchUsers, toQuota, toUser } from "./users.ts";
  * @throws ServerError `server-url`, `server-key` when the address or the key cannot be used at all
  */
 export function createOverseerr(options: OverseerrOptions, now: () => number = Date.now): Overseerr {
-  const client = createClient(options);
+  const client = createClient(options, now);
   const shared: Shared = {
     index: createLibraryIndex(client, now),
-    takeTurns: createTurns(),
+    oneByOne: serialiseByKey(),
+    takesWholeShows: createWholeShows(client, now),
+    requestNews: createRequestNews(client, now),
+    posted: 0,
     now,
     retries: options.retries ?? 3,
     backoffMs: options.backoffMs ?? 500,
@@ -34,10 +43,17 @@ export function createOverseerr(options: OverseerrOptions, now: () => number = D
   return api(client, shared);
 }
 
+/** Milliseconds in which a server answers that is well. */
+const ALIVE_MS = 5000;
+
 /** What all views of a server share, whichever run they belong to. */
 interface Shared {
   index: LibraryIndex;
-  takeTurns: ReturnType<typeof createTurns>;
+  oneByOne: ReturnType<typeof serialiseByKey>;
+  takesWholeShows: ReturnType<typeof createWholeShows>;
+  requestNews: ReturnType<typeof createRequestNews>;
+  /** Requests made since news of them were read. */
+  posted: number;
   now: () => number;
   retries: number;
   backoffMs: number;
@@ -70,7 +86,13 @@ function api(client: Client, shared: Shared, health?: Health): Overseerr {
     async get(path, query = {}, { signal } = {}) {
       return (await client.call({ path: pathWithQuery(path, query), signal })).body;
     },
+    async alive({ signal } = {}) {
+      // not /status: that answers a wrong key as well, and may ask GitHub before it does
+      const call = { path: "/auth/me", retry: false, timeoutMs: ALIVE_MS, beside: true, signal };
+      toUser((await client.call(call)).body);
+    },
     product: ({ signal } = {}) => client.product(signal),
+    takesWholeShows: ({ signal } = {}) => shared.takesWholeShows(signal),
     async me(asUser, { signal } = {}) {
       return toUser((await client.call({ path: "/auth/me", asUser, signal })).body);
     },
@@ -82,11 +104,18 @@ function api(client: Client, shared: Shared, health?: Health): Overseerr {
       if (health?.isDoubtful && found.results.length === 0) throw doubtful(client.host);
       return found;
     },
-    createRequest: (body, callOptions) => noteRequest(index, body, createRequest(body, callOptions)),
+    createRequest(body, callOptions) {
+      shared.posted += 1;
+      return noteRequest(index, body, createRequest(body, callOptions));
+    },
     checkRequest: (body, { signal } = {}) =>
       client.check({ method: "POST", path: "/request", json: toWire(body), ...(signal && { signal }) }),
     tmdbAnswers: ({ signal } = {}) => tmdbAnswers(client, signal),
-    failedRequests: ({ signal } = {}) => fetchFailedRequests(client, signal),
+    async requestNews({ signal } = {}) {
+      const news = shared.requestNews(shared.posted);
+      shared.posted = 0;
+      return untilAborted(news, signal);
+    },
     retryRequest: (id, { signal } = {}) => retryRequest(client, id, signal),
     async deleteRequest(id, { signal } = {}) {
       await client.call({ method: "DELETE", path: `/request/${id}`, signal });
@@ -96,14 +125,18 @@ function api(client: Client, shared: Shared, health?: Health): Overseerr {
       return toQuota((await client.call({ path: `/user/${userId}/quota`, signal })).body);
     },
     services: ({ signal } = {}) => fetchServices(client, signal),
-    within: (run) => api(run.watch(client), shared, run),
+    watchedBy: (run, mayChange) => api(run.watch(checkingChanges(client, mayChange)), shared, run),
     close: client.close,
   };
 }
 
+function checkingChanges(client: Client, ready: ApiCall["ready"]): Client {
+  if (!ready) return client;
+  return {
+    ...client,
+    call: (call) => client.call((call.method ?? "GET") === "GET" ? call : { ...call, ready }),
+  };
+}
+
 /** With TMDB failing behind it the server answers many searches with nothing. */
-const doubtful = (host: string) =>
-  new ServerError(
-    "server-unavailable",
-    `${host} found nothing, but other calls fail at present, so that says little. The next run asks again.`,
-  );
+const doubtful = (host: string) => new ServerError("server-unavailable", messages.doubtfulNothing(host));

@@ -1,3 +1,4 @@
+import * as messages from "./messages.ts";
 import { ServerError } from "./server-error.ts";
 
 /**
@@ -6,10 +7,7 @@ import { ServerError } from "./server-error.ts";
  * @param what the call was about, for the sentence: `the search`
  */
 export const unknownShape = (what: string): ServerError =>
-  new ServerError(
-    "server-answer",
-    `The server's answer to ${what} has an unknown shape. Check that its version is Overseerr 1.x, Jellyseerr 2.x or Seerr 3.x.`,
-  );
+  new ServerError("server-answer", messages.unexpectedResponse(what));
 
 /** A JSON object as such; undefined for anything else. */
 export const asRecord = (value: unknown): Record<string, unknown> | undefined =>

@@ -1,28 +1,30 @@
 import type { MediaType } from "../items/item.ts";
-import type { TitleDetail } from "../state/store.ts";
-import type { ClientOptions } from "./client.ts";
-import type { RequestBody, RequestResult } from "./create-request.ts";
-import type { Health } from "./health.ts";
-import type { HealthLimits } from "./kind-health.ts";
-import type { LibraryIndex } from "./library-index.ts";
+import type { TitleDetail } from "../state/port/findings.ts";
+import type { ClientOptions } from "./connection/client.ts";
+import type { Health } from "./health/health.ts";
+import type { HealthLimits } from "./health/kind-health.ts";
+import type { LibraryIndex } from "./library/library-index.ts";
+import type { RequestResult } from "./posting/create-request.ts";
+import type { RequestBody } from "./posting/request-body.ts";
+import type { RequestNews } from "./posting/request-news.ts";
 import type { Product } from "./product.ts";
-import type { SearchPage } from "./search-result.ts";
+import type { SearchPage } from "./search/search-result.ts";
 import type { Services } from "./services.ts";
 import type { Quota, User } from "./users.ts";
 
-export type { RequestBody, RequestResult } from "./create-request.ts";
-export type { LibraryEntry, LibraryIndex, LibraryPatch } from "./library-index.ts";
-export type { Product, ProductName } from "./product.ts";
-export type { OtherResult, SearchPage, SearchResult, TitleResult } from "./search-result.ts";
-export type { Service, Services } from "./services.ts";
-export type { Quota, QuotaPart, User } from "./users.ts";
+export type { LibraryIndex } from "./library/library-index.ts";
+export type { RequestResult } from "./posting/create-request.ts";
+export type { RequestBody } from "./posting/request-body.ts";
+export type { RequestNews } from "./posting/request-news.ts";
+export type { SearchResult } from "./search/search-result.ts";
+export type { QuotaPart, User } from "./users.ts";
 
 export interface OverseerrOptions extends ClientOptions {
   /** When its calls pause, and when a run ends. */
   health?: Partial<HealthLimits>;
 }
 
-export interface CallOptions {
+interface CallOptions {
   signal?: AbortSignal;
 }
 
@@ -42,8 +44,15 @@ export interface Overseerr {
     query?: Record<string, string | number | undefined>,
     options?: CallOptions,
   ): Promise<unknown>;
-  /** Asked once, then remembered. */
+  /** Whether it answers, and takes our key: asked once, for five seconds at most, beside all other calls. @throws ServerError */
+  alive(options?: CallOptions): Promise<void>;
+  /** Asked once a day. */
   product(options?: CallOptions): Promise<Product>;
+  /**
+   * Whether a show that the server has no row of can be requested with `seasons: "all"` instead of a look at it: that
+   * means its regular seasons there, and harms nobody. Asked once a day.
+   */
+  takesWholeShows(options?: CallOptions): Promise<boolean>;
   /** Who we are, or who the user to act as is. */
   me(asUser?: number, options?: CallOptions): Promise<User>;
   /**
@@ -62,7 +71,7 @@ export interface Overseerr {
   ): Promise<TitleDetail>;
   /**
    * Requests a title, one POST per title at a time, and notes the result in the index. When the answer gets lost it
-   * looks for the request before it tries again; after a time-out it only looks, since the server may be at work on it still.
+   * looks for the request before it tries again; after a timeout it only looks, since the server may be at work on it still.
    *
    * @param options.asUser id of the user in whose name; approval rules and quotas are then theirs
    * @throws ServerError `server-duplicate`, `server-quota`, `server-permission`, `server-blocklisted`, …
@@ -77,16 +86,21 @@ export interface Overseerr {
   checkRequest(body: RequestBody, options?: CallOptions): Promise<void>;
   /** Whether TMDB answers behind the server: details fail alike for a number that it does not know and without it. */
   tmdbAnswers(options?: CallOptions): Promise<boolean>;
-  /** Ids of the requests that Radarr or Sonarr refused. Asked once, at most 15 s: the server asks each of those for it. */
-  failedRequests(options?: CallOptions): Promise<ReadonlySet<number>>;
+  /** Which requests Radarr or Sonarr refused or somebody declined. At most 15 s: the server asks each of those for it. */
+  requestNews(options?: CallOptions): Promise<RequestNews>;
   /** Gives a failed request to Radarr or Sonarr again; answers the MediaRequestStatus that it has then. */
   retryRequest(id: number, options?: CallOptions): Promise<number>;
   deleteRequest(id: number, options?: CallOptions): Promise<void>;
   users(options?: CallOptions): Promise<User[]>;
   quota(userId: number, options?: CallOptions): Promise<Quota>;
   services(options?: CallOptions): Promise<Services>;
-  /** The same server, its calls watched over by the health of a run. */
-  within(health: Health): Overseerr;
+  /**
+   * The same server, its calls watched over by the health of a run.
+   *
+   * @param mayChange - awaited right before each call that changes something there is sent; it throws where nothing is to
+   *   be changed any more; its signal is aborted when nobody waits for the call any more
+   */
+  watchedBy(health: Health, mayChange?: (signal?: AbortSignal) => Promise<void>): Overseerr;
   /** Aborts what is under way but for requests that are being made; every later call fails as cancelled. */
   close(): void;
 }

@@ -56,6 +56,7 @@ export const SUSPICIOUS_SERVER_CODES: ReadonlySet<string> = new Set<ServerErrorC
   "server-path",
   "server-key",
   "server-csrf",
+  "server-answer",
 ]);
 
 /** Codes that say something about the user in whose name titles are requested: the next title meets them again. */

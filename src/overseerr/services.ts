@@ -1,7 +1,8 @@
 import { keepSecret } from "../http/redact.ts";
 import { readText } from "../items/values.ts";
-import type { Client } from "./client.ts";
+import type { Client } from "./connection/api-call.ts";
 import { asRecord, asRecords, unknownShape } from "./json-shape.ts";
+import * as messages from "./messages.ts";
 import { ServerError } from "./server-error.ts";
 
 /** A Radarr or Sonarr of the server, with what a request can choose from. */
@@ -26,7 +27,7 @@ export interface Services {
 type Kind = keyof Services;
 type Row = Record<string, unknown>;
 
-/** The server waits for its Radarr without any time-out (measured), and a person for our answer. Milliseconds. */
+/** The server waits for its Radarr without any timeout (measured), and a person for our answer. Milliseconds. */
 const PATIENCE_MS = 3000;
 
 /**
@@ -51,7 +52,7 @@ async function fetchKind(client: Client, kind: Kind, signal?: AbortSignal): Prom
     const rows = await fetchRows(client, `/service/${kind}`, signal);
     return rows.map((row) => {
       const service = toService(kind, row);
-      return { ...service, error: `Only an administrator's key may ask what ${service.name} offers.` };
+      return { ...service, error: messages.administratorsOnly(service.name) };
     });
   }
 }
@@ -85,7 +86,7 @@ async function fetchService(client: Client, kind: Kind, row: Row, signal?: Abort
     };
   } catch (error) {
     if (!(error instanceof ServerError)) throw error;
-    const failed = `The server cannot ask ${service.name} for its choices. Is it running?`;
+    const failed = messages.serviceUnreachable(service.name);
     return { ...service, error: error.code === "server-csrf" ? error.message : failed };
   } finally {
     release();

@@ -1,9 +1,9 @@
 import { imdbId, numberId } from "../items/ids.ts";
 import type { MediaType } from "../items/item.ts";
-import type { TitleDetail } from "../state/store.ts";
+import type { TitleDetail } from "../state/port/findings.ts";
 import { asRecord, asRecords, unknownShape } from "./json-shape.ts";
 import type { ProductName } from "./product.ts";
-import { readTitle } from "./search-result.ts";
+import { readTitle } from "./search/search-result.ts";
 import { mediaStatus } from "./status.ts";
 
 /**

@@ -1,8 +1,8 @@
 import { numberId } from "../items/ids.ts";
 import { readText } from "../items/values.ts";
-import type { Client } from "./client.ts";
-import { pathWithQuery } from "./encode-query.ts";
+import type { Client } from "./connection/api-call.ts";
 import { asRecord, unknownShape } from "./json-shape.ts";
+import { pathWithQuery } from "./search/encode-query.ts";
 
 /** A user of the server. */
 export interface User {

@@ -32,7 +32,7 @@ describe("Overseerr.services", () => {
         server.services.down.clear();
         server.services.down.add(down);
         const services = await overseerr.services();
-        assert.match(services[down][0]?.error ?? "", /cannot ask .+ for its choices/);
+        assert.match(services[down][0]?.error ?? "", /cannot reach .+ to read its choices/);
         assert.deepEqual(services[down][0]?.profiles, []);
         assert.equal(services[up][0]?.error, undefined);
         assert.equal(services[up][0]?.profiles.length, 3);
@@ -45,7 +45,7 @@ describe("Overseerr.services", () => {
     const { server, overseerr } = await start({ services: true }, { timeoutMs: 30_000 });
     server.fault("POST /settings/radarr/test", { hang: true });
     const { radarr, sonarr } = await overseerr.services();
-    assert.match(radarr[0]?.error ?? "", /Is it running/);
+    assert.match(radarr[0]?.error ?? "", /Check that it is running/);
     assert.equal(sonarr[0]?.profiles.length, 3);
   }).timeout(20_000);
 
@@ -55,7 +55,7 @@ describe("Overseerr.services", () => {
     const { radarr, sonarr } = await overseerr.services();
     for (const service of [radarr[0], sonarr[0]]) {
       assert.match(service?.name ?? "", /stub/);
-      assert.match(service?.error ?? "", /Only an administrator's key/);
+      assert.match(service?.error ?? "", /Only an administrator's API key/);
     }
   });
 

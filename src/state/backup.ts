@@ -2,14 +2,16 @@ import { chmodSync, renameSync, rmSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { makeFolder } from "../files/make-folder.ts";
 import { checkPlain } from "../files/plain-file-error.ts";
+import { databaseFiles, wouldReplace } from "../files/would-replace.ts";
 import type { Database } from "./database.ts";
 import { reasonOf } from "./database-failure.ts";
+import * as messages from "./messages.ts";
 import { IN_MEMORY } from "./prepare-file.ts";
 import { StateError } from "./state-error.ts";
 
 /**
  * Copies the open database to a file, consistently and without stopping anybody. The copy appears under its name only
- * when it is complete.
+ * when it is complete. A path that leads to the database or its logs is refused.
  *
  * @param path - of the copy, replaced if it is there; absent: `<file>.backup-<time>` beside the database
  * @returns absolute path of the copy
@@ -17,11 +19,8 @@ import { StateError } from "./state-error.ts";
  */
 export async function backup(db: Database, path: string | undefined, now: Date): Promise<string> {
   const target = resolve(path?.trim() || defaultPath(db, now));
-  if (target === db.file) {
-    throw new StateError(
-      "state-failed",
-      `The backup cannot be written to ${target}: that is the database itself. Choose another path.`,
-    );
+  if (db.file !== IN_MEMORY && wouldReplace(target, databaseFiles(db.file))) {
+    throw new StateError("state-failed", messages.backupOntoItself(target));
   }
   const unfinished = `${target}.unfinished`;
   try {
@@ -37,20 +36,13 @@ export async function backup(db: Database, path: string | undefined, now: Date):
   } catch (error) {
     rmSync(unfinished, { force: true });
     if (error instanceof StateError && error.code === "state-closed") throw error;
-    throw new StateError(
-      "state-failed",
-      `The backup could not be written to ${target}: ${reasonOf(error)}. Look at free space and rights there, or choose another path.`,
-      { cause: error },
-    );
+    throw new StateError("state-failed", messages.backupFailed(target, reasonOf(error)), { cause: error });
   }
 }
 
 function defaultPath(db: Database, now: Date): string {
   if (db.file !== IN_MEMORY) return `${db.file}.backup-${fileStamp(now)}`;
-  throw new StateError(
-    "state-failed",
-    "A database in memory has no place of its own. Name a file for the backup.",
-  );
+  throw new StateError("state-failed", messages.backupOfMemory());
 }
 
 /** A time that can stand in a file name on every system and sorts by age: `20260825-123045`. */

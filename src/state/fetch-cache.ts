@@ -1,8 +1,13 @@
-import type { FetchCache } from "../lists/provider.ts";
 import type { Database } from "./database.ts";
 
 /** What fetches remember, in the database; see FetchCache in lists/provider.ts. */
-export function fetchCache(db: Database, now: () => Date): FetchCache {
+export function fetchCache(
+  db: Database,
+  now: () => Date,
+): {
+  get<T>(scope: string, key: string): { value: T; savedAt: Date } | undefined;
+  set(scope: string, key: string, value: unknown): void;
+} {
   return {
     get<T>(scope: string, key: string) {
       const row = db.get<{ value: string; savedAt: string }>(

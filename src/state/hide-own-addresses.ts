@@ -1,5 +1,5 @@
 import { addressIdentity, hideAddresses, shownPath } from "../http/address-identity.ts";
-import type { Migration } from "./migrations.ts";
+import type { Database } from "./database.ts";
 
 type Json = string | number | boolean | null | Json[] | { [name: string]: Json };
 
@@ -16,7 +16,7 @@ const TEXTS = [
  * Takes out of a database of 0.1 what stood behind the addresses of own lists, and gives them the identity that a fetch
  * gives them now: the same list stays the same list, and no title seems to have left it.
  */
-export const hideOwnAddresses: Migration["up"] = (db) => {
+export const hideOwnAddresses = (db: Pick<Database, "exec" | "run" | "all">): void => {
   for (const { list, label } of db.all<{ list: string; label: string }>(
     "SELECT list, label FROM lists WHERE provider = 'own'",
   ))

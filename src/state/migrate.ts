@@ -1,45 +1,51 @@
 import type { Database } from "./database.ts";
 import { reasonOf } from "./database-failure.ts";
+import { createLockWait, type LockWait } from "./lock-wait.ts";
+import * as messages from "./messages.ts";
 import { saveBeforeMigration } from "./migration-backup.ts";
 import type { Migration } from "./migrations.ts";
 import { StateError } from "./state-error.ts";
 
 /** SQLite's mark of whose file it is: "LSYN". */
-const APPLICATION_ID = 0x4c53594e;
+export const APPLICATION_ID = 0x4c53594e;
 
 /**
  * Brings the database to the newest version. What is there is copied beside it first, and the steps happen all or not
  * at all.
  *
+ * @param wait - for another program that keeps it locked
  * @returns the version it had before, 0 when it was new
  * @throws StateError `state-newer` written by a newer version of this package; `state-open` the file of another
- *   program; `state-migration` a step failed, the file is as before
+ *   program; `state-migration` a step failed, `state-locked`; the file is as before
  */
-export function migrate(db: Database, migrations: readonly Migration[], now: Date): number {
+export async function migrate(
+  db: Database,
+  migrations: readonly Migration[],
+  now: Date,
+  wait: Pick<LockWait, "inTurn"> = createLockWait(),
+): Promise<number> {
   const newest = migrations.at(-1)?.version ?? 0;
-  // in one transaction, so that another process that is just making the file is seen before or after it, not halfway
-  const before = db.transaction(() => versionOf(db));
+  // in one piece, so that another process that is just making the file is seen before or after it, not halfway
+  const before = await wait.inTurn(() => db.snapshot(() => versionOf(db)));
   if (before > newest) {
-    throw new StateError(
-      "state-newer",
-      `The sync database ${db.file} was written by a newer version of ListSync (its format is ${before}, this version knows ${newest}). Update ListSync, or choose another file.`,
-    );
+    throw new StateError("state-newer", messages.newerFormat(db.file, before, newest));
   }
   if (before === newest) return before;
 
   const hiding = migrations.filter(({ version, hides }) => hides && version > before);
-  const backup = before > 0 ? saveBeforeMigration(db, before, now, hiding) : undefined;
+  const backup =
+    before > 0 ? await wait.inTurn(() => saveBeforeMigration(db, before, now, hiding)) : undefined;
   try {
     // has no effect within a transaction, so it cannot be part of one
     db.exec("PRAGMA foreign_keys = OFF");
     // what a step takes out (a key in an address) must not stay readable in the free pages of the file
     db.exec("PRAGMA secure_delete = ON");
-    db.transaction(() => climb(db, migrations));
+    await wait.inTurn(() => db.transaction(() => climb(db, migrations)));
   } catch (error) {
-    const where = backup ? ` A copy made before is ${backup}.` : "";
+    if (error instanceof StateError && error.code === "state-locked") throw error;
     throw new StateError(
       "state-migration",
-      `The sync database ${db.file} could not be brought from format ${before} to ${newest}: ${reasonOf(error)}. It is as it was before.${where} Install the former version of ListSync, or report this.`,
+      messages.upgradeFailed(db.file, { from: before, to: newest, why: reasonOf(error), backup }),
       { cause: error },
     );
   } finally {
@@ -60,7 +66,7 @@ function climb(db: Database, migrations: readonly Migration[]): void {
   }
   db.exec(`PRAGMA application_id = ${APPLICATION_ID}`);
   const broken = db.all<{ table: string }>("PRAGMA foreign_key_check");
-  if (broken[0]) throw new Error(`rows of the table ${broken[0].table} would point to nothing`);
+  if (broken[0]) throw new Error(messages.danglingRows(broken[0].table));
 }
 
 function versionOf(db: Database): number {
@@ -68,10 +74,7 @@ function versionOf(db: Database): number {
   const ours = db.pragma("application_id") === APPLICATION_ID;
   const tables = db.get<{ count: number }>("SELECT COUNT(*) AS count FROM sqlite_master")?.count ?? 0;
   if (!ours && (version > 0 || tables > 0)) {
-    throw new StateError(
-      "state-open",
-      `The sync database ${db.file} cannot be opened: it is the database of another program. Choose another file.`,
-    );
+    throw new StateError("state-open", messages.otherProgram(db.file));
   }
   return version;
 }

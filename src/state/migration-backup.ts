@@ -2,6 +2,7 @@ import { chmodSync, readdirSync, rmSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { fileStamp } from "./backup.ts";
 import { type Database, openDatabase } from "./database.ts";
+import * as messages from "./messages.ts";
 import type { Migration } from "./migrations.ts";
 import { IN_MEMORY } from "./prepare-file.ts";
 import { StateError } from "./state-error.ts";
@@ -15,7 +16,7 @@ const KEPT = 3;
  *
  * @param hiding steps that take out secrets; they are run on the copy too
  * @returns path of the copy; undefined for a database in memory
- * @throws StateError `state-migration` when no copy can be made: then nothing is to be migrated either
+ * @throws StateError `state-migration` when no copy can be made: then nothing is to be migrated either; `state-locked`
  */
 export function saveBeforeMigration(
   db: Database,
@@ -35,11 +36,8 @@ export function saveBeforeMigration(
     removeOldest(db.file);
     return path;
   } catch (error) {
-    throw new StateError(
-      "state-migration",
-      `The sync database ${db.file} was not brought up to date because no copy of it could be written to ${path}. Free some space or give Node-RED's user the right to write there.`,
-      { cause: error },
-    );
+    if (error instanceof StateError && error.code === "state-locked") throw error;
+    throw new StateError("state-migration", messages.noCopyBeforeUpgrade(db.file, path), { cause: error });
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Database } from "./database.ts";
 import { hideOwnAddresses } from "./hide-own-addresses.ts";
+import { storeRepeatsOnce } from "./store-repeats-once.ts";
 
 /** One step of the schema. Steps that have been released are never changed again. */
 export interface Migration {
@@ -20,7 +21,21 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 5, up: (db) => db.exec(VERSION_5) },
   { version: 6, up: hideOwnAddresses, hides: true },
   { version: 7, up: (db) => db.exec(VERSION_7) },
+  { version: 8, up: (db) => db.exec(VERSION_8) },
+  { version: 9, up: storeRepeatsOnce },
+  { version: 10, up: (db) => db.exec(VERSION_10) },
+  { version: 11, up: (db) => db.exec(VERSION_11) },
+  { version: 12, up: (db) => db.exec(VERSION_12) },
+  { version: 13, up: (db) => db.exec(VERSION_13) },
+  { version: 14, up: (db) => db.exec(VERSION_14) },
+  { version: 15, up: (db) => db.exec(VERSION_15) },
+  { version: 16, up: (db) => db.exec(VERSION_16) },
+  { version: 17, up: (db) => db.exec(VERSION_17) },
+  { version: 18, up: (db) => db.exec(VERSION_18) },
 ];
+
+/** The format of a database that is up to date. */
+export const NEWEST_FORMAT = MIGRATIONS.length;
 
 /**
  * Times are ISO 8601 text (they sort as text), truth is 0 or 1. The columns `item`, `matched`, `outcome`, `detail` and
@@ -125,4 +140,90 @@ CREATE TABLE intents (
   seasons TEXT NOT NULL, requester INTEGER, at TEXT NOT NULL,
   PRIMARY KEY (server, media_type, tmdb_id, is4k)
 );
+`;
+
+/** When each profile is due: see schedule/. */
+const VERSION_8 = `
+CREATE TABLE schedules (
+  profile TEXT PRIMARY KEY, plan TEXT, zone TEXT, next_at TEXT, next_name TEXT, standing TEXT,
+  takes INTEGER NOT NULL DEFAULT 0, tries INTEGER NOT NULL DEFAULT 0, taken_at TEXT,
+  taken_dry INTEGER NOT NULL DEFAULT 0, skipped_to TEXT, paused_until TEXT, held_for TEXT
+);
+`;
+
+/** Which process may write: see lease/lease.ts. */
+const VERSION_10 = `
+CREATE TABLE lease (
+  one INTEGER PRIMARY KEY CHECK (one = 1),
+  holder TEXT NOT NULL, place TEXT NOT NULL, beats INTEGER NOT NULL, at TEXT NOT NULL
+);
+`;
+
+/** For whom a request was about to be sent: its title may have left the lists when it is known what became of it. */
+const VERSION_11 = `
+ALTER TABLE intents ADD COLUMN run_id TEXT;
+ALTER TABLE intents ADD COLUMN item TEXT;
+`;
+
+/** What servers said has become available, and by which names and ids they may mean a title. */
+const VERSION_12 = `
+CREATE TABLE arrivals (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  key TEXT NOT NULL, media_type TEXT NOT NULL, tmdb_id INTEGER, is4k INTEGER NOT NULL, seasons TEXT NOT NULL,
+  title TEXT NOT NULL, sender TEXT NOT NULL, at TEXT NOT NULL
+);
+CREATE INDEX arrivals_key ON arrivals (key, at);
+CREATE INDEX arrivals_title ON arrivals (tmdb_id, media_type);
+CREATE INDEX arrivals_at ON arrivals (at);
+CREATE INDEX items_folded ON items (folded);
+CREATE INDEX id_cache_key ON id_cache (key);
+`;
+
+/** What each sync-watch has told of: see watch/. */
+const VERSION_13 =
+  "CREATE TABLE watched_files (node TEXT PRIMARY KEY, what TEXT NOT NULL, files TEXT NOT NULL)";
+
+/** When a run repeated an outcome, counted from the run's start: a short number for each title of each run. */
+const VERSION_14 = `
+UPDATE repeats SET at = at - (
+  SELECT coalesce(unixepoch(r.started_at) * 1000 + CAST(substr(r.started_at, 21, 3) AS INTEGER), 0)
+  FROM runs r WHERE r.number = repeats.run
+) WHERE run IN (SELECT number FROM runs)`;
+
+/** What signed requests were answered: see webhook/replay-memory.ts. */
+const VERSION_15 = `
+CREATE TABLE signed_requests (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  request TEXT NOT NULL UNIQUE, until TEXT NOT NULL, answer TEXT NOT NULL
+);
+CREATE INDEX signed_requests_until ON signed_requests (until);
+`;
+
+/** What each sync-notify keeps for its next digest, and what it has told of: see notify/. */
+const VERSION_16 = `
+CREATE TABLE notices (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, node TEXT NOT NULL, news TEXT NOT NULL
+);
+CREATE INDEX notices_node ON notices (node, id);
+CREATE TABLE notifiers (node TEXT PRIMARY KEY, state TEXT NOT NULL);
+`;
+
+/** What people decided about titles: to ignore one, and which one a list means. */
+const VERSION_17 = `
+CREATE TABLE decisions (
+  name TEXT NOT NULL, kind TEXT NOT NULL, key TEXT NOT NULL, folded TEXT NOT NULL, item TEXT NOT NULL,
+  media_type TEXT, tmdb_id INTEGER, matched TEXT, decided_by TEXT, at TEXT NOT NULL,
+  PRIMARY KEY (name, kind)
+);
+CREATE INDEX decisions_key ON decisions (key);
+CREATE INDEX decisions_title ON decisions (tmdb_id, media_type);
+CREATE INDEX decisions_at ON decisions (at);
+`;
+
+/** Which runs read lists, and when the last sync of a profile was: runs that gather messages are no syncs. */
+const VERSION_18 = `
+ALTER TABLE runs ADD COLUMN has_lists INTEGER NOT NULL DEFAULT 0;
+UPDATE runs SET has_lists = 1 WHERE id IN (SELECT run_id FROM run_lists);
+CREATE INDEX runs_synced ON runs (profile, finished_at DESC)
+  WHERE has_lists = 1 AND dry_run = 0 AND state IN ('completed', 'completed_with_errors');
 `;

@@ -1,3 +1,4 @@
+import * as messages from "./messages.ts";
 import { StateError } from "./state-error.ts";
 
 /** better-sqlite3 13 is built for this version of Node-API; an older one crashes the whole process (measured 2026-11). */
@@ -19,8 +20,5 @@ export interface RuntimeVersions {
  */
 export function checkRuntime(versions: RuntimeVersions = process.versions): void {
   if (Number(versions.napi) >= NEEDED_NODE_API) return;
-  throw new StateError(
-    "state-runtime",
-    `The sync database cannot be opened because Node.js ${versions.node} is too old for it. Update to Node.js 22.14 or newer and restart Node-RED.`,
-  );
+  throw new StateError("state-runtime", messages.nodeTooOld(versions.node));
 }

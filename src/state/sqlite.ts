@@ -7,7 +7,7 @@ export interface SqliteDatabase {
   prepare(sql: string): SqliteStatement;
   exec(sql: string): unknown;
   pragma(source: string, options?: { simple: boolean }): unknown;
-  transaction<T>(work: () => T): { immediate(): T };
+  transaction<T>(work: () => T): { immediate(): T; deferred(): T };
   backup(path: string): Promise<unknown>;
   close(): unknown;
 }
@@ -16,9 +16,13 @@ export interface SqliteStatement {
   run(parameters: Record<string, unknown>): { changes: number };
   get(parameters: Record<string, unknown>): unknown;
   all(parameters: Record<string, unknown>): unknown[];
+  iterate(parameters: Record<string, unknown>): IterableIterator<unknown>;
 }
 
-export type SqliteConstructor = new (file: string, options?: { timeout?: number }) => SqliteDatabase;
+export type SqliteConstructor = new (
+  file: string,
+  options?: { timeout?: number; readonly?: boolean; fileMustExist?: boolean },
+) => SqliteDatabase;
 
 /** Loads better-sqlite3; `checkRuntime` must have been called before. */
 export function loadSqlite(): SqliteConstructor {

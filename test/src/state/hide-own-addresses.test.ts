@@ -15,10 +15,10 @@ describe("a database of 0.1 with keys in the addresses of own lists", () => {
   const identity = addressIdentity(address) ?? "";
   const now = new Date(SAMPLE_TIME);
 
-  function leaveBehind(version: number): string {
+  async function leaveBehind(version: number): Promise<string> {
     const file = prepareFile(path(`old-${version}/state.db`));
     const db = openDatabase(file);
-    migrate(db, MIGRATIONS.slice(0, version), now);
+    await migrate(db, MIGRATIONS.slice(0, version), now);
     const source = { provider: "own", list: address, url: `https://example.org/${MARKER}/list.csv` };
     const item = JSON.stringify({ title: "Dune", mediaType: "movie", ids: {}, sources: [source] });
     const result = JSON.stringify({
@@ -52,10 +52,10 @@ describe("a database of 0.1 with keys in the addresses of own lists", () => {
   }
 
   for (const version of [1, 5])
-    it(`knows the lists of format ${version} by their new identity, and no file holds a key any more`, () => {
-      const file = leaveBehind(version);
+    it(`knows the lists of format ${version} by their new identity, and no file holds a key any more`, async () => {
+      const file = await leaveBehind(version);
       const db = openDatabase(file);
-      assert.equal(migrate(db, MIGRATIONS, now), version);
+      assert.equal(await migrate(db, MIGRATIONS, now), version);
       for (const table of ["lists", "list_items", "run_lists", ...(version >= 4 ? ["list_contents"] : [])])
         assert.deepEqual(
           db.all(`SELECT list FROM ${table} WHERE provider = 'own'`),

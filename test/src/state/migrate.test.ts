@@ -10,6 +10,7 @@ import { StateError } from "../../../src/state/state-error.ts";
 import {
   SAMPLE_TIME,
   sampleItem,
+  sampleList,
   sampleOutcome,
   sampleRun,
   temporaryFolder,
@@ -34,21 +35,31 @@ const FAILING: Migration[] = [
   },
 ];
 
+/** A run with one outcome, as every version before the ninth wrote them. */
+const ROWS_OF_0_1 = `
+INSERT INTO runs (id, profile, started_by, dry_run, state, started_at) VALUES ('run-1', 'Main', 'manual', 0, 'running', '${SAMPLE_TIME}');
+INSERT INTO items (key, title, folded, media_type, item, first_seen_at, last_seen_at)
+  VALUES ('movie:tmdb:603', 'The Matrix', 'the matrix', 'movie', '${JSON.stringify(sampleItem())}', '${SAMPLE_TIME}', '${SAMPLE_TIME}');
+INSERT INTO outcomes (id, run_id, item_key, is4k, main, dry_run, status, at, outcome)
+  VALUES (1, 'run-1', 'movie:tmdb:603', 0, 1, 0, 'not_found', '${SAMPLE_TIME}', '${JSON.stringify(sampleOutcome("not_found"))}');
+UPDATE items SET outcome_id = 1;
+`;
+
 describe("migration", () => {
   const path = temporaryFolder();
 
-  function withDatabase<T>(name: string, work: (db: Database) => T): T {
+  async function withDatabase<T>(name: string, work: (db: Database) => T | Promise<T>): Promise<T> {
     const db = openDatabase(prepareFile(path(name)));
     try {
-      return work(db);
+      return await work(db);
     } finally {
       db.close();
     }
   }
   /** What a release of version `version` would have left behind. */
   const leaveBehind = (name: string, version: number) =>
-    withDatabase(name, (db) => {
-      migrate(db, STEPS.slice(0, version), NOW);
+    withDatabase(name, async (db) => {
+      await migrate(db, STEPS.slice(0, version), NOW);
       db.exec("INSERT INTO notes (id, text) VALUES (1, 'first')");
     });
   const backupsOf = (name: string) =>
@@ -56,17 +67,17 @@ describe("migration", () => {
       .filter((file) => file.startsWith(`${name.split("/").pop()}.backup`))
       .sort();
 
-  it("makes a new file without a copy of nothing", () => {
-    withDatabase("new.db", (db) => assert.equal(migrate(db, STEPS, NOW), 0));
+  it("makes a new file without a copy of nothing", async () => {
+    await withDatabase("new.db", async (db) => assert.equal(await migrate(db, STEPS, NOW), 0));
     assert.deepEqual(backupsOf("new.db"), []);
   });
 
   for (const version of [1, 2]) {
-    it(`brings version ${version} to the newest and keeps what is in it`, () => {
+    it(`brings version ${version} to the newest and keeps what is in it`, async () => {
       const name = `from-${version}.db`;
-      leaveBehind(name, version);
-      withDatabase(name, (db) => {
-        assert.equal(migrate(db, STEPS, NOW), version);
+      await leaveBehind(name, version);
+      await withDatabase(name, async (db) => {
+        assert.equal(await migrate(db, STEPS, NOW), version);
         assert.deepEqual(db.all("SELECT * FROM notes"), [{ id: 1, text: "first", author: "unknown" }]);
         assert.equal(db.pragma("user_version"), 3);
         assert.equal(db.pragma("foreign_keys"), 1);
@@ -75,35 +86,35 @@ describe("migration", () => {
     });
   }
 
-  it("copies what is there before, complete and for its owner only", () => {
-    leaveBehind("copied.db", 1);
-    withDatabase("copied.db", (db) => migrate(db, STEPS, NOW));
+  it("copies what is there before, complete and for its owner only", async () => {
+    await leaveBehind("copied.db", 1);
+    await withDatabase("copied.db", (db) => migrate(db, STEPS, NOW));
     const copy = "copied.db.backup-v1-20260504-030201";
     if (process.platform !== "win32") assert.equal(statSync(path(copy)).mode & 0o777, 0o600);
-    withDatabase(copy, (db) => {
+    await withDatabase(copy, (db) => {
       assert.equal(db.pragma("user_version"), 1);
       assert.deepEqual(db.all("SELECT * FROM notes"), [{ id: 1, text: "first" }]);
     });
   });
 
-  it("does nothing to a file that is up to date", () => {
-    leaveBehind("current.db", 3);
-    withDatabase("current.db", (db) => {
-      assert.equal(migrate(db, STEPS, NOW), 3);
+  it("does nothing to a file that is up to date", async () => {
+    await leaveBehind("current.db", 3);
+    await withDatabase("current.db", async (db) => {
+      assert.equal(await migrate(db, STEPS, NOW), 3);
       assert.equal(db.pragma("foreign_keys"), 1);
     });
     assert.deepEqual(backupsOf("current.db"), []);
   });
 
-  it("leaves the file as it was when a step fails, and names the copy", () => {
-    leaveBehind("failing.db", 1);
-    withDatabase("failing.db", (db) => {
-      assert.throws(
+  it("leaves the file as it was when a step fails, and names the copy", async () => {
+    await leaveBehind("failing.db", 1);
+    await withDatabase("failing.db", async (db) => {
+      await assert.rejects(
         () => migrate(db, FAILING, NOW),
         (error) => {
           assert.ok(error instanceof StateError);
           assert.equal(error.code, "state-migration");
-          assert.match(error.message, /from format 1 to 3: no such table: absent\. It is as it was before\./);
+          assert.match(error.message, /from format 1 to 3: no such table: absent\. It is unchanged\./);
           assert.ok(error.message.includes(path("failing.db.backup-v1-20260504-030201")), error.message);
           return true;
         },
@@ -113,10 +124,10 @@ describe("migration", () => {
       // neither the second step, which succeeded, nor the beginning of the third one
       assert.deepEqual(db.all("SELECT * FROM notes"), [{ id: 1, text: "first" }]);
     });
-    withDatabase("failing.db", (db) => assert.equal(migrate(db, STEPS, NOW), 1));
+    await withDatabase("failing.db", async (db) => assert.equal(await migrate(db, STEPS, NOW), 1));
   });
 
-  it("does not let a step leave rows that point to nothing", () => {
+  it("does not let a step leave rows that point to nothing", async () => {
     const steps: Migration[] = [
       {
         version: 1,
@@ -126,56 +137,66 @@ describe("migration", () => {
           ),
       },
     ];
-    withDatabase("orphans.db", (db) =>
-      assert.throws(() => migrate(db, steps, NOW), /rows of the table child would point to nothing/),
+    await withDatabase(
+      "orphans.db",
+      async (db) =>
+        await assert.rejects(
+          () => migrate(db, steps, NOW),
+          /rows of the table child would refer to missing rows/,
+        ),
     );
   });
 
-  it("does not begin when no copy can be made", () => {
-    leaveBehind("uncopied.db", 1);
+  it("does not begin when no copy can be made", async () => {
+    await leaveBehind("uncopied.db", 1);
     mkdirSync(path("uncopied.db.backup-v1-20260504-030201"));
-    withDatabase("uncopied.db", (db) => {
-      assert.throws(() => migrate(db, STEPS, NOW), /was not brought up to date because no copy/);
+    await withDatabase("uncopied.db", async (db) => {
+      await assert.rejects(() => migrate(db, STEPS, NOW), /was not upgraded because a copy/);
       assert.equal(db.pragma("user_version"), 1);
     });
   });
 
-  it("refuses a file of a newer version and does not touch it", () => {
-    leaveBehind("newer.db", 3);
-    withDatabase("newer.db", (db) =>
-      assert.throws(
-        () => migrate(db, STEPS.slice(0, 2), NOW),
-        (error) => {
-          assert.ok(error instanceof StateError);
-          assert.equal(error.code, "state-newer");
-          assert.match(error.message, /its format is 3, this version knows 2.*Update ListSync/);
-          return true;
-        },
-      ),
+  it("refuses a file of a newer version and does not touch it", async () => {
+    await leaveBehind("newer.db", 3);
+    await withDatabase(
+      "newer.db",
+      async (db) =>
+        await assert.rejects(
+          () => migrate(db, STEPS.slice(0, 2), NOW),
+          (error) => {
+            assert.ok(error instanceof StateError);
+            assert.equal(error.code, "state-newer");
+            assert.match(error.message, /its format is 3, this version knows 2.*Update ListSync/);
+            return true;
+          },
+        ),
     );
-    withDatabase("newer.db", (db) => assert.equal(migrate(db, STEPS, NOW), 3));
+    await withDatabase("newer.db", async (db) => assert.equal(await migrate(db, STEPS, NOW), 3));
   });
 
-  it("refuses the database of another program", () => {
-    withDatabase("foreign.db", (db) => db.exec("CREATE TABLE lists (id INTEGER PRIMARY KEY)"));
+  it("refuses the database of another program", async () => {
+    await withDatabase("foreign.db", (db) => db.exec("CREATE TABLE lists (id INTEGER PRIMARY KEY)"));
     const before = readFileSync(path("foreign.db"));
-    assert.throws(() => openStore({ file: path("foreign.db") }), /it is the database of another program/);
+    await assert.rejects(
+      () => openStore({ file: path("foreign.db") }),
+      /it is the database of another program/,
+    );
     assert.deepEqual(readFileSync(path("foreign.db")), before);
   });
 
-  it("takes an empty file as a new database", () => {
+  it("takes an empty file as a new database", async () => {
     writeFileSync(path("empty.db"), "");
-    openStore({ file: path("empty.db") }).close();
+    await (await openStore({ file: path("empty.db") })).close();
   });
 
-  it("keeps the last three copies", () => {
+  it("keeps the last three copies", async () => {
     const name = "many.db";
-    leaveBehind(name, 1);
+    await leaveBehind(name, 1);
     const steps = [...STEPS];
     for (let version = 4; version <= 11; version++) steps.push({ version, up: () => {} });
     for (let version = 2; version <= 11; version++) {
       const now = new Date(NOW.getTime() + version * 60_000);
-      withDatabase(name, (db) => migrate(db, steps.slice(0, version), now));
+      await withDatabase(name, (db) => migrate(db, steps.slice(0, version), now));
     }
     assert.deepEqual(backupsOf(name), [
       `${name}.backup-v10-20260504-031301`,
@@ -185,17 +206,41 @@ describe("migration", () => {
   });
 
   for (let version = 1; version <= MIGRATIONS.length; version++) {
-    it(`opens a store that version ${version} left behind`, () => {
+    it(`opens a store that version ${version} left behind`, async () => {
       const file = path(`real-${version}.db`);
-      const old = openStore({ file, migrations: MIGRATIONS.slice(0, version) });
-      old.insertRun(sampleRun());
-      old.record("run-1", "srv", sampleItem({ outcome: sampleOutcome("not_found") }), SAMPLE_TIME);
-      old.close();
-      const store = openStore({ file });
-      assert.equal(store.lastOutcome("movie:tmdb:603")?.status, "not_found");
-      store.close();
+      await withDatabase(`real-${version}.db`, async (db) => {
+        await migrate(db, MIGRATIONS.slice(0, version), NOW);
+        if (version < 9) db.exec(ROWS_OF_0_1);
+      });
+      const store = await openStore({ file });
+      if (version < 9) assert.equal((await store.lastOutcome("movie:tmdb:603"))?.status, "not_found");
+      await store.insertRun(sampleRun({ id: "run-2" }));
+      const item = sampleItem({ outcome: sampleOutcome("requested") });
+      assert.equal(await store.record("run-2", "srv", item, SAMPLE_TIME), true);
+      assert.deepEqual((await store.run("run-2"))?.counts, { requested: 1 });
+      await store.close();
     });
   }
+
+  it("knows of runs of before which of them read lists: only those were syncs", async () => {
+    await withDatabase("lists.db", async (db) => {
+      await migrate(db, MIGRATIONS.slice(0, 17), NOW);
+      const run = "'Main', 'manual', 0, 'completed'";
+      db.exec(`
+        INSERT INTO runs (id, profile, started_by, dry_run, state, started_at, finished_at) VALUES
+          ('sync', ${run}, '${SAMPLE_TIME}', '${SAMPLE_TIME}'),
+          ('wish', ${run}, '2026-03-02T12:00:00.000Z', '2026-03-02T12:00:00.000Z');
+        INSERT INTO run_lists (run_id, position, provider, list, result)
+          VALUES ('sync', 0, 'imdb', 'top', '${JSON.stringify(sampleList())}')`);
+    });
+    const store = await openStore({ file: path("lists.db") });
+    assert.deepEqual(await store.lastSyncs(), [{ profile: "Main", at: SAMPLE_TIME }]);
+    assert.deepEqual(
+      (await store.runHeads({ withLists: true })).map(({ id }) => id),
+      ["sync"],
+    );
+    await store.close();
+  });
 
   it("numbers the real steps without gaps", () => {
     assert.deepEqual(

@@ -37,11 +37,11 @@ describe("the check of the runtime", () => {
       const loaded = () => Object.keys(createRequire(import.meta.url).cache).some((path) => path.includes("better-sqlite3"));
       const seen = [loaded()];
       try {
-        openStore({ file: ":memory:", versions: { node: "22.9.0", napi: "9" } });
+        await openStore({ file: ":memory:", versions: { node: "22.9.0", napi: "9" } });
       } catch (error) {
         seen.push(error.code, loaded());
       }
-      openStore({ file: ":memory:" }).close();
+      await (await openStore({ file: ":memory:" })).close();
       seen.push(loaded());
       console.log(JSON.stringify(seen));`;
     const root = new URL("../../../", import.meta.url);

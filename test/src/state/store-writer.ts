@@ -15,22 +15,22 @@ const at = "2026-03-01T12:00:00.000Z";
 if (operation === "open") {
   if (process.getuid?.() === 0) process.setuid?.(NOBODY);
   try {
-    openStore({ file });
+    await openStore({ file });
   } catch (error) {
     if (!(error instanceof StateError)) throw error;
     console.log(error.code, error.message);
   }
 } else {
-  const store = openStore({ file });
+  const store = await openStore({ file });
   const run = { id, profile: "Main", trigger: "manual", dryRun: false, startedAt: at, counts: {}, lists: [] };
-  await store.whenFree(() => store.insertRun({ ...run, state: "running" }));
+  await store.insertRun({ ...run, state: "running" });
   for (let count = 1; count <= Number(number); count++) {
     const title = `Title ${id} ${count}`;
     const outcome = { status: "requested" as const, at };
     const item = { title, mediaType: "movie" as const, ids: {}, sources: [], outcome };
-    await store.whenFree(() => store.record(id, "srv", item, at));
+    await store.record(id, "srv", item, at);
     // straight to the pipe: what is printed must have been recorded, and nothing may wait in a buffer
     writeSync(1, `${count}\n`);
   }
-  store.close();
+  await store.close();
 }

@@ -23,3 +23,17 @@ export function breather(now: () => number = () => performance.now()): {
     },
   };
 }
+
+/** Does the same with each of many things and collects what comes of it, in slices as {@link breather} cuts them. */
+export async function flatMapInSlices<From, To>(
+  from: Iterable<From>,
+  work: (one: From) => readonly To[],
+): Promise<To[]> {
+  const breathe = breather();
+  const all: To[] = [];
+  for (const one of from) {
+    all.push(...work(one));
+    if (breathe.due()) await breathe.rest();
+  }
+  return all;
+}

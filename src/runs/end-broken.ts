@@ -1,5 +1,6 @@
 import { ListSyncError } from "../errors.ts";
 import { redact } from "../http/redact.ts";
+import * as messages from "./messages.ts";
 import type { Runs } from "./runs.ts";
 
 /**
@@ -14,8 +15,8 @@ export function endBroken(
   error: unknown,
   signal: AbortSignal,
 ): void {
-  if (signal.aborted) runs.cancel(runId, "The node was deployed anew while the run began.");
+  if (signal.aborted) runs.cancel(runId, messages.redeployedWhileStarting());
   else if (!(error instanceof ListSyncError))
-    runs.fail(runId, { code: "unexpected", message: redact(`Unexpected error: ${String(error)}`) });
+    runs.fail(runId, { code: "unexpected", message: redact(messages.unexpected(String(error))) });
   else if (error.code !== "cancelled") runs.fail(runId, { code: error.code, message: error.message });
 }

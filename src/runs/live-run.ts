@@ -1,6 +1,7 @@
-import { setMaxListeners } from "node:events";
 import type { Item, OutcomeStatus } from "../items/item.ts";
-import type { ListResult, Run } from "../state/store.ts";
+import type { Scope } from "../scope.ts";
+import * as messages from "./messages.ts";
+import type { ListResult, Run } from "./run.ts";
 
 /** A run of this process, as it is kept in memory while titles arrive. */
 export interface LiveRun {
@@ -10,9 +11,7 @@ export interface LiveRun {
   gathers: boolean;
   /** What each recorded title counts as. */
   statuses: Map<string, OutcomeStatus>;
-  /** How many messages are being worked on. */
-  holds: number;
-  controller: AbortController;
+  scope: Scope;
   /** Set when it is to end before its time. */
   stopping?: { state: "cancelled" | "failed"; error: NonNullable<Run["error"]> };
   /** Why the first title failed, for the case that all do. */
@@ -20,12 +19,12 @@ export interface LiveRun {
 }
 
 /** Makes what is kept in memory of a run that begins or is joined. */
-export function liveRun(run: Run, gathers = false): LiveRun {
-  const controller = new AbortController();
-  // every message of the run listens
-  setMaxListeners(0, controller.signal);
-  return { run, gathers, statuses: new Map(), holds: 0, controller };
-}
+export const liveRun = (run: Run, scope: Scope, gathers = false): LiveRun => ({
+  run,
+  gathers,
+  statuses: new Map(),
+  scope,
+});
 
 /** A copy that does not change any more. */
 export const snapshot = (run: Run): Run => ({ ...run, counts: { ...run.counts }, lists: [...run.lists] });
@@ -45,7 +44,7 @@ export function count(live: LiveRun, key: string, { outcome }: Item): void {
   if (outcome.status === "failed") {
     live.firstFailure ??= {
       code: outcome.code ?? "failed",
-      message: outcome.reason ?? "Every title failed.",
+      message: outcome.reason ?? messages.everyTitleFailed(),
     };
   }
 }
@@ -63,7 +62,7 @@ export function isComplete({ run, statuses, stopping }: LiveRun): boolean {
 
 const NEVER_READ = {
   code: "unexpected",
-  message: "The run ended before its lists were read. Start it again, and report this if it stays.",
+  message: messages.listsNeverRead(),
 };
 
 /**

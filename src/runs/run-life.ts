@@ -1,20 +1,24 @@
 import type { EventEmitter } from "node:events";
-import { CancelledError } from "../errors.ts";
-import type { Run, Store } from "../state/store.ts";
+import { CancelledError, ListSyncError } from "../errors.ts";
+import { StateError } from "../state/state-error.ts";
 import type { RunSummary, SyncEvents } from "./events.ts";
 import { type IdleTimer, idleTimer, type Timer } from "./idle-timer.ts";
 import { endOf, isComplete, type LiveRun, liveRun, snapshot } from "./live-run.ts";
+import * as messages from "./messages.ts";
+import type { Run } from "./run.ts";
+import type { RunLog } from "./run-log.ts";
 import { createRunQueue } from "./run-queue.ts";
+import type { Scopes } from "./scopes.ts";
 import { summarise } from "./summary.ts";
 
 /** How runs begin and end; what happens to them between is told to it by `moved`. */
 export interface RunLife {
   /**
-   * @param gathers it takes what comes along, and keeps no sync of its profile waiting
-   * @throws CancelledError after close
+   * @param options.gathers it takes what comes along, and keeps no sync of its profile waiting
+   * @throws CancelledError after close, or when the signal is aborted while the database is waited for
    */
-  start(run: Run, gathers?: boolean): Run;
-  /** A run of this process, for a while also when it is over. */
+  start(run: Run, options?: { gathers?: boolean; signal?: AbortSignal | undefined }): Promise<Run>;
+  /** A run of this process, as long as it has a scope: when it is over, titles may still arrive for it. */
   find(runId: string): LiveRun | undefined;
   /** Newest first. */
   running(): LiveRun[];
@@ -23,79 +27,111 @@ export interface RunLife {
   isBusy(profile: string): boolean;
   /** Starts what `make` gives as soon as it is the profile's turn. */
   queue(profile: string, make: () => Run, signal?: AbortSignal): Promise<Run>;
-  /** The run went on; it ends when that was the last thing missing. */
-  moved(live: LiveRun): void;
-  hold(live: LiveRun): () => void;
+  /** The run went on; it ends when that was the last thing missing. Resolves when that end is told, or cannot be stored. */
+  moved(live: LiveRun): Promise<void>;
   /** @returns false when it does not run, or is stopping already */
   stop(runId: string, stopping: NonNullable<LiveRun["stopping"]>): boolean;
   isClosed(): boolean;
-  close(): void;
+  /** Resolves when all ends are stored, or cannot be. */
+  close(): Promise<void>;
 }
-
-/** Runs that are over stay in memory up to this number, because titles may still arrive for them. */
-const REMEMBERED = 8;
 
 /** Milliseconds after which an end that could not be stored is tried again: another program may hold the file. */
 const STORE_AGAIN = 5000;
 
 const CLOSED = {
   code: "interrupted",
-  message: "Node-RED was stopped or redeployed while the run was going on.",
+  message: messages.nodeRedStopped(),
 };
 
+/** Why the work of a run stops, for those who do it. */
+function reasonOf({ state, error: { code, message } }: NonNullable<LiveRun["stopping"]>): CancelledError {
+  return new CancelledError(message, state === "failed" ? { cause: new ListSyncError(code, message) } : {});
+}
+
 /**
- * Makes the life of the runs of one store.
+ * Makes the life of the runs of one log.
  *
  * @param options.idleMs milliseconds without movement after which a run ends
+ * @param options.keepsAll see RunsOptions
  */
 export function createRunLife(options: {
-  store: Store;
+  log: RunLog;
   emitter: EventEmitter<SyncEvents>;
   idleMs: number;
+  keepsAll: boolean;
   now: () => Date;
   timer: Timer;
+  scopes: Scopes;
 }): RunLife {
-  const { store, emitter, idleMs, now, timer } = options;
+  const { log, emitter, idleMs, keepsAll, now, timer, scopes } = options;
   const known = new Map<string, LiveRun>();
   const idle = new Map<string, IdleTimer>();
+  /** Lets go of the scopes of runs that are going on, or whose end is not told yet. */
+  const releases = new Map<string, () => void>();
   const waiting = createRunQueue();
   /** Ends that are still to be stored, with what takes the next try back. */
   const unstored = new Map<Run, () => void>();
+  /** Ends that are being stored. */
+  const storing = new Set<Promise<unknown>>();
   let closed = false;
 
   const isRunning = ({ run }: LiveRun): boolean => run.state === "running";
   const running = (): LiveRun[] => [...known.values()].filter(isRunning).reverse();
   const current = (profile: string) => running().find(({ run }) => run.profile === profile);
 
+  const isWorkedOn = ({ run, scope }: LiveRun) => run.total === undefined || scope.work.count > 0;
   const isBusy = (profile: string) =>
-    running().some(({ run, gathers }) => run.profile === profile && !gathers);
+    running().some((live) => live.run.profile === profile && !live.gathers && (keepsAll || isWorkedOn(live)));
 
-  function start(run: Run, gathers = false): Run {
-    if (closed) throw new CancelledError("The sync database is being closed.");
-    store.insertRun(run);
-    const live = liveRun(run, gathers);
+  const start: RunLife["start"] = async (run, { gathers = false, signal } = {}) => {
+    if (closed) throw new CancelledError(messages.databaseClosing());
+    const { scope, release } = scopes.keep(run.id);
+    const live = liveRun(run, scope, gathers);
+    // before it is stored, so that no other one of its profile begins meanwhile
     known.set(run.id, live);
+    releases.set(run.id, release);
+    scope.onDispose(() => {
+      known.delete(run.id);
+      if (!closed) log.forget?.(run.id);
+    });
+    try {
+      await log.insertRun(run, signal);
+    } catch (error) {
+      known.delete(run.id);
+      letGo(run.id);
+      nextTurn(run.profile);
+      throw error;
+    }
+    scope.work.onFree(() => {
+      idle.get(run.id)?.touch();
+      void endIfComplete(live);
+    });
     // one who holds a run that is to stop has had the idle time to let go
-    const mayEnd = () => live.holds === 0 || live.stopping !== undefined;
-    const onIdle = () => end(live);
+    const mayEnd = () => scope.work.count === 0 || live.stopping !== undefined;
+    const onIdle = () => void end(live);
     idle.set(run.id, idleTimer({ idleMs, mayEnd, onIdle, now: () => now().getTime(), timer }));
     emitter.emit("run-started", snapshot(run));
     return snapshot(run);
+  };
+
+  function nextTurn(profile: string): void {
+    if (!isBusy(profile)) waiting.next(profile);
   }
 
-  function endIfComplete(live: LiveRun): void {
-    if (isRunning(live) && live.holds === 0 && isComplete(live)) end(live);
+  async function endIfComplete(live: LiveRun): Promise<void> {
+    if (isRunning(live) && live.scope.work.count === 0 && isComplete(live)) await end(live);
   }
 
-  function end(live: LiveRun, { state, error } = endOf(live)): void {
+  async function end(live: LiveRun, { state, error } = endOf(live)): Promise<void> {
     const { run } = live;
     Object.assign(run, { state, finishedAt: now().toISOString(), ...(error && { error }) });
     idle.get(run.id)?.stop();
     idle.delete(run.id);
-    storeEnd(run);
-    if (closed) return;
-    forgetOldest();
-    if (!isBusy(run.profile)) waiting.next(run.profile);
+    const stored: Promise<void> = storeEnd(run).finally(() => storing.delete(stored));
+    storing.add(stored);
+    if (!closed) nextTurn(run.profile);
+    await stored;
   }
 
   /**
@@ -103,23 +139,38 @@ export function createRunLife(options: {
    *
    * @returns whether it is stored
    */
-  function keepEnd(run: Run): boolean {
+  async function keepEnd(run: Run): Promise<boolean> {
     try {
-      store.updateRun(run);
-      // the store also knows of requests whose messages never arrived here
-      const kept = store.run(run.id) ?? snapshot(run);
-      const summary = summarise(store, kept, now());
+      await log.updateRun(run);
+      // the log also knows of requests whose messages never arrived here
+      const kept = (await log.run(run.id)) ?? snapshot(run);
+      const summary = await summarise(log, kept, now());
       if (!closed) announce(kept, summary);
       return true;
     } catch (error) {
-      if (!unstored.has(run)) emitter.emit("state-failed", snapshot(run), error);
+      const isTold = error instanceof StateError && error.code === run.error?.code;
+      if (!unstored.has(run) && !isTold) emitter.emit("state-failed", snapshot(run), error);
       return false;
     }
   }
 
-  function storeEnd(run: Run): void {
-    if (keepEnd(run)) unstored.delete(run);
-    else if (!closed) unstored.set(run, timer(storeEnd.bind(undefined, run), STORE_AGAIN));
+  async function storeEnd(run: Run): Promise<void> {
+    const isStored = await keepEnd(run);
+    if (!isStored && !closed) {
+      unstored.set(
+        run,
+        timer(() => void storeEnd(run), STORE_AGAIN),
+      );
+      return;
+    }
+    unstored.delete(run);
+    letGo(run.id);
+  }
+
+  /** Its scope rests from now on: whoever is told of its end may still look into it. */
+  function letGo(runId: string): void {
+    releases.get(runId)?.();
+    releases.delete(runId);
   }
 
   function announce(run: Run, summary: RunSummary): void {
@@ -130,11 +181,6 @@ export function createRunLife(options: {
     }
   }
 
-  function forgetOldest(): void {
-    const over = [...known.values()].filter((live) => !isRunning(live));
-    for (const { run } of over.slice(0, -REMEMBERED)) known.delete(run.id);
-  }
-
   return {
     start,
     find: (runId) => known.get(runId),
@@ -142,49 +188,44 @@ export function createRunLife(options: {
     current,
     isBusy,
     async queue(profile, make, signal) {
-      const begin = () => start(make());
+      const begin = () => start(make(), { signal });
       if (!isBusy(profile) && waiting.isEmpty(profile)) return begin();
       return waiting.wait(profile, begin, signal);
     },
-    moved(live) {
+    async moved(live) {
       if (!isRunning(live)) return;
       idle.get(live.run.id)?.touch();
       emitter.emit("run-progress", snapshot(live.run));
-      endIfComplete(live);
-    },
-    hold(live) {
-      let held = true;
-      live.holds += 1;
-      return () => {
-        if (!held) return;
-        held = false;
-        live.holds -= 1;
-        idle.get(live.run.id)?.touch();
-        endIfComplete(live);
-      };
+      await endIfComplete(live);
     },
     stop(runId, stopping) {
       const live = known.get(runId);
       if (!live || !isRunning(live) || live.stopping) return false;
       live.stopping = stopping;
       idle.get(runId)?.touch();
-      live.controller.abort(new CancelledError(stopping.error.message));
-      endIfComplete(live);
+      live.scope.abort(reasonOf(stopping));
+      void endIfComplete(live);
       return true;
     },
     isClosed: () => closed,
-    close() {
+    async close() {
       if (closed) return;
       closed = true;
       waiting.clear();
       for (const [run, takeBack] of unstored) {
         takeBack();
-        keepEnd(run);
+        storing.add(keepEnd(run));
       }
       for (const live of running()) {
-        live.controller.abort(new CancelledError(CLOSED.message));
-        end(live, { state: "interrupted", error: CLOSED });
+        live.scope.abort(new CancelledError(CLOSED.message));
+        // what stopped it before is why it ends
+        void end(live, live.stopping ?? { state: "interrupted", error: CLOSED });
       }
+      for (const runId of [...known.keys()]) {
+        letGo(runId);
+        scopes.dispose(runId);
+      }
+      await Promise.all(storing);
     },
   };
 }

@@ -1,18 +1,21 @@
-import { CancelledError } from "../errors.ts";
-import type { Run } from "../state/store.ts";
+import { CancelledError, cancellation } from "../errors.ts";
+import { onAbort } from "../http/on-abort.ts";
+import type { Run } from "./run.ts";
 
 interface Waiter {
-  begin: () => Run;
+  begin: () => Promise<Run>;
   resolve: (run: Run) => void;
   reject: (error: unknown) => void;
+  /** Its signal counts no more. */
+  stay: () => void;
 }
 
 /** Those who wait for a profile's turn, first come first served. */
 export interface RunQueue {
-  /** @throws CancelledError when the signal is aborted, or `clear` is called, before the turn comes */
-  wait(profile: string, begin: () => Run, signal?: AbortSignal): Promise<Run>;
+  /** @throws CancelledError when the signal is aborted, or `clear` is called, before the turn comes; what `begin` throws */
+  wait(profile: string, begin: () => Promise<Run>, signal?: AbortSignal): Promise<Run>;
   isEmpty(profile: string): boolean;
-  /** Lets the first one begin; when its beginning fails, that is its answer and the next one's turn. */
+  /** Lets the first one begin; when its beginning fails, that is its answer. */
   next(profile: string): void;
   clear(): void;
 }
@@ -29,36 +32,29 @@ export function createRunQueue(): RunQueue {
   return {
     wait: (profile, begin, signal) =>
       new Promise((resolve, reject) => {
-        if (signal?.aborted) return reject(new CancelledError());
+        if (signal?.aborted) return reject(cancellation(signal));
         const queue = queueOf(profile);
-        const waiter: Waiter = { begin, resolve: settle(resolve), reject: settle(reject) };
         const leave = () => {
           queue.splice(queue.indexOf(waiter), 1);
-          waiter.reject(new CancelledError());
+          reject(cancellation(signal));
         };
-        function settle<T>(answer: (value: T) => void) {
-          return (value: T) => {
-            signal?.removeEventListener("abort", leave);
-            answer(value);
-          };
-        }
-        signal?.addEventListener("abort", leave, { once: true });
+        const waiter: Waiter = { begin, resolve, reject, stay: onAbort(signal, leave) };
         queue.push(waiter);
       }),
     isEmpty: (profile) => queueOf(profile).length === 0,
     next(profile) {
-      const queue = queueOf(profile);
-      for (let waiter = queue.shift(); waiter; waiter = queue.shift()) {
-        try {
-          return waiter.resolve(waiter.begin());
-        } catch (error) {
-          waiter.reject(error);
-        }
-      }
+      const waiter = queueOf(profile).shift();
+      if (!waiter) return;
+      // what is cancelled from now on is up to the beginning: a run that is stored has to be somebody's
+      waiter.stay();
+      waiter.begin().then(waiter.resolve, waiter.reject);
     },
     clear() {
       for (const queue of waiting.values()) {
-        for (const waiter of queue.splice(0)) waiter.reject(new CancelledError());
+        for (const waiter of queue.splice(0)) {
+          waiter.stay();
+          waiter.reject(new CancelledError());
+        }
       }
     },
   };

@@ -1,41 +1,40 @@
-export { createRuns, type RunsOptions } from "./create-runs.ts";
-
 import type { EventEmitter } from "node:events";
 import type { Item } from "../items/item.ts";
-import type { ListResult, ProfileSettings, Run, Store } from "../state/store.ts";
+import type { ProfileSettings } from "../state/port/profiles.ts";
 import type { RunSummary, SyncEvents } from "./events.ts";
+import type { ListResult, Run } from "./run.ts";
 import type { SyncInfo } from "./sync-message.ts";
+import type { Trigger } from "./trigger.ts";
 
 /** What a run is to be. */
 export interface RunStart {
   profile: string;
-  /** What starts it: `schedule`, `manual`, `message`, … */
-  trigger: string;
+  trigger: Trigger;
   /** @default false */
   dryRun?: boolean;
+  /** Its id, where somebody was told of it before it begins. One that another run has is not used. @default a new one */
+  runId?: string;
 }
 
 /**
- * The runs of one database: who is running, how far, and when it is over. One instance per open store.
+ * The runs of one database, or of a flow without: who is running, how far, and when it is over. One instance per log.
  *
  * A run ends by itself when its lists are read, every title has been recorded and nobody holds it; or when nothing
  * moved for the idle time and nobody holds it (a Filter node swallowed some titles). `run-finished` is emitted once.
  * Records that arrive after the end are stored and counted, but do not open the run again.
  *
- * Every method may throw StateError (`state-closed`, `state-failed`).
+ * What reads or writes the log may throw StateError (`state-closed`, `state-locked`, `state-failed`).
  */
 export interface Runs extends EventEmitter<SyncEvents> {
   /** Runs that the end of the process had cut off, found when this was made; newest first. */
   readonly interrupted: readonly Run[];
 
-  /** See {@link Store.whenFree}. */
-  whenFree: Store["whenFree"];
   /**
    * Starts a run, whatever else is running. Ask `current` first in order to skip, or use `queue` to wait.
    *
-   * @throws CancelledError after close
+   * @throws CancelledError after close, or when the signal is aborted while the database is waited for
    */
-  begin(start: RunStart): Run;
+  begin(start: RunStart, signal?: AbortSignal): Promise<Run>;
   /**
    * Starts a run as soon as the profile has none; those who wait are served in their order.
    *
@@ -59,26 +58,26 @@ export interface Runs extends EventEmitter<SyncEvents> {
    * @param profile - for messages whose `msg.sync` names none; @default "Main"
    * @returns id of the run
    */
-  join(sync: Partial<SyncInfo> | undefined, profile?: string): string;
+  join(sync: Partial<SyncInfo> | undefined, profile?: string): Promise<string>;
   /**
    * Aborted when the run is cancelled or fails as a whole, or everything is closed. A run that ended otherwise, or that
    * nobody knows here, does not abort: titles that come late are still worked on.
    */
-  signal(runId: string): AbortSignal;
+  signal(runId: string): Promise<AbortSignal>;
   /** Keeps a run from ending while a message of it is worked on. Call the returned function once that is over. */
   hold(runId: string): () => void;
 
   /** Shows one list's result at once, while others are still being read. */
-  listRead(runId: string, result: ListResult): void;
+  listRead(runId: string, result: ListResult): Promise<void>;
   /**
    * The lists are read: remembers their contents and how many titles to expect.
    *
    * @param results - of all lists, failed ones included
    * @param items - the titles that will be sent, de-duplicated, with their `sources`
    */
-  lists(runId: string, results: ListResult[], items: Item[]): void;
+  lists(runId: string, results: ListResult[], items: Item[], signal?: AbortSignal): Promise<void>;
   /** How many titles to expect, where lists do not tell. */
-  expect(runId: string, total: number): void;
+  expect(runId: string, total: number): Promise<void>;
   /**
    * Remembers what was done with a title, at once. An item without an outcome counts as `skipped`.
    * The run must be known: see `join`.
@@ -86,7 +85,14 @@ export interface Runs extends EventEmitter<SyncEvents> {
    * @param server - stable key of the server (`Overseerr.key`)
    * @returns false when this run had it already; the later record counts
    */
-  record(runId: string, server: string | undefined, item: Item): boolean;
+  record(runId: string, server: string | undefined, item: Item): Promise<boolean>;
+  /**
+   * Remembers a title of a message that is still on its way to be recorded, and may get lost by a crash or a redeploy:
+   * it is not counted before. The run becomes known as with `join`.
+   *
+   * @param server - stable key of the server (`Overseerr.key`)
+   */
+  note(sync: Partial<SyncInfo> & Pick<SyncInfo, "runId">, server: string, item: Item): Promise<void>;
   /** Ends a run that cannot go on, in the way of `cancel` but as `failed`. @returns false without effect when it is over */
   fail(runId: string, error: { code: string; message: string }): boolean;
   /**
@@ -96,19 +102,19 @@ export interface Runs extends EventEmitter<SyncEvents> {
    */
   cancel(runId: string, reason?: string): boolean;
   /** What is set for a profile. */
-  settings(profile: string): ProfileSettings;
+  settings(profile: string): Promise<ProfileSettings>;
   /**
    * Changes what is set for a profile and emits `settings-changed`, also when nothing is different.
    *
    * @param patch - what is to change; `requestLimit: 0` takes the limit away
    * @returns what is set now
    */
-  setSettings(profile: string, patch: Partial<ProfileSettings>): ProfileSettings;
+  setSettings(profile: string, patch: Partial<ProfileSettings>): Promise<ProfileSettings>;
   /** What a run did, or has done so far. */
-  summary(runId: string): RunSummary | undefined;
+  summary(runId: string): Promise<RunSummary | undefined>;
   /**
    * Ends everything without an event; what still runs becomes `interrupted`. To be called before the store is closed,
-   * which stays the caller's to do.
+   * which stays the caller's to do; resolves when the ends are stored, or cannot be.
    */
-  close(): void;
+  close(): Promise<void>;
 }

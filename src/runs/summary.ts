@@ -1,9 +1,11 @@
 import type { OutcomeStatus } from "../items/item.ts";
 import { OUTCOMES, outcomePhrases, outcomesWhere } from "../items/outcomes.ts";
-import { nameList } from "../lists/name-list.ts";
-import type { Run, Store } from "../state/store.ts";
+import { nameList } from "../lists/entries/name-list.ts";
+import type { Store } from "../state/store.ts";
 import type { RunSummary } from "./events.ts";
-import { named } from "./named.ts";
+import { firstNames } from "./first-names.ts";
+import * as messages from "./messages.ts";
+import type { Run } from "./run.ts";
 
 /** What is asked for, or would be. */
 const ASKED: OutcomeStatus[] = ["requested", "would_request"];
@@ -11,12 +13,12 @@ const ASKED: OutcomeStatus[] = ["requested", "would_request"];
 const PROBLEMS = outcomesWhere(({ needsPerson }) => needsPerson);
 
 /** A run in numbers, names and one line. The titles come from what the store recorded for it. */
-export function summarise(store: Pick<Store, "items">, run: Run, now: Date): RunSummary {
+export async function summarise(store: Pick<Store, "itemPages">, run: Run, now: Date): Promise<RunSummary> {
   const recorded = Object.values(run.counts).reduce((sum, number) => sum + number, 0);
   const total = Math.max(run.total ?? 0, recorded);
   const missing = total - recorded;
   const end = run.finishedAt === undefined ? now.getTime() : Date.parse(run.finishedAt);
-  const titles = titlesOf(store, run.id);
+  const titles = await titlesOf(store, run.id);
   const problems = titles.filter(({ status }) => PROBLEMS.includes(status));
   return {
     runId: run.id,
@@ -38,21 +40,20 @@ export function summarise(store: Pick<Store, "items">, run: Run, now: Date): Run
   };
 }
 
-function titlesOf(store: Pick<Store, "items">, runId: string) {
-  const { items } = store.items({ runId, statuses: [...ASKED, ...PROBLEMS], limit: -1 });
-  // the store answers newest first; people read in the order in which things happened
-  return items.reverse().flatMap(({ item, outcome }) => {
-    if (!outcome) return [];
-    const { title, year } = { ...item, ...item.match };
-    const name = year === undefined ? title : `${title} (${year})`;
-    return [
-      {
-        title: name,
+async function titlesOf(store: Pick<Store, "itemPages">, runId: string) {
+  const titles: { title: string; status: OutcomeStatus; reason?: string }[] = [];
+  for await (const page of store.itemPages({ runId, statuses: [...ASKED, ...PROBLEMS] }))
+    for (const { item, outcome } of page) {
+      if (!outcome) continue;
+      const { title, year } = { ...item, ...item.match };
+      titles.push({
+        title: year === undefined ? title : `${title} (${year})`,
         status: outcome.status,
         ...(outcome.reason !== undefined && { reason: outcome.reason }),
-      },
-    ];
-  });
+      });
+    }
+  // the store answers newest first; people read in the order in which things happened
+  return titles.reverse();
 }
 
 const OPENINGS: Partial<Record<Run["state"], string>> = {
@@ -63,7 +64,7 @@ const OPENINGS: Partial<Record<Run["state"], string>> = {
 };
 
 function describe(run: Run, missing: number, problems: RunSummary["problems"]): string {
-  const parts = [...outcomePhrases(run.counts), ...(missing > 0 ? [`${missing} never recorded`] : [])];
+  const parts = [...outcomePhrases(run.counts), ...(missing > 0 ? [messages.neverRecorded(missing)] : [])];
   // the noun stands with the first number only
   const titles = parts
     .map((part, place) =>
@@ -90,10 +91,10 @@ function failedLists({ lists }: Run, whole: string): string {
     error ? [nameList(name ?? label, error.message)] : [],
   );
   if (failed.length === 0) return "";
-  const which = lists.length === 1 ? "The list failed" : `${failed.length} of ${lists.length} lists failed`;
+  const which = messages.failedLists(failed.length, lists.length);
   const reasons = failed.filter((reason) => !whole.includes(reason));
   if (reasons.length === 0) return `${which}.`;
-  const more = reasons.length > SHOWN ? ` (And ${reasons.length - SHOWN} more.)` : "";
+  const more = reasons.length > SHOWN ? ` ${messages.andMore(reasons.length - SHOWN)}` : "";
   return `${which}: ${reasons.slice(0, SHOWN).map(brief).join(" ")}${more}`;
 }
 
@@ -104,8 +105,8 @@ function failedTitles(problems: RunSummary["problems"], whole: string): string {
     if (OUTCOMES[status].level === "broken" && reason !== "" && reason !== whole)
       reasons.set(reason, [...(reasons.get(reason) ?? []), title]);
   const groups = [...reasons].sort(([, a], [, b]) => b.length - a.length);
-  const more = groups.length > SHOWN ? ` (And ${groups.length - SHOWN} more reasons.)` : "";
-  const said = groups.slice(0, SHOWN).map(([reason, titles]) => `${named(titles)}: ${brief(reason)}`);
+  const more = groups.length > SHOWN ? ` ${messages.andMoreReasons(groups.length - SHOWN)}` : "";
+  const said = groups.slice(0, SHOWN).map(([reason, titles]) => `${firstNames(titles)}: ${brief(reason)}`);
   return said.length === 0 ? "" : `${said.join(" ")}${more}`;
 }
 

@@ -1,10 +1,11 @@
-import type { ListResult } from "../state/store.ts";
+import type { ListResult } from "./run.ts";
+import type { Trigger } from "./trigger.ts";
 
 /** `msg.sync`: which run a message belongs to. Made by list-source, passed on by every node. */
 export interface SyncInfo {
   runId: string;
   profile: string;
-  trigger: string;
+  trigger: Trigger;
   dryRun: boolean;
   /** ISO 8601. */
   startedAt: string;

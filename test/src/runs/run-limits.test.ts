@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { ServerError } from "../../../src/overseerr/server-error.ts";
-import { LimitsByRun } from "../../../src/runs/limits-by-run.ts";
 import { RunLimits } from "../../../src/runs/run-limits.ts";
 
 describe("RunLimits", () => {
@@ -55,26 +54,5 @@ describe("RunLimits", () => {
     const nobody = new ServerError("server-user", "nobody");
     limits.noteRefusal(9, "tv", false, nobody);
     assert.equal(limits.refusal(9, "movie", true), nobody);
-  });
-});
-
-describe("LimitsByRun", () => {
-  it("shares limits within a run and keeps runs apart", () => {
-    const runs = new LimitsByRun();
-    assert.equal(runs.of("a", 1), runs.of("a", 5));
-    assert.notEqual(runs.of("a"), runs.of("b"));
-    assert.notEqual(runs.of(undefined), runs.of(undefined));
-  });
-
-  it("forgets runs that nobody has asked for in a long time", () => {
-    const runs = new LimitsByRun();
-    const first = runs.of("first");
-    const used = runs.of("used");
-    for (let n = 0; n < 60; n += 1) {
-      runs.of(`run ${n}`);
-      runs.of("used");
-    }
-    assert.notEqual(runs.of("first"), first);
-    assert.equal(runs.of("used"), used);
   });
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
+import type { Run } from "../../../src/runs/run.ts";
 import { summarise } from "../../../src/runs/summary.ts";
-import type { Run } from "../../../src/state/store.ts";
 import {
   brokenList,
   sampleItem,
@@ -12,10 +12,10 @@ import {
 
 describe("the summary of a run", () => {
   const now = new Date("2026-03-01T12:00:07.450Z");
-  const textOf = (patch: Partial<Run>) => {
-    const store = sampleStore();
-    const { text } = summarise(store, sampleRun({ state: "completed", ...patch }), now);
-    store.close();
+  const textOf = async (patch: Partial<Run>) => {
+    const store = await sampleStore();
+    const { text } = await summarise(store, sampleRun({ state: "completed", ...patch }), now);
+    await store.close();
     return text;
   };
   const lists = (good: number, bad: number) => [
@@ -68,11 +68,11 @@ describe("the summary of a run", () => {
     ],
   ];
   for (const [text, run] of cases) {
-    it(`says "${text}"`, () => assert.equal(textOf(run), text));
+    it(`says "${text}"`, async () => assert.equal(await textOf(run), text));
   }
 
-  it("names what was requested and what needs a person, in the order in which it happened", () => {
-    const store = sampleStore(sampleRun());
+  it("names what was requested and what needs a person, in the order in which it happened", async () => {
+    const store = await sampleStore(sampleRun());
     const record = (title: string, tmdb: number, ...outcome: Parameters<typeof sampleOutcome>) =>
       store.record(
         "run-1",
@@ -80,14 +80,14 @@ describe("the summary of a run", () => {
         sampleItem({ title, ids: { tmdb }, outcome: sampleOutcome(...outcome) }),
         "",
       );
-    record("The Matrix", 1, "requested");
-    record("Beef", 2, "ambiguous", { reason: "Two titles fit equally well." });
-    record("Alien", 3, "already_available");
-    record("Dune", 4, "declined");
-    record("Heat", 5, "failed");
-    record("Up", 6, "requested");
-    const run = { ...sampleRun(), counts: store.run("run-1")?.counts ?? {} };
-    const { requested, problems, total, missing } = summarise(store, run, now);
+    await record("The Matrix", 1, "requested");
+    await record("Beef", 2, "ambiguous", { reason: "Two titles fit equally well." });
+    await record("Alien", 3, "already_available");
+    await record("Dune", 4, "declined");
+    await record("Heat", 5, "failed");
+    await record("Up", 6, "requested");
+    const run = { ...sampleRun(), counts: (await store.run("run-1"))?.counts ?? {} };
+    const { requested, problems, total, missing } = await summarise(store, run, now);
     assert.deepEqual(requested, ["The Matrix (1999)", "Up (1999)"]);
     assert.deepEqual(problems, [
       { title: "Beef (1999)", status: "ambiguous", reason: "Two titles fit equally well." },
@@ -95,32 +95,32 @@ describe("the summary of a run", () => {
     ]);
     assert.equal(total, 6);
     assert.equal(missing, 0);
-    store.close();
+    await store.close();
   });
 
-  it("fits a notification, however long the reasons are and however many", () => {
+  it("fits a notification, however long the reasons are and however many", async () => {
     const long = `The site answered with a page of its own. ${"It went on and on about things that nobody asked. ".repeat(40)}`;
-    const store = sampleStore(sampleRun());
+    const store = await sampleStore(sampleRun());
     for (let tmdb = 1; tmdb <= 30; tmdb++) {
       const outcome = sampleOutcome("failed", { reason: `Reason ${tmdb}: ${long}` });
-      store.record("run-1", "srv", sampleItem({ title: `Film ${tmdb}`, ids: { tmdb }, outcome }), "");
+      await store.record("run-1", "srv", sampleItem({ title: `Film ${tmdb}`, ids: { tmdb }, outcome }), "");
     }
     const failed = lists(1, 10).map((list) =>
       list.error ? { ...list, error: { code: "unavailable", message: `${list.label}: ${long}` } } : list,
     );
     const run = sampleRun({ state: "completed_with_errors", counts: { failed: 30 }, lists: failed });
-    const { text, problems } = summarise(store, run, now);
+    const { text, problems } = await summarise(store, run, now);
     assert.ok(text.length < 1600, `${text.length} characters`);
     assert.match(
       text,
       /10 of 11 lists failed: Trakt list bad-0: The site answered.*\(And 7 more\.\).*Film 1 .*Reason 1:/s,
     );
     assert.equal(problems[0]?.reason, `Reason 1: ${long}`, "the whole reason stands beside it");
-    store.close();
+    await store.close();
   });
 
-  it("calls a title as the server does", () => {
-    const store = sampleStore(sampleRun());
+  it("calls a title as the server does", async () => {
+    const store = await sampleStore(sampleRun());
     const match = {
       tmdbId: 603,
       mediaType: "movie" as const,
@@ -130,16 +130,16 @@ describe("the summary of a run", () => {
     };
     const item = sampleItem({ title: "matrix", match, outcome: sampleOutcome("requested") });
     delete item.year;
-    store.record("run-1", "srv", item, "");
-    assert.deepEqual(summarise(store, sampleRun(), now).requested, ["The Matrix (1999)"]);
-    store.close();
+    await store.record("run-1", "srv", item, "");
+    assert.deepEqual((await summarise(store, sampleRun(), now)).requested, ["The Matrix (1999)"]);
+    await store.close();
   });
 
-  it("measures the time to the end, or to now", () => {
-    const store = sampleStore();
-    const seconds = (run: Partial<Run>) => summarise(store, sampleRun(run), now).duration;
-    assert.equal(seconds({}), 7.5);
-    assert.equal(seconds({ finishedAt: "2026-03-01T12:01:00.000Z" }), 60);
-    store.close();
+  it("measures the time to the end, or to now", async () => {
+    const store = await sampleStore();
+    const seconds = async (run: Partial<Run>) => (await summarise(store, sampleRun(run), now)).duration;
+    assert.equal(await seconds({}), 7.5);
+    assert.equal(await seconds({ finishedAt: "2026-03-01T12:01:00.000Z" }), 60);
+    await store.close();
   });
 });

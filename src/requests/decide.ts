@@ -1,10 +1,11 @@
 import type { MediaType, OutcomeStatus } from "../items/item.ts";
-import type { LibraryEntry } from "../overseerr/library-index.ts";
+import type { LibraryEntry } from "../overseerr/library/library-index.ts";
 import { isKnownMediaStatus, MEDIA_STATUS, serversNumber } from "../overseerr/status.ts";
-import type { TitleDetail } from "../state/store.ts";
+import type { TitleDetail } from "../state/port/findings.ts";
+import * as messages from "./messages.ts";
 import type { FullPolicy } from "./request-policy.ts";
 import { wantedSeasons } from "./season-plan.ts";
-import { type Standing, seasonStanding, standingByRequests, statusOf } from "./standing.ts";
+import { type StateOnServer, seasonState, stateByRequests, statusOf } from "./state-on-server.ts";
 
 /** Everything that the decision depends on. */
 export interface Situation {
@@ -29,9 +30,9 @@ export type Decision =
   /** Nothing is to be requested, and this is why. */
   | { kind: "settled"; status: OutcomeStatus; reason: string }
   /** The library index cannot tell: look at the title's details and decide again. */
-  | { kind: "look" }
-  /** `seasons` for shows: those to ask for. */
-  | { kind: "request"; seasons?: number[] };
+  | { kind: "needs-details" }
+  /** `seasons` for shows: those to ask for; "all" without a look, see needs-no-look.ts. */
+  | { kind: "request"; seasons?: number[] | "all" };
 
 /**
  * Decides whether a title should be requested. Pure: the same situation gives the same decision.
@@ -42,16 +43,10 @@ export function decide(situation: Situation): Decision {
   const { entry, is4k, policy, mediaType } = situation;
   const status = statusOf(entry, is4k);
   if (entry?.status === MEDIA_STATUS.BLOCKLISTED || status === MEDIA_STATUS.BLOCKLISTED)
-    return settled(
-      "blocklisted",
-      "It is on the server's blocklist. Take it off there if it should be requested.",
-    );
+    return settled("blocklisted", messages.blocklisted());
   if (status !== undefined && !isKnownMediaStatus(status))
-    return settled(
-      "skipped",
-      `The server gives it status ${serversNumber(status)}, which this version does not know. It was left alone.`,
-    );
-  if (status === MEDIA_STATUS.AVAILABLE) return settled("already_available", "It is in the library.");
+    return settled("skipped", messages.unknownStatus(serversNumber(status)));
+  if (status === MEDIA_STATUS.AVAILABLE) return settled("already_available", messages.inLibrary());
   if (status === MEDIA_STATUS.DELETED && policy.onDeleted === "respect") return deletedMedia;
   return mediaType === "movie" ? decideMovie(situation, status) : decideShow(situation, status);
 }
@@ -61,11 +56,11 @@ function decideMovie(situation: Situation, status: number | undefined): Decision
     case undefined:
       return { kind: "request" };
     case MEDIA_STATUS.PENDING:
-      return settled("already_requested", "A request of it waits for approval on the server.");
+      return settled("already_requested", messages.waitsForApproval());
     case MEDIA_STATUS.PROCESSING:
-      return settled("already_requested", "It has been requested, and is on its way.");
+      return settled("already_requested", messages.onItsWay());
     case MEDIA_STATUS.PARTIALLY_AVAILABLE:
-      return settled("partially_available", "The library has a part of it.");
+      return settled("partially_available", messages.partlyInLibrary());
     default:
       return decideByRequests(situation) ?? { kind: "request" };
   }
@@ -74,14 +69,11 @@ function decideMovie(situation: Situation, status: number | undefined): Decision
 function decideShow(situation: Situation, status: number | undefined): Decision {
   const { detail, entry, is4k, policy, listed, asked, ours = false, today } = situation;
   if (status === MEDIA_STATUS.PARTIALLY_AVAILABLE && policy.onPartial === "leave")
-    return settled(
-      "partially_available",
-      "The library has a part of it. Set 'Partly available titles' to 'request missing seasons' to complete it.",
-    );
-  if (!detail) return { kind: "look" };
+    return settled("partially_available", messages.partlyInLibraryLeft());
+  if (!detail) return { kind: "needs-details" };
   if (status === MEDIA_STATUS.UNKNOWN) {
-    const standing = standingByRequests(detail, { entry, is4k, ours });
-    if (standing === "deleted" && policy.onDeleted === "respect") return deletedRequest;
+    const state = stateByRequests(detail, { entry, is4k, ours });
+    if (state === "deleted" && policy.onDeleted === "respect") return deletedRequest;
   }
   const wanted = wantedSeasons(detail.seasons ?? [], {
     policy: policy.seasons,
@@ -89,84 +81,54 @@ function decideShow(situation: Situation, status: number | undefined): Decision 
     listed,
     today,
   });
-  const standings = wanted.map((season) =>
-    seasonStanding(season, { requests: detail.requests, entry, is4k, asked }),
+  const states = wanted.map((season) =>
+    seasonState(season, { requests: detail.requests, entry, is4k, asked }),
   );
-  const seasons = wanted.filter((_, index) => mayBeRequested(standings[index] as Standing, policy));
+  const seasons = wanted.filter((_, index) => mayBeRequested(states[index] as StateOnServer, policy));
   if (seasons.length > 0) return { kind: "request", seasons };
-  return wanted.length === 0 ? noSeasons(situation) : settledSeasons(wanted, standings);
+  return wanted.length === 0 ? noSeasons(situation) : settledSeasons(wanted, states);
 }
 
 /** For a row that the library calls UNKNOWN or DELETED; undefined when the title is free. */
 function decideByRequests({ detail, entry, is4k, policy, ours = false }: Situation): Decision | undefined {
-  if (!detail) return { kind: "look" };
-  const standing = standingByRequests(detail, { entry, is4k, ours });
-  if (standing === "requested") return settled("already_requested", "It has been requested on the server.");
-  if (standing === "declined" && policy.onDeclined === "respect") return declined;
-  if (standing === "deleted" && policy.onDeleted === "respect") return deletedRequest;
+  if (!detail) return { kind: "needs-details" };
+  const state = stateByRequests(detail, { entry, is4k, ours });
+  if (state === "requested") return settled("already_requested", messages.requestedOnServer());
+  if (state === "declined" && policy.onDeclined === "respect") return declined;
+  if (state === "deleted" && policy.onDeleted === "respect") return deletedRequest;
   return undefined;
 }
 
-function mayBeRequested(standing: Standing, policy: FullPolicy): boolean {
-  if (standing === "declined") return policy.onDeclined === "request";
-  if (standing === "deleted") return policy.onDeleted === "request";
-  return standing === "free";
+function mayBeRequested(state: StateOnServer, policy: FullPolicy): boolean {
+  if (state === "declined") return policy.onDeclined === "request";
+  if (state === "deleted") return policy.onDeleted === "request";
+  return state === "free";
 }
 
-function settledSeasons(wanted: number[], standings: Standing[]): Decision {
-  const of = (standing: Standing) => wanted.filter((_, index) => standings[index] === standing);
-  const named = (numbers: number[]) =>
-    numbers.length === wanted.length ? "All wanted seasons" : seasonNames(numbers);
+function settledSeasons(wanted: number[], states: StateOnServer[]): Decision {
+  const of = (state: StateOnServer) => wanted.filter((_, index) => states[index] === state);
+  const isAll = (numbers: number[]) => numbers.length === wanted.length;
   const requested = of("requested");
   if (requested.length > 0)
-    return settled("already_requested", `${named(requested)} ${areOr(requested)} requested on the server.`);
+    return settled("already_requested", messages.seasonsRequested(requested, isAll(requested)));
   const refused = of("declined");
   if (refused.length === wanted.length) return declined;
-  if (refused.length > 0)
-    return settled(
-      "declined",
-      `${seasonNames(refused)} ${areOr(refused)} declined on the server. ${askAgain("Declined")}`,
-    );
+  if (refused.length > 0) return settled("declined", messages.seasonsDeclined(refused));
   const deleted = of("deleted");
-  if (deleted.length > 0)
-    return settled(
-      "skipped",
-      `${named(deleted)} ${areOr(deleted)} deleted on the server. ${askAgain("Deleted")}`,
-    );
+  if (deleted.length > 0) return settled("skipped", messages.seasonsDeleted(deleted, isAll(deleted)));
   const odd = of("odd");
-  if (odd.length > 0)
-    return settled(
-      "skipped",
-      `${named(odd)} ${odd.length === 1 ? "has" : "have"} a status that no season should have, and the server takes no request then.`,
-    );
-  return settled("already_available", "All wanted seasons are in the library.");
+  if (odd.length > 0) return settled("skipped", messages.seasonsOdd(odd, isAll(odd)));
+  return settled("already_available", messages.seasonsInLibrary());
 }
 
 function noSeasons({ policy, listed }: Situation): Decision {
   if (policy.seasons === "listed" && listed?.length)
-    return settled(
-      "skipped",
-      `The server knows no season ${listed.join(", ")} of it. Check the list's season numbers.`,
-    );
-  return settled(
-    "skipped",
-    "The server knows no season of it that the season setting asks for. It is looked at again within a week.",
-  );
+    return settled("skipped", messages.noSuchSeasons(listed));
+  return settled("skipped", messages.noSeasons());
 }
 
 const settled = (status: OutcomeStatus, reason: string): Decision => ({ kind: "settled", status, reason });
 
-const askAgain = (which: "Declined" | "Deleted") => `Set '${which} titles' to 'request again' to ask anyway.`;
-
-const declined = settled("declined", `Declined on the server by its administrator. ${askAgain("Declined")}`);
-const deletedRequest = settled("skipped", `Its request was deleted on the server. ${askAgain("Deleted")}`);
-const deletedMedia = settled("skipped", `It was in the library and has been deleted. ${askAgain("Deleted")}`);
-
-/** `Season 1`, `Seasons 1, 2, 3`, `Specials`. */
-export function seasonNames(numbers: number[]): string {
-  const [only, ...more] = numbers;
-  if (more.length > 0) return `Seasons ${numbers.join(", ")}`;
-  return only === 0 ? "Season 0 (specials)" : `Season ${only}`;
-}
-
-const areOr = (numbers: number[]) => (numbers.length === 1 ? "was" : "were");
+const declined = settled("declined", messages.declined());
+const deletedRequest = settled("skipped", messages.requestDeleted());
+const deletedMedia = settled("skipped", messages.titleDeleted());

@@ -1,7 +1,8 @@
 import type { MediaType, Outcome } from "../items/item.ts";
 import { ServerError } from "../overseerr/server-error.ts";
 import { REQUEST_STATUS } from "../overseerr/status.ts";
-import type { Work } from "./request-quality.ts";
+import * as messages from "./messages.ts";
+import type { Work } from "./work.ts";
 
 /** A title whose request of ours should be on its way. */
 interface OnItsWay {
@@ -22,25 +23,19 @@ export async function lookForFailure(
   { mediaType, requestIds, before }: OnItsWay,
   { deps, options, watch, now }: Pick<Work, "deps" | "options" | "watch" | "now">,
 ): Promise<Outcome> {
-  const { signal, retryFailed = false, dryRun = false, onWait } = options;
-  onWait?.();
-  const failed = await watch.failed(signal);
-  const ours = requestIds.filter((id) => failed?.has(id));
+  const { signal, retryFailed = false, dryRun = false } = options;
+  const news = await watch.news(signal);
+  const ours = requestIds.filter((id) => news?.failed.has(id));
   const [first] = ours;
   if (first === undefined) return before;
   const service = mediaType === "movie" ? "Radarr" : "Sonarr";
-  if (!retryFailed || dryRun) throw refused(service, first, "Press Retry on the server's Requests page once");
+  if (!retryFailed || dryRun) throw refused(messages.handoverFailed(service, first));
   for (const id of ours) {
     const status = await deps.overseerr.retryRequest(id, { signal });
-    if (status === REQUEST_STATUS.FAILED)
-      throw refused(service, id, "It was tried again just now; see whether");
+    if (status === REQUEST_STATUS.FAILED) throw refused(messages.handoverFailedAgain(service, id));
   }
-  const reason = `${service} had refused its request ${first}; it was handed over again.`;
+  const reason = messages.handedOver(service, first);
   return { ...before, reason, requestId: first, at: now().toISOString() };
 }
 
-const refused = (service: string, id: number, advice: string): ServerError =>
-  new ServerError(
-    "server-handover",
-    `${service} refused the request that was made for it: request ${id} has failed on the server. ${advice} ${service} is well.`,
-  );
+const refused = (message: string): ServerError => new ServerError("server-handover", message);

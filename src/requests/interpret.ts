@@ -3,7 +3,7 @@ import type { Outcome } from "../items/item.ts";
 import type { RequestBody, RequestResult } from "../overseerr/overseerr.ts";
 import { ServerError } from "../overseerr/server-error.ts";
 import { REQUEST_STATUS } from "../overseerr/status.ts";
-import { seasonNames } from "./decide.ts";
+import * as messages from "./messages.ts";
 
 type Verdict = Omit<Outcome, "at">;
 
@@ -16,7 +16,7 @@ export function interpretResult(
   if (result.kind === "nothing-left")
     return {
       status: "already_requested",
-      reason: `Nothing was left to request: the server says "${result.message}".`,
+      reason: messages.nothingLeft(result.message),
       httpStatus: 202,
       is4k,
     };
@@ -33,18 +33,13 @@ export function interpretResult(
 
 function remarks(result: Extract<RequestResult, { kind: "created" }>, body: RequestBody): string[] {
   const service = body.mediaType === "movie" ? "Radarr" : "Sonarr";
-  const dropped = (body.seasons ?? []).filter((season) => !result.seasons.includes(season));
+  const asked = body.seasons === "all" ? [] : (body.seasons ?? []);
+  const dropped = asked.filter((season) => !result.seasons.includes(season));
   return [
-    ...(result.foundAfterwards
-      ? ["The server's answer got lost; the request was found there afterwards."]
-      : []),
-    ...(result.status === REQUEST_STATUS.PENDING ? ["It waits for approval on the server."] : []),
-    ...(result.status === REQUEST_STATUS.FAILED
-      ? [`${service} refused it at once: look at the server's requests and retry it there.`]
-      : []),
-    ...(dropped.length > 0 && body.mediaType === "tv"
-      ? [`${seasonNames(dropped)} had been requested before or cannot be requested.`]
-      : []),
+    ...(result.foundAfterwards ? [messages.foundAfterwards()] : []),
+    ...(result.status === REQUEST_STATUS.PENDING ? [messages.needsApproval()] : []),
+    ...(result.status === REQUEST_STATUS.FAILED ? [messages.refusedByService(service)] : []),
+    ...(dropped.length > 0 && body.mediaType === "tv" ? [messages.seasonsDropped(dropped)] : []),
   ];
 }
 

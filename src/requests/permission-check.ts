@@ -3,7 +3,7 @@ import type { MediaType } from "../items/item.ts";
 import type { Overseerr, User } from "../overseerr/overseerr.ts";
 import { ServerError } from "../overseerr/server-error.ts";
 import type { RunLimits } from "../runs/run-limits.ts";
-import { type Refusals, refusalKey } from "./refusals.ts";
+import { type LastingRefusals, refusalKey } from "./lasting-refusals.ts";
 
 /** What a user may not do, remembered until their permissions are other ones. */
 export interface PermissionCheck {
@@ -11,7 +11,7 @@ export interface PermissionCheck {
    * What the server said to this user before, if it would say the same today: one call a run and user, and only for
    * users who were refused before.
    */
-  standing(user: number, mediaType: MediaType, is4k: boolean): Promise<ServerError | undefined>;
+  stillRefused(user: number, mediaType: MediaType, is4k: boolean): Promise<ServerError | undefined>;
   /** Remembers a refusal `server-permission` or `server-user`. */
   keep(user: number, mediaType: MediaType, is4k: boolean, error: ServerError): Promise<void>;
 }
@@ -25,7 +25,7 @@ const asked = new WeakMap<RunLimits, Map<number, Promise<string | undefined>>>()
 /** Makes the check for a run on a server. */
 export function permissionCheck(
   overseerr: Overseerr,
-  refusals: Refusals,
+  refusals: LastingRefusals,
   limits: RunLimits,
   signal?: AbortSignal,
 ): PermissionCheck {
@@ -37,15 +37,16 @@ export function permissionCheck(
     return answer;
   };
   return {
-    async standing(user, mediaType, is4k) {
+    async stillRefused(user, mediaType, is4k) {
       const key = refusalKey.permission(user, mediaType, is4k);
-      if (!refusals.has(key)) return undefined;
+      if (!(await refusals.has(key))) return undefined;
       const because = await today(user);
       return because === undefined ? undefined : refusals.recall(key, because);
     },
     async keep(user, mediaType, is4k, error) {
       const because = error.code === "server-user" ? NOBODY : await today(user);
-      if (because !== undefined) refusals.keep(refusalKey.permission(user, mediaType, is4k), because, error);
+      if (because !== undefined)
+        await refusals.keep(refusalKey.permission(user, mediaType, is4k), because, error);
     },
   };
 }

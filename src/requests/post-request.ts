@@ -4,12 +4,13 @@ import type { Overseerr, RequestResult } from "../overseerr/overseerr.ts";
 import { ServerError, TRANSIENT_SERVER_CODES } from "../overseerr/server-error.ts";
 import type { RunLimits } from "../runs/run-limits.ts";
 import type { Store } from "../state/store.ts";
-import type { FailedWatch } from "./failed-watch.ts";
+import { recordIntent } from "./intents/record-intent.ts";
 import { interpretError, interpretResult } from "./interpret.ts";
+import { type LastingRefusals, refusalKey } from "./lasting-refusals.ts";
+import * as messages from "./messages.ts";
+import type { NewsWatch } from "./news-watch.ts";
 import { permissionCheck } from "./permission-check.ts";
-import { quotaKeeper } from "./quota-keeper.ts";
-import { recordIntent } from "./record-intent.ts";
-import { type Refusals, refusalKey } from "./refusals.ts";
+import { quotaKeeper } from "./quota/quota-keeper.ts";
 import { NO_TVDB, type RequestOptions, requestBody, type Target } from "./request-options.ts";
 import type { TitleDetails } from "./title-details.ts";
 
@@ -17,8 +18,8 @@ interface Deps {
   overseerr: Overseerr;
   limits: RunLimits;
   details: TitleDetails;
-  refusals: Refusals;
-  watch: FailedWatch;
+  refusals: LastingRefusals;
+  watch: NewsWatch;
   store?: Store;
 }
 
@@ -33,7 +34,7 @@ export async function postRequest(target: Target, deps: Deps, options: RequestOp
   const { limits, overseerr } = deps;
   const { title, is4k, seasons, user } = target;
   const { mediaType } = title;
-  const units = seasons?.length ?? 1;
+  const units = unitsOf(seasons);
   const stopped = limits.quotaStop(user, mediaType, units);
   if (stopped !== undefined) return overQuota(stopped, is4k);
   const refusal = limits.refusal(user, mediaType, is4k) ?? (await refusedBefore(target, deps, options));
@@ -46,10 +47,11 @@ export async function postRequest(target: Target, deps: Deps, options: RequestOp
     // before anything is awaited: several titles are decided at the same time
     if (!limits.reserve()) return limitReached(limits, is4k);
     await target.describe?.();
-    return { status: "would_request", is4k, ...(seasons && { seasons }), body: { ...body } };
+    const named = seasons === "all" ? { reason: messages.allSeasons() } : seasons && { seasons };
+    return { status: "would_request", ...named, is4k, body: { ...body } };
   }
-  const { runId, signal, now = () => new Date() } = options;
-  const spending = { user, mediaType, units, runId, signal, now };
+  const { scope, signal, now = () => new Date() } = options;
+  const spending = { user, mediaType, units, scope, signal, now };
   const spent = await quotaKeeper(overseerr).spend(spending, (took) => send(target, deps, options, took));
   return "done" in spent ? spent.done : overQuota(spent.refused, is4k);
 }
@@ -62,13 +64,17 @@ async function refusedBefore(
 ): Promise<ListSyncError | undefined> {
   const { mediaType, tmdbId } = title;
   if (dropped !== undefined) {
-    const error = refusals.recall(refusalKey.dropped(tmdbId, is4k), dropped);
+    const error = await refusals.recall(refusalKey.dropped(tmdbId, is4k), dropped);
     if (error) return error;
   }
   if (user === undefined || !Number.isSafeInteger(user)) return undefined;
-  const standing = await permissionCheck(overseerr, refusals, limits, signal).standing(user, mediaType, is4k);
-  if (standing) limits.noteRefusal(user, mediaType, is4k, standing);
-  return standing;
+  const refusal = await permissionCheck(overseerr, refusals, limits, signal).stillRefused(
+    user,
+    mediaType,
+    is4k,
+  );
+  if (refusal) limits.noteRefusal(user, mediaType, is4k, refusal);
+  return refusal;
 }
 
 /** Remembers what was refused for a reason that stands. */
@@ -81,12 +87,16 @@ async function keepRefusal(
   if (!(error instanceof ServerError)) return;
   const { mediaType, tmdbId } = title;
   const { code } = error;
-  if (code === "server-dropped") refusals.keep(refusalKey.dropped(tmdbId, is4k), dropped ?? "", error);
+  if (code === "server-dropped")
+    await refusals.keep(refusalKey.dropped(tmdbId, is4k), dropped ?? NO_TVDB, error);
   if (code !== "server-permission" && code !== "server-user") return;
   limits.noteRefusal(user, mediaType, is4k, error);
   if (user !== undefined)
     await permissionCheck(overseerr, refusals, limits, signal).keep(user, mediaType, is4k, error);
 }
+
+/** What it takes of a quota; all seasons are asked for only where there is none. */
+const unitsOf = (seasons: Target["seasons"]): number => (Array.isArray(seasons) ? seasons.length : 1);
 
 const overQuota = (reason: string, is4k: boolean): Verdict => ({
   status: "quota_exceeded",
@@ -97,7 +107,7 @@ const overQuota = (reason: string, is4k: boolean): Verdict => ({
 
 const limitReached = ({ maxRequests }: RunLimits, is4k: boolean): Verdict => ({
   status: "skipped",
-  reason: `The limit of ${maxRequests} new requests per run is reached. It is its turn in a later run.`,
+  reason: messages.limitReached(maxRequests),
   is4k,
 });
 
@@ -112,20 +122,16 @@ async function send(
   const { title, is4k, seasons, user } = target;
   const body = requestBody(target, options);
   if (!limits.reserve()) return limitReached(limits, is4k);
-  let settle = () => {};
+  let settle = async () => {};
   try {
     await target.describe?.();
     settle = await recordIntent(target, deps, options);
     const posting = deps.overseerr.createRequest(body, { asUser: user, signal: options.signal });
     const result = await posting.finally(deps.watch.posted);
     // of a run it is settled with the outcome, see noteRequested
-    if (result.kind !== "created" || options.runId === undefined) settle();
+    if (result.kind !== "created" || options.scope?.runId === undefined) await settle();
     if (result.kind === "vanished")
-      throw new ServerError(
-        "server-dropped",
-        `${result.message} Add the show in Sonarr by hand, or give the item its tvdb_id.`,
-        { httpStatus: 201 },
-      );
+      throw new ServerError("server-dropped", messages.addInSonarr(result.message), { httpStatus: 201 });
     if (result.kind === "nothing-left") limits.release();
     else took(title.mediaType === "movie" ? 1 : result.seasons.length);
     await remember(target, result, deps, options.signal);
@@ -136,9 +142,9 @@ async function send(
   } catch (error) {
     limits.release();
     if (!(error instanceof ListSyncError)) throw error;
-    if (!mayHaveArrived(error)) settle();
+    if (!mayHaveArrived(error)) await settle();
     if (error.code === "server-quota")
-      limits.noteQuota(user, title.mediaType, seasons?.length ?? 1, error.message);
+      limits.noteQuota(user, title.mediaType, unitsOf(seasons), error.message);
     await keepRefusal(target, error, deps, options);
     const verdict = interpretError(error, is4k);
     if (verdict.status === "failed") throw error;
@@ -148,7 +154,7 @@ async function send(
 
 /** Whether the server may have made the request all the same. */
 const mayHaveArrived = ({ code }: ListSyncError): boolean =>
-  code === "cancelled" || TRANSIENT_SERVER_CODES.has(code);
+  code === "cancelled" || code === "server-answer" || TRANSIENT_SERVER_CODES.has(code);
 
 /** A request of ours is added to what is remembered; when the server knew better, it is asked what. */
 async function remember(
@@ -157,9 +163,11 @@ async function remember(
   { details }: Deps,
   signal: AbortSignal | undefined,
 ): Promise<void> {
-  const complete = result.kind === "created" && seasons.every((season) => result.seasons.includes(season));
+  const complete =
+    result.kind === "created" &&
+    (seasons === "all" || seasons.every((season) => result.seasons.includes(season)));
   try {
-    if (result.kind === "created") details.addRequest(title, result);
+    if (result.kind === "created") await details.addRequest(title, result);
     if (!complete && title.mediaType === "tv") await details.look(title, signal);
   } catch (error) {
     // the request itself is through, whatever the database or the server say now; the next run looks again
@@ -182,6 +190,6 @@ async function no4kRemark(
     throw error;
   }
   const service = title.mediaType === "movie" ? "Radarr" : "Sonarr";
-  const remark = `The server has no 4K ${service}, so nothing will fetch it until one is set up.`;
+  const remark = messages.no4kService(service);
   return { reason: reason ? `${reason} ${remark}` : remark };
 }

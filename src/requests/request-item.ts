@@ -1,16 +1,18 @@
 import { CancelledError, ListSyncError, throwIfCancelled } from "../errors.ts";
 import type { Item, Match, Outcome } from "../items/item.ts";
 import { OUTCOMES } from "../items/outcomes.ts";
-import { type ResolveDeps, resolveItem } from "../overseerr/resolve.ts";
+import { type ResolveDeps, resolveItem } from "../overseerr/search/resolve.ts";
 import { RunLimits } from "../runs/run-limits.ts";
+import { heedIgnored } from "./decisions/heed-ignored.ts";
 import { lookForFailure } from "./failed-request.ts";
-import { failedWatch } from "./failed-watch.ts";
 import { interpretError } from "./interpret.ts";
-import { refusalsOf } from "./refusals.ts";
+import { lastingRefusals } from "./lasting-refusals.ts";
+import { newsWatch } from "./news-watch.ts";
 import type { RequestOptions } from "./request-options.ts";
 import { fullPolicy } from "./request-policy.ts";
-import { requestQuality, type Work } from "./request-quality.ts";
+import { type Done, requestQuality } from "./request-quality.ts";
 import { titleDetails } from "./title-details.ts";
+import type { Work } from "./work.ts";
 
 export interface RequestDeps extends ResolveDeps {
   /** Shared by all items of a run. @default limits of its own */
@@ -38,16 +40,21 @@ export async function requestItem(
   const { now = () => new Date() } = options;
   const limits = deps.limits ?? new RunLimits();
   const policy = fullPolicy(options);
-  const details = titleDetails(deps.overseerr, deps.store, now, options);
-  const refusals = refusalsOf(deps.overseerr, deps.store, now);
-  const watch = failedWatch(deps.overseerr, options.runId, options.total);
+  const details = titleDetails(deps.overseerr, deps.store, now);
+  const refusals = lastingRefusals(deps.overseerr, deps.store, now);
+  const watch = newsWatch(deps.overseerr, options.scope, options.total);
   const decided = watch.begin();
   const work: Work = { deps: { ...deps, limits }, options, policy, details, refusals, watch, decided, now };
   try {
     throwIfCancelled(options.signal);
-    const named = item.match ? item : (await resolveItem(item, deps, options)).item;
+    const decisions = (await deps.store?.decisionsOn(item)) ?? [];
+    const left = await heedIgnored(item, decisions, deps.store, now);
+    if (left) return { item: left };
+    const named = item.match ? item : (await resolveItem(item, deps, { ...options, decisions })).item;
     if (!named.match) return { item: named };
-    await deps.overseerr.index.ensure(options.runId, { signal: options.signal });
+    const known = item.match ? undefined : await heedIgnored(named, decisions, deps.store, now);
+    if (known) return { item: known };
+    await deps.overseerr.index.ensure(options.scope, { signal: options.signal });
     return await requestEach(named, named.match, work);
   } catch (error) {
     return { item: { ...item, outcome: failure(error, work) }, error: error as ListSyncError };
@@ -59,8 +66,8 @@ export async function requestItem(
 async function requestEach(item: Item, match: Match, work: Work): Promise<Requested> {
   const qualities = { no: [false], yes: [true], both: [false, true] }[work.policy.is4k];
   const outcomes: Outcome[] = [];
-  /** Which of the outcomes say that a request of ours is on its way, with the ids of those requests. */
-  const onTheirWay = new Map<Outcome, number[]>();
+  /** Which of the outcomes say that a request is on its way. */
+  const onTheirWay = new Map<Outcome, Done>();
   let error: ListSyncError | undefined;
   let current = { item, match };
   for (const is4k of qualities) {
@@ -69,7 +76,7 @@ async function requestEach(item: Item, match: Match, work: Work): Promise<Reques
       current = done;
       outcomes.push(done.outcome);
       error ??= done.failure;
-      if (done.requestIds?.length) onTheirWay.set(done.outcome, done.requestIds);
+      if (done.requestIds?.length || done.openRequestIds?.length) onTheirWay.set(done.outcome, done);
       // nobody knows which title it is: the other quality would not know either
       if (done.outcome.status === "ambiguous" || done.outcome.status === "not_found") break;
     } catch (cause) {
@@ -80,10 +87,11 @@ async function requestEach(item: Item, match: Match, work: Work): Promise<Reques
     }
   }
   work.decided();
-  for (const [before, requestIds] of onTheirWay) {
+  for (const [before, done] of onTheirWay) {
     try {
-      const { mediaType } = current.match;
-      outcomes[outcomes.indexOf(before)] = await lookForFailure({ mediaType, requestIds, before }, work);
+      const last = await withNews(done, work);
+      outcomes[outcomes.indexOf(before)] = last.outcome;
+      error ??= last.failure;
     } catch (cause) {
       if (cause instanceof CancelledError && outcomes.length > 1) break;
       outcomes[outcomes.indexOf(before)] = failure(cause, work, before.is4k);
@@ -94,6 +102,21 @@ async function requestEach(item: Item, match: Match, work: Work): Promise<Reques
   const { outcomes: _, ...rest } = current.item;
   const said = { ...rest, match: current.match, outcome, ...(outcomes.length > 1 && { outcomes }) };
   return { item: said, ...(error && { error }) };
+}
+
+/** What is to be said of a title on its way once it is known what became of the requests. */
+async function withNews(done: Done, work: Work): Promise<Done> {
+  const { options, watch, details } = work;
+  options.onWait?.();
+  const news = await watch.news(options.signal);
+  let last = done;
+  if (done.openRequestIds?.some((id) => news?.declined.has(id))) {
+    await details.look(done.match, options.signal);
+    last = await requestQuality(done.item, done.match, done.outcome.is4k === true, work);
+  }
+  const { outcome: before, requestIds = [], match } = last;
+  if (requestIds.length === 0) return last;
+  return { ...last, outcome: await lookForFailure({ mediaType: match.mediaType, requestIds, before }, work) };
 }
 
 /** @throws what is no failure of the server or of the input: a cancellation, or a mistake of ours */

@@ -1,6 +1,6 @@
 import type { Item, Match } from "../items/item.ts";
 import type { RequestBody } from "../overseerr/overseerr.ts";
-import type { ResolveOptions } from "../overseerr/resolve.ts";
+import type { ResolveOptions } from "../overseerr/search/resolve-options.ts";
 import type { Requester } from "../runs/run-limits.ts";
 import type { RequestPolicy } from "./request-policy.ts";
 
@@ -40,12 +40,14 @@ export const NO_TVDB = "TVDB unknown";
 export interface Target {
   /** Called when nothing keeps the title from being requested any more, or from being named in a dry run. */
   describe?(): Promise<void>;
-  title: Pick<Match, "mediaType" | "tmdbId">;
+  title: Pick<Match, "mediaType" | "tmdbId" | "title" | "year">;
+  /** What was asked for, as it came. */
+  item: Item;
   /** As the list gives it, for a show of which TMDB knows none: Sonarr cannot take it without. */
   tvdbId?: number;
   is4k: boolean;
-  seasons?: number[];
-  /** For a show: what it depends on whether the server drops it again for want of a TVDB id. */
+  seasons?: number[] | "all";
+  /** For a show that was looked at: what it depends on whether the server drops it again for want of a TVDB id. */
   dropped?: string;
   user: Requester;
 }

@@ -21,8 +21,8 @@ export interface RequestPolicy {
   /** A show of which some seasons are there: ask for the missing ones, or leave it. @default "missing" */
   onPartial?: "missing" | "leave";
   /**
-   * Whether the title behind a movie's TMDB number is looked at before it is requested: one call for each new movie. A
-   * list that calls a show a movie names another title by the show's number. Shows are looked at anyway.
+   * Whether the title behind a TMDB number is looked at before it is requested: one call for each new movie, and for each
+   * new show where that would not be looked at anyway. A list that calls a show a movie names another title by its number.
    * @default false
    */
   checkIds?: boolean;
@@ -31,21 +31,28 @@ export interface RequestPolicy {
 /** A policy with every default filled in. */
 export type FullPolicy = Required<RequestPolicy>;
 
-/** Fills in the defaults of a policy. */
-export const fullPolicy = ({
-  is4k = "no",
-  seasons = "all",
-  specials = false,
-  onDeclined = "respect",
-  onDeleted = "respect",
-  onPartial = "missing",
-  checkIds = false,
-}: RequestPolicy = {}): FullPolicy => ({
-  is4k,
-  seasons,
-  specials,
-  onDeclined,
-  onDeleted,
-  onPartial,
-  checkIds,
+/** What counts where nothing is said; the node's fields start with it as well. */
+export const DEFAULT_POLICY = {
+  is4k: "no",
+  seasons: "all",
+  specials: false,
+  onDeclined: "respect",
+  onDeleted: "respect",
+  onPartial: "missing",
+  checkIds: false,
+} as const satisfies FullPolicy;
+
+/** The policy among other options, with every default filled in. */
+export const fullPolicy = (options: RequestPolicy = {}): FullPolicy => ({
+  is4k: options.is4k ?? DEFAULT_POLICY.is4k,
+  seasons: options.seasons ?? DEFAULT_POLICY.seasons,
+  specials: options.specials ?? DEFAULT_POLICY.specials,
+  onDeclined: options.onDeclined ?? DEFAULT_POLICY.onDeclined,
+  onDeleted: options.onDeleted ?? DEFAULT_POLICY.onDeleted,
+  onPartial: options.onPartial ?? DEFAULT_POLICY.onPartial,
+  checkIds: options.checkIds ?? DEFAULT_POLICY.checkIds,
 });
+
+/** Whether a policy asks for the regular seasons, all of them, whatever a look at the show would tell. */
+export const wantsAllSeasons = ({ seasons, specials, checkIds }: FullPolicy): boolean =>
+  seasons === "all" && !specials && !checkIds;

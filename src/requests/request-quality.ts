@@ -1,36 +1,21 @@
 import { CancelledError, ListSyncError, throwIfCancelled } from "../errors.ts";
 import type { Item, Match, Outcome } from "../items/item.ts";
-import type { LibraryIndex, Overseerr } from "../overseerr/overseerr.ts";
-import { placeholderTitle } from "../overseerr/resolve.ts";
+import type { Overseerr } from "../overseerr/overseerr.ts";
 import { ServerError } from "../overseerr/server-error.ts";
-import { createTurns } from "../overseerr/turns.ts";
-import type { RunLimits } from "../runs/run-limits.ts";
-import type { Store, TitleDetail } from "../state/store.ts";
-import type { FailedWatch } from "./failed-watch.ts";
+import type { TitleDetail } from "../state/port/findings.ts";
+import { contradicts, decideWithDetails } from "./decide-with-details.ts";
+import { type OwnRequests, ownRequests } from "./intents/own-requests.ts";
+import { settleIntent } from "./intents/settle-intent.ts";
 import { interpretError } from "./interpret.ts";
-import { contradicts, lookAndDecide } from "./look.ts";
-import { type OwnRequests, ownRequests } from "./own-requests.ts";
+import { isUnnamed, needsNoLook } from "./needs-no-look.ts";
 import { postRequest } from "./post-request.ts";
-import type { Refusals } from "./refusals.ts";
-import { NO_TVDB, type RequestOptions, requesterOf } from "./request-options.ts";
+import { NO_TVDB, requesterOf } from "./request-options.ts";
 import type { FullPolicy } from "./request-policy.ts";
-import { settleIntent } from "./settle-intent.ts";
-import type { TitleDetails } from "./title-details.ts";
+import { inTurn } from "./title-turns.ts";
 import { checkUnknown, recallUnknown } from "./unknown-title.ts";
+import { withNames } from "./with-names.ts";
+import type { Work } from "./work.ts";
 import { askByOtherId, matchByImdb, wrongNumber } from "./wrong-number.ts";
-
-/** Everything that the requests of one item share. */
-export interface Work {
-  deps: { overseerr: Overseerr; store?: Store; limits: RunLimits };
-  options: RequestOptions;
-  policy: FullPolicy;
-  details: TitleDetails;
-  refusals: Refusals;
-  watch: FailedWatch;
-  /** Tells the watch that the item is decided, or waits for it. */
-  decided: () => void;
-  now: () => Date;
-}
 
 /** What became of an item in one quality; item and match may have got their names meanwhile. */
 export interface Done {
@@ -39,6 +24,8 @@ export interface Done {
   outcome: Outcome;
   /** Our own requests of it, which should be on their way. */
   requestIds?: number[];
+  /** Requests, whoever made them, that keep it from being requested as far as we remember. */
+  openRequestIds?: number[];
   /** The failure behind an outcome `failed`. */
   failure?: ListSyncError;
 }
@@ -65,9 +52,8 @@ interface Doubt {
 export async function requestQuality(item: Item, match: Match, is4k: boolean, work: Work): Promise<Done> {
   const { deps, options, refusals, now } = work;
   const { mediaType, tmdbId } = match;
-  const takeTurns = turnsOf(deps.overseerr);
-  const done = await takeTurns(`${mediaType}:${tmdbId}`, options.signal, async (): Promise<Done | Doubt> => {
-    const unknown = match.matchedBy === "tmdb" && recallUnknown(match, deps.overseerr, refusals);
+  const done = await inTurn(deps.overseerr, match, options.signal, async (): Promise<Done | Doubt> => {
+    const unknown = match.matchedBy === "tmdb" && (await recallUnknown(match, deps.overseerr, refusals));
     return unknown ? { error: unknown, remembered: true } : requestOne(item, match, is4k, work);
   });
   if ("outcome" in done) return done;
@@ -88,28 +74,17 @@ export async function requestQuality(item: Item, match: Match, is4k: boolean, wo
   return requestQuality(item, other, is4k, work);
 }
 
-/** By the library, which all views of a server share. */
-const turns = new WeakMap<LibraryIndex, ReturnType<typeof createTurns>>();
-
-function turnsOf({ index }: Overseerr): ReturnType<typeof createTurns> {
-  const known = turns.get(index) ?? createTurns();
-  turns.set(index, known);
-  return known;
-}
-
 async function requestOne(item: Item, match: Match, is4k: boolean, work: Work): Promise<Done | Doubt> {
   const { deps, options, details, refusals, watch, now } = work;
   const { overseerr } = deps;
   throwIfCancelled(options.signal);
-  const settled = options.dryRun
-    ? undefined
-    : await settleIntent(match, is4k, { ...deps, details }, options.signal);
+  const settled = options.dryRun ? undefined : await settleIntent(match, is4k, { ...deps, details }, options);
   if (settled)
     return {
       ...withNames(item, match, settled.detail),
       outcome: { ...settled.verdict, at: now().toISOString() },
     };
-  const own = ownRequests(deps.store?.outcomesOf(overseerr.key, match) ?? [], is4k);
+  const own = ownRequests((await deps.store?.outcomesOf(overseerr.key, match)) ?? [], is4k);
   const policy = await allowedPolicy(match, own, work);
   const known = {
     is4k,
@@ -119,11 +94,12 @@ async function requestOne(item: Item, match: Match, is4k: boolean, work: Work): 
     ours: own.requested,
     today: day(now()),
   };
-  const looked = await lookAndDecide(match, known, overseerr, details, options.signal).catch(
+  const asAWhole = () => needsNoLook(item, match, is4k, own, work);
+  const looked = await decideWithDetails(match, known, overseerr, details, asAWhole, options.signal).catch(
     doubtIf(match, isUnknownInDetails),
   );
   if (!("decision" in looked)) return looked;
-  const { decision, detail } = looked;
+  const { decision, detail, openRequestIds = [] } = looked;
   if (detail && match.matchedBy === "tmdb" && contradicts(item, detail)) return { detail };
 
   let named = detail ? withNames(item, match, detail) : { item, match };
@@ -131,7 +107,11 @@ async function requestOne(item: Item, match: Match, is4k: boolean, work: Work): 
   if (decision.kind === "settled") {
     const { status, reason } = decision;
     const outcome = { status, reason, is4k, at: at() };
-    return { ...named, outcome, ...(status === "already_requested" && { requestIds: own.requestIds }) };
+    return {
+      ...named,
+      outcome,
+      ...(status === "already_requested" && { requestIds: own.requestIds, openRequestIds }),
+    };
   }
   const user = requesterOf(item, options.asUser);
   const tvdbId = missingTvdbId(item, detail, overseerr);
@@ -143,7 +123,16 @@ async function requestOne(item: Item, match: Match, is4k: boolean, work: Work): 
     const found = isUnnamed(item, match) && !detail ? await nameOf(match, work) : undefined;
     if (found) named = withNames(item, match, found);
   };
-  const target = { title: match, tvdbId, is4k, seasons: decision.seasons, user, dropped, describe };
+  const target = {
+    title: match,
+    item: { ...item, match },
+    tvdbId,
+    is4k,
+    seasons: decision.seasons,
+    user,
+    dropped,
+    describe,
+  };
   try {
     const verdict = await postRequest(target, { ...deps, details, refusals, watch }, options);
     return { ...named, outcome: { ...verdict, at: at() } };
@@ -151,6 +140,9 @@ async function requestOne(item: Item, match: Match, is4k: boolean, work: Work): 
     if (match.matchedBy === "tmdb" && error instanceof ServerError && isUnknownInRequest(error))
       return { error };
     if (error instanceof CancelledError || !(error instanceof ListSyncError)) throw error;
+    // Sonarr wants a TVDB id, which the list may know: that it was refused is remembered, so this time it is looked at
+    if (decision.seasons === "all" && error.code === "server-dropped")
+      return requestOne(item, match, is4k, work);
     return { ...named, outcome: { ...interpretError(error, is4k), at: at() }, failure: error };
   }
 }
@@ -194,23 +186,11 @@ function missingTvdbId(
   return index.getByTvdb(tvdb) ? undefined : tvdb;
 }
 
-const isUnnamed = ({ title }: Item, { mediaType, tmdbId }: Match): boolean =>
-  title === "" || title === placeholderTitle(mediaType, tmdbId);
-
 /** Reads what a title is called; where that fails, the request itself says why. */
 const nameOf = (match: Match, { details, options }: Work): Promise<TitleDetail | undefined> =>
   details.look(match, options.signal).catch((error: unknown) => {
     if (error instanceof ServerError) return undefined;
     throw error;
   });
-
-/** What the server calls the title, for people; an item that came with an id only gets its name. */
-function withNames(item: Item, match: Match, detail: TitleDetail): { item: Item; match: Match } {
-  const { title, year } = detail;
-  return {
-    item: isUnnamed(item, match) ? { ...item, title, ...(year !== undefined && { year }) } : item,
-    match: { ...match, title, ...(year !== undefined && { year }) },
-  };
-}
 
 const day = (time: Date) => time.toISOString().slice(0, 10);

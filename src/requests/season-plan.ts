@@ -1,4 +1,4 @@
-import type { TitleDetail } from "../state/store.ts";
+import type { TitleDetail } from "../state/port/findings.ts";
 import type { SeasonPolicy } from "./request-policy.ts";
 
 type Season = NonNullable<TitleDetail["seasons"]>[number];

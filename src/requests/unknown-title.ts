@@ -1,7 +1,8 @@
 import type { Match } from "../items/item.ts";
 import type { LibraryIndex, Overseerr } from "../overseerr/overseerr.ts";
 import { ServerError } from "../overseerr/server-error.ts";
-import { type Refusals, refusalKey } from "./refusals.ts";
+import { type LastingRefusals, refusalKey } from "./lasting-refusals.ts";
+import * as messages from "./messages.ts";
 
 /** TMDB may get a title of this number; until then nobody has to ask again. Milliseconds. */
 const HOLDS_MS = 7 * 24 * 60 * 60 * 1000;
@@ -15,11 +16,11 @@ const WHY = "unknown to TMDB";
 type Title = Pick<Match, "mediaType" | "tmdbId">;
 
 /** The refusal of a number that was found to be no title, while it holds. */
-export function recallUnknown(
+export async function recallUnknown(
   { mediaType, tmdbId }: Title,
   { index }: Overseerr,
-  refusals: Refusals,
-): ServerError | undefined {
+  refusals: LastingRefusals,
+): Promise<ServerError | undefined> {
   if (index.get(mediaType, tmdbId)) return undefined;
   return refusals.recall(refusalKey.title(mediaType, tmdbId), WHY, HOLDS_MS);
 }
@@ -36,18 +37,16 @@ export async function checkUnknown(
   title: Title,
   error: ServerError,
   overseerr: Overseerr,
-  refusals: Refusals,
+  refusals: LastingRefusals,
   signal?: AbortSignal,
 ): Promise<ServerError> {
   const { mediaType, tmdbId } = title;
   if (error.code !== "server-rejected" && !(await isGone(title, overseerr, signal))) return error;
   const kind = mediaType === "tv" ? "show" : "movie";
-  const unknown = new ServerError(
-    "server-rejected",
-    `TMDB knows no ${kind} ${tmdbId}. Check the number and the media type that the list gives; it is asked for again in a week.`,
-    { httpStatus: error.httpStatus },
-  );
-  refusals.keep(refusalKey.title(mediaType, tmdbId), WHY, unknown);
+  const unknown = new ServerError("server-rejected", messages.unknownToTmdb(kind, tmdbId), {
+    httpStatus: error.httpStatus,
+  });
+  await refusals.keep(refusalKey.title(mediaType, tmdbId), WHY, unknown);
   return unknown;
 }
 

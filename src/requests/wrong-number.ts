@@ -1,10 +1,12 @@
 import { throwIfCancelled } from "../errors.ts";
 import type { Item, Match, Outcome } from "../items/item.ts";
-import { isOtherTitle } from "../overseerr/hand-written-id.ts";
 import type { Overseerr } from "../overseerr/overseerr.ts";
-import { type ResolveDeps, type ResolveOptions, resolveItem } from "../overseerr/resolve.ts";
-import { searchImdb, searchTvdb } from "../overseerr/search-id.ts";
-import type { TitleDetail } from "../state/store.ts";
+import { isOtherTitle } from "../overseerr/search/hand-written-id.ts";
+import { type ResolveDeps, resolveItem } from "../overseerr/search/resolve.ts";
+import type { ResolveOptions } from "../overseerr/search/resolve-options.ts";
+import { searchImdb, searchTvdb } from "../overseerr/search/search-id.ts";
+import type { TitleDetail } from "../state/port/findings.ts";
+import * as messages from "./messages.ts";
 
 /**
  * What an item is by its IMDb id alone, for a list whose TMDB number is another title's.
@@ -64,7 +66,7 @@ export function wrongNumber(
   const { tmdbId, mediaType, title, year } = detail;
   const dated = year !== undefined && { year };
   const kind = mediaType === "tv" ? "show" : "movie";
-  const reason = `TMDB ${kind} ${tmdbId} is "${title}" (${year ?? "no year"}), the list says "${item.title}" (${item.year ?? "no year"}). Check the list's media type and TMDB id.`;
+  const reason = messages.otherTitle(kind, tmdbId, { title, year }, item);
   const candidates = [{ tmdbId, mediaType, title, ...dated }];
   return {
     item,

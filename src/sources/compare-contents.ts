@@ -1,9 +1,9 @@
-import { dedupe } from "../items/dedupe.ts";
+import { dedupeInSlices } from "../items/dedupe.ts";
 import type { Item } from "../items/item.ts";
-import type { FetchedEntry } from "../lists/fetch-list.ts";
-import type { FetchedLists } from "../lists/fetch-lists.ts";
-import type { ListEntry } from "../lists/list-entry.ts";
-import { listIds } from "../lists/list-ids.ts";
+import type { ListEntry } from "../lists/entries/list-entry.ts";
+import { listIds } from "../lists/entries/list-ids.ts";
+import type { FetchedEntry } from "../lists/fetching/fetch-list.ts";
+import type { FetchedLists } from "../lists/fetching/fetch-lists.ts";
 import { type ContentMemory, holdBack, leftTitles, rememberContents } from "./list-contents.ts";
 
 /** What is to be known of a run to compare its lists with those of the last one. */
@@ -21,7 +21,7 @@ export interface Compared extends FetchedLists {
   /** Titles that stand on no list any more. */
   left: Item[];
   /** To be called once `left` is sent: from then on those titles are forgotten. */
-  remember(): void;
+  remember(): Promise<void>;
 }
 
 /**
@@ -29,28 +29,28 @@ export interface Compared extends FetchedLists {
  *
  * @param memory without it nothing is held back and nothing has left
  */
-export function compareContents(
+export async function compareContents(
   { profile, dryRun, allowShrink, profileLists }: Comparison,
   fetched: FetchedLists,
   memory: ContentMemory | undefined,
-): Compared {
-  if (!memory) return { ...fetched, left: [], remember: () => {} };
-  const before = memory.listContents(profile);
+): Promise<Compared> {
+  if (!memory) return { ...fetched, left: [], remember: async () => {} };
+  const before = await memory.listContents(profile);
   const kept = allowShrink ? fetched.entries : holdBack(fetched.entries, before);
   return {
     entries: kept,
-    items: itemsOf(kept, fetched),
-    left: leftTitles(kept, before, memory.listContents()),
-    remember() {
+    items: await itemsOf(kept, fetched),
+    left: await leftTitles(kept, before, (wanted) => memory.listContents(undefined, wanted)),
+    async remember() {
       // a dry run changes nothing, so the next run has to find the same
       if (dryRun) return;
       const all = profileLists && listIds(profileLists);
-      rememberContents(memory, profile, kept, all, new Date().toISOString());
+      await rememberContents(memory, profile, kept, all, new Date().toISOString());
     },
   };
 }
 
-function itemsOf(kept: FetchedEntry[], fetched: FetchedLists): Item[] {
+async function itemsOf(kept: FetchedEntry[], fetched: FetchedLists): Promise<Item[]> {
   const heldBack = kept.some((entry, index) => entry !== fetched.entries[index]);
-  return heldBack ? dedupe(kept.flatMap(({ items }) => items)) : fetched.items;
+  return heldBack ? dedupeInSlices(kept.flatMap(({ items }) => items)) : fetched.items;
 }

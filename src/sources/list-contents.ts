@@ -1,8 +1,11 @@
+import { breather, flatMapInSlices } from "../breather.ts";
 import { idKeys } from "../items/dedupe.ts";
 import type { Item } from "../items/item.ts";
 import { titleKey } from "../items/key.ts";
-import type { FetchedEntry } from "../lists/fetch-list.ts";
-import type { ListContent, Store } from "../state/store.ts";
+import type { FetchedEntry } from "../lists/fetching/fetch-list.ts";
+import type { ListContent } from "../state/port/lists.ts";
+import type { Store } from "../state/store.ts";
+import * as messages from "./messages.ts";
 
 /** The part of the store that knows what stood on lists. */
 export type ContentMemory = Pick<Store, "listContents" | "saveListContent" | "forgetListContents">;
@@ -25,10 +28,7 @@ export function holdBack(entries: FetchedEntry[], before: ListContent[]): Fetche
     const { whole, result } = entry;
     const size = sizes.get(nameOf(result)) ?? 0;
     if (!whole || !isShrunk(size, whole.length)) return entry;
-    const now = whole.length === 0 ? "is empty" : `has ${whole.length} titles`;
-    const message =
-      `${result.label} ${now}, but had ${size} last time. It was held back, because that is more likely a fault of the ` +
-      "site. If it is right, send msg.allowShrink = true once, or allow it in the list-source node.";
+    const message = messages.heldBack(result.label, whole.length, size);
     return {
       entry: entry.entry,
       items: [],
@@ -44,30 +44,51 @@ export function holdBack(entries: FetchedEntry[], before: ListContent[]): Fetche
  *
  * @param entries what was fetched now, after {@link holdBack}
  * @param before what stood on the lists of this profile
- * @param everywhere what stood on the lists of all profiles
+ * @param everywhere tells what stood on the lists of all profiles; asked only when something may have left
  */
-export function leftTitles(
+export async function leftTitles(
   entries: FetchedEntry[],
   before: ListContent[],
-  everywhere: ListContent[],
-): Item[] {
-  const read = new Map(entries.flatMap(({ whole, result }) => (whole ? [[nameOf(result), whole]] : [])));
+  everywhere: (wanted: (content: Omit<ListContent, "items">) => boolean) => Promise<ListContent[]>,
+): Promise<Item[]> {
+  const read = new Set(entries.flatMap(({ whole, result }) => (whole ? [nameOf(result)] : [])));
+  const was = before.filter((content) => isWhole(content) && read.has(nameOf(content)));
+  if (was.length === 0) return [];
+  const standing = await namesOn(entries.map(({ whole, items }) => whole ?? items));
+  const missing = await flatMapInSlices(titlesOf(was), (item) => (isNamed(item, standing) ? [] : [item]));
+  if (missing.length === 0) return [];
+  const isOver = isReplacedBy(entries);
+  const elsewhere = await everywhere((content) => !isOver(content));
+  const standingThere = await namesOn(elsewhere.map(({ items }) => items));
+  const left = await flatMapInSlices(missing, (item) =>
+    isNamed(item, standingThere) ? [] : [[keysOf(item).join(), item] as const],
+  );
+  return [...new Map(left).values()];
+}
+
+function* titlesOf(contents: ListContent[]): Generator<Item> {
+  for (const { items } of contents) yield* items;
+}
+
+/** All names of the titles on some lists. */
+async function namesOn(lists: Item[][]): Promise<Set<string>> {
+  const names = new Set<string>();
+  const breathe = breather();
+  for (const items of lists)
+    for (const item of items) {
+      for (const key of keysOf(item)) names.add(key);
+      if (breathe.due()) await breathe.rest();
+    }
+  return names;
+}
+
+const isNamed = (item: Item, names: Set<string>): boolean => keysOf(item).some((key) => names.has(key));
+
+/** Tells of what stood on a list, here or in another profile, whether what was fetched now says more. */
+function isReplacedBy(entries: FetchedEntry[]): (content: Omit<ListContent, "items">) => boolean {
+  const read = new Set(entries.flatMap(({ whole, result }) => (whole ? [nameOf(result)] : [])));
   const came = new Set(entries.flatMap(({ result }) => (result.error ? [] : [nameOf(result)])));
-  const standing = new Set<string>();
-  const note = (items: Item[]) => {
-    for (const item of items) for (const key of keysOf(item)) standing.add(key);
-  };
-  for (const { whole, items } of entries) note(whole ?? items);
-  for (const content of everywhere)
-    if (!(isWhole(content) ? read : came).has(nameOf(content))) note(content.items);
-  const left = new Map<string, Item>();
-  for (const content of before.filter(isWhole))
-    if (read.has(nameOf(content)))
-      for (const item of content.items) {
-        const keys = keysOf(item);
-        if (!keys.some((key) => standing.has(key))) left.set(keys.join(), item);
-      }
-  return [...left.values()];
+  return (content) => (isWhole(content) ? read : came).has(nameOf(content));
 }
 
 /**
@@ -75,19 +96,19 @@ export function leftTitles(
  *
  * @param all every list that the profile has, to forget the others; undefined when that is not known
  */
-export function rememberContents(
+export async function rememberContents(
   memory: ContentMemory,
   profile: string,
   entries: FetchedEntry[],
   all: Pick<ListContent, "provider" | "list">[] | undefined,
   at: string,
-): void {
-  const wholes = new Set(memory.listContents(profile).filter(isWhole).map(nameOf));
+): Promise<void> {
+  const wholes = new Set((await memory.listContents(profile, () => false)).filter(isWhole).map(nameOf));
   for (const { whole, result } of entries) {
     if (!whole) continue;
     const { provider, list } = result;
     wholes.add(nameOf(result));
-    memory.saveListContent(profile, { provider, list, items: whole }, at);
+    await memory.saveListContent(profile, { provider, list, items: whole }, at);
   }
   const parts = new Map<string, ListContent>();
   for (const { items, result } of entries) {
@@ -97,11 +118,11 @@ export function rememberContents(
     if (error || via === "message" || wholes.has(name)) continue;
     parts.set(name, { provider, list, items: [...(parts.get(name)?.items ?? []), ...items], partial: true });
   }
-  for (const part of parts.values()) memory.saveListContent(profile, part, at);
-  if (all) memory.forgetListContents(profile, all);
+  for (const part of parts.values()) await memory.saveListContent(profile, part, at);
+  if (all) await memory.forgetListContents(profile, all);
 }
 
-const isWhole = ({ partial }: ListContent): boolean => partial !== true;
+const isWhole = ({ partial }: Omit<ListContent, "items">): boolean => partial !== true;
 
 const nameOf = ({ provider, list }: { provider: string; list: string }): string => `${provider}\n${list}`;
 

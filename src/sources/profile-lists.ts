@@ -1,5 +1,5 @@
-import { listName } from "../lists/known-options.ts";
-import { type ListEntry, normaliseEntries } from "../lists/list-entry.ts";
+import { listName } from "../lists/entries/known-options.ts";
+import { type ListEntry, normaliseEntries } from "../lists/entries/list-entry.ts";
 
 // For the process: nodes that have the same profile on the same database share what is remembered of its lists.
 const nodes = new Map<string, Set<() => ListEntry[]>>();
@@ -35,6 +35,16 @@ export function listsOfProfile(file: string, profile: string): ListEntry[] | und
   } catch {
     return undefined;
   }
+}
+
+/** The lists of a profile, without those of nodes that are set up wrongly. @param file as for {@link joinProfile} */
+export const readableLists = (file: string, profile: string): ListEntry[] =>
+  [...(nodes.get(nameOf(file, profile)) ?? [])].flatMap(readable);
+
+/** The lists of each profile of a database, without those of nodes that are set up wrongly. @param file as for {@link joinProfile} */
+export function listsByProfile(file: string): Map<string, ListEntry[]> {
+  const profiles = [...nodes.keys()].filter((name) => name === nameOf(file, profileIn(name))).map(profileIn);
+  return new Map(profiles.map((profile) => [profile, readableLists(file, profile)]));
 }
 
 /**

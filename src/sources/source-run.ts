@@ -1,34 +1,38 @@
 import { InputError, ListSyncError } from "../errors.ts";
 import { linkSignals } from "../http/linked-signal.ts";
-import { completeIds } from "../lists/complete-ids.ts";
-import type { FetchDeps } from "../lists/context.ts";
-import { type FetchListsOptions, fetchLists } from "../lists/fetch-lists.ts";
-import type { ListEntry } from "../lists/list-entry.ts";
-import { nameList } from "../lists/name-list.ts";
+import type { ListEntry } from "../lists/entries/list-entry.ts";
+import { nameList } from "../lists/entries/name-list.ts";
+import type { FetchDeps } from "../lists/fetching/context.ts";
+import { type FetchListsOptions, fetchLists } from "../lists/fetching/fetch-lists.ts";
+import { completeIds } from "../lists/ids/complete-ids.ts";
 import { endBroken } from "../runs/end-broken.ts";
-import type { RunGate } from "../runs/run-gate.ts";
+import type { ListResult, Run } from "../runs/run.ts";
 import { noteRunDeps } from "../runs/run-identifiers.ts";
+import type { Runs } from "../runs/runs.ts";
+import { runScopes } from "../runs/scopes.ts";
 import type { SyncInfo } from "../runs/sync-message.ts";
-import type { ListResult, Run } from "../state/store.ts";
+import type { Trigger } from "../runs/trigger.ts";
 import { type Compared, type Comparison, compareContents } from "./compare-contents.ts";
 import type { ContentMemory } from "./list-contents.ts";
+import * as messages from "./messages.ts";
 
 /** What to do when the profile is being synchronised already. */
-export type WhenRunning = "skip" | "queue" | "start";
+type WhenRunning = "skip" | "queue" | "start";
 
 /** What one trigger asks for. */
 export interface SourceRequest extends Comparison {
   /** As asked for, disabled ones included. */
   entries: ListEntry[];
-  /** `schedule`, `manual`, `message`, … */
-  trigger: string;
+  trigger: Trigger;
   /** Somebody asked for it; false for what a clock or a start sets off. */
   asked: boolean;
   whenRunning: WhenRunning;
+  /** Id of the run, where somebody was told of it before. */
+  runId?: string;
 }
 
 export interface SourceDeps {
-  runs: RunGate;
+  runs: Pick<Runs, "begin" | "queue" | "isBusy" | "signal" | "lists" | "cancel" | "fail">;
   fetch: FetchDeps;
   /** Knows what stood on the lists last time; without it nothing is held back and nothing has left. */
   contents?: ContentMemory;
@@ -59,11 +63,8 @@ export class AllListsFailedError extends ListSyncError {
   readonly sync: SyncInfo;
 
   constructor(sync: SyncInfo, results: ListResult[]) {
-    const reasons = results.map(({ label, error }) => nameList(label, error?.message ?? "It failed."));
-    const which = results.length === 1 ? "The list" : `None of the ${results.length} lists`;
-    const shown = reasons.slice(0, 3).join(" ");
-    const more = reasons.length > 3 ? ` (and ${reasons.length - 3} more)` : "";
-    super("all-lists-failed", `${which} could ${results.length === 1 ? "not " : ""}be read. ${shown}${more}`);
+    const reasons = results.map(({ label, error }) => nameList(label, error?.message ?? messages.noReason()));
+    super("all-lists-failed", messages.allListsFailed(reasons));
     this.sync = sync;
   }
 }
@@ -79,26 +80,23 @@ export async function startSourceRun(
   deps: SourceDeps,
 ): Promise<SourceRun | undefined> {
   if (!request.entries.some(({ enabled }) => enabled !== false)) {
-    throw new InputError(
-      "bad-config",
-      "There is no list to read. Add one in the list-source node, or send addresses in msg.lists.",
-    );
+    throw new InputError("bad-config", messages.noLists());
   }
   const run = await beginRun(request, deps);
   if (!run) return undefined;
-  const release = deps.runs.hold(run.id);
-  const { signal, unlink } = linkSignals(deps.signal, deps.runs.signal(run.id));
+  const { scope, leave: release } = runScopes.enter(run.id);
+  const { signal, unlink } = linkSignals(deps.signal, await deps.runs.signal(run.id));
   try {
     const { concurrency, onProgress } = deps;
-    noteRunDeps(run.id, deps.fetch);
+    noteRunDeps(scope, deps.fetch);
     const fetched = await fetchLists(request.entries, deps.fetch, { concurrency, onProgress, signal });
-    const compared = compareContents(request, fetched, deps.contents);
+    const compared = await compareContents(request, fetched, deps.contents);
     const { entries, left } = compared;
     const { items, warnings } = await completeIds(compared.items, deps.fetch, signal);
     const results = entries.map(({ result }) => result);
     const failed = results.filter(({ error }) => error !== undefined);
     const sync = { ...syncInfo(run, items.length, results), ...(warnings.length > 0 && { warnings }) };
-    await deps.runs.whenFree(() => deps.runs.lists(run.id, results, items), signal);
+    await deps.runs.lists(run.id, results, items, signal);
     if (failed.length === results.length) throw new AllListsFailedError(sync, results);
     const done = () => {
       unlink();
@@ -118,12 +116,12 @@ async function beginRun(
   request: SourceRequest,
   { runs, cancelWaiting, signal }: SourceDeps,
 ): Promise<Run | undefined> {
-  if (request.whenRunning === "start") return runs.whenFree(() => runs.begin(request), signal);
+  if (request.whenRunning === "start") return runs.begin(request, signal);
   if (request.whenRunning === "queue") {
     const stop = linkSignals(signal, cancelWaiting);
     return runs.queue(request, stop.signal).finally(stop.unlink);
   }
-  return runs.whenFree(() => (runs.isBusy(request.profile) ? undefined : runs.begin(request)), signal);
+  return runs.isBusy(request.profile) ? undefined : runs.begin(request, signal);
 }
 
 const syncInfo = (run: Run, total: number, lists: ListResult[]): SyncInfo => ({

@@ -20,26 +20,26 @@ const ADMINISTRATOR = 1;
 describe("cancelItem", () => {
   const { start } = overseerrPerTest();
   let store: Store;
-  beforeEach(() => {
-    store = openStore({ file: ":memory:" });
+  beforeEach(async () => {
+    store = await openStore({ file: ":memory:" });
   });
   afterEach(() => store.close());
 
   /** Each in a run of its own, as requesting and cancelling are. */
-  const record = (overseerr: Overseerr, item: Item) => {
+  const record = async (overseerr: Overseerr, item: Item) => {
     const id = randomUUID();
-    store.insertRun(sampleRun({ id }));
-    store.record(id, overseerr.key, item, new Date().toISOString());
+    await store.insertRun(sampleRun({ id }));
+    await store.record(id, overseerr.key, item, new Date().toISOString());
   };
   /** What a run does: requests a title and records it. */
   async function request(overseerr: Overseerr, row: object = MATRIX, asUser = WAITING_USER) {
     const { item } = await requestItem(normaliseItem(row), { overseerr, store }, { asUser });
-    record(overseerr, item);
+    await record(overseerr, item);
     return item.outcome;
   }
   async function cancel(overseerr: Overseerr, options: CancelOptions = {}, row: object = MATRIX) {
     const { item, error } = await cancelItem(normaliseItem(row), { overseerr, store }, options);
-    record(overseerr, item);
+    await record(overseerr, item);
     return { status: item.outcome?.status, reason: item.outcome?.reason ?? "", error };
   }
   const deletions = ({ log }: OverseerrServer) => log.filter(({ method }) => method === "DELETE").length;
@@ -47,7 +47,7 @@ describe("cancelItem", () => {
   it("cancels a request of ours that waits for approval, in two calls", async () => {
     const { server, overseerr } = await start();
     const asked = await request(overseerr);
-    assert.match(asked?.reason ?? "", /waits for approval/);
+    assert.match(asked?.reason ?? "", /waiting for approval/);
     server.resetCalls();
     const { status, reason } = await cancel(overseerr);
     assert.deepEqual([status, reason], ["cancelled", `Cancelled request ${asked?.requestId}.`]);
@@ -64,7 +64,7 @@ describe("cancelItem", () => {
     server.resetCalls();
     const { status, reason } = await cancel(overseerr);
     assert.equal(status, "skipped");
-    assert.match(reason, /did not request it/);
+    assert.match(reason, /did not request this title/);
     assert.deepEqual(server.calls, {});
   });
 
@@ -126,7 +126,7 @@ describe("cancelItem", () => {
       { overseerr, store },
       { asUser: ADMINISTRATOR, is4k: "yes" },
     );
-    record(overseerr, item);
+    await record(overseerr, item);
     server.deleteRequest(standard?.requestId ?? 0);
     await cancel(overseerr, { is4k: "yes", cancelApproved: true });
     await overseerr.index.refresh({ maxAgeMs: 0 });

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
-import type { LibraryEntry } from "../../../src/overseerr/library-index.ts";
-import { decide, type Situation, seasonNames } from "../../../src/requests/decide.ts";
+import type { LibraryEntry } from "../../../src/overseerr/library/library-index.ts";
+import { decide, type Situation } from "../../../src/requests/decide.ts";
+import { seasonNames } from "../../../src/requests/messages.ts";
 import { fullPolicy, type RequestPolicy } from "../../../src/requests/request-policy.ts";
-import type { TitleDetail } from "../../../src/state/store.ts";
+import type { TitleDetail } from "../../../src/state/port/findings.ts";
 
 const entry = (status: number, patch: Partial<LibraryEntry> = {}): LibraryEntry => ({
   mediaType: "movie",
@@ -42,14 +43,14 @@ const again: RequestPolicy = { onDeclined: "request", onDeleted: "request" };
 describe("decide: movies", () => {
   const byIndex: [string, LibraryEntry | undefined, string][] = [
     ["nobody has asked for", undefined, "request"],
-    ["that waits for approval", entry(2), "already_requested"],
+    ["that waiting for approval", entry(2), "already_requested"],
     ["on its way", entry(3), "already_requested"],
     ["partly there", entry(4), "partially_available"],
     ["in the library", entry(5), "already_available"],
     ["on the blocklist", entry(6), "blocklisted"],
     ["deleted from the library", entry(7), "skipped"],
     ["of a status nobody knows", entry(8), "skipped"],
-    ["of status unknown", entry(1), "look"],
+    ["of status unknown", entry(1), "needs-details"],
   ];
   for (const [name, row, status] of byIndex)
     it(`one ${name}: ${status}, by the index alone`, () => assert.equal(decided({ entry: row }), status));
@@ -90,14 +91,14 @@ describe("decide: movies", () => {
   });
 
   it("asks for a deleted title again when told to, after a look", () => {
-    assert.equal(decided({ entry: entry(7), policy: again }), "look");
+    assert.equal(decided({ entry: entry(7), policy: again }), "needs-details");
     assert.equal(decided({ entry: entry(7), detail: detail([{ status: 5 }]), policy: again }), "request");
   });
 
   it("looks at the 4K status for 4K, and a blocked title is blocked in both", () => {
     assert.equal(decided({ is4k: true, entry: entry(5, { status4k: 3 }) }), "already_requested");
     assert.equal(decided({ is4k: true, entry: entry(1, { status4k: 5 }) }), "already_available");
-    assert.equal(decided({ is4k: true, entry: entry(5) }), "look");
+    assert.equal(decided({ is4k: true, entry: entry(5) }), "needs-details");
     assert.equal(decided({ is4k: true, entry: entry(5), detail: detail([{ status: 5 }]) }), "request");
     assert.equal(decided({ is4k: true, entry: entry(6) }), "blocklisted");
   });
@@ -107,7 +108,7 @@ describe("decide: shows", () => {
   const show = (situation: Case) => decided({ mediaType: "tv", ...situation });
 
   it("needs the season numbers of a new show", () => {
-    assert.equal(show({}), "look");
+    assert.equal(show({}), "needs-details");
     assert.deepEqual(show({ detail: detail() }), [1, 2, 3]);
   });
 

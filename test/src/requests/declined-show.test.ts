@@ -3,7 +3,7 @@ import { PRODUCTS, requestRunsPerTest, statusesOf } from "../../support/request-
 
 const BREAKING_BAD = { title: "", type: "tv", tmdb_id: 1396 };
 const SOPRANOS = { title: "", type: "tv", tmdb_id: 1398 };
-const COUNT = "GET /request/count";
+const NEWS = "GET /request";
 const LOOK = "GET /tv/{tvId}";
 
 describe("an approved show that somebody declines", () => {
@@ -38,13 +38,13 @@ describe("an approved show that somebody declines", () => {
         const { run, calls } = await start({ product });
         await run([BREAKING_BAD, SOPRANOS]);
         await run([BREAKING_BAD, SOPRANOS]);
-        assert.deepEqual([calls(COUNT), calls(LOOK)], [1, 0]);
+        assert.deepEqual([calls(NEWS), calls(LOOK)], [1, 0]);
       });
 
       it("is taken from the memory when the server does not say", async () => {
         const { server, run, calls } = await start({ product });
         await run([BREAKING_BAD]);
-        server.fault(COUNT, { status: 403, json: { message: "no" }, times: Infinity });
+        server.fault(NEWS, { status: 403, json: { message: "no" }, times: Infinity });
         assert.deepEqual(statusesOf(await run([BREAKING_BAD])), ["already_requested"]);
         assert.equal(calls(LOOK), 0);
       });

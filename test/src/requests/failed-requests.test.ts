@@ -39,11 +39,11 @@ describe("a request that Radarr or Sonarr refused", () => {
           assert.equal(items[0]?.outcome?.code, "server-handover");
           assert.match(
             items[0]?.outcome?.reason ?? "",
-            /Radarr refused the request.*Press Retry on the server/,
+            /Radarr refused request \d.*Press Retry on the server/,
           );
           assert.match(
             items[1]?.outcome?.reason ?? "",
-            /Sonarr refused the request.*Press Retry on the server/,
+            /Sonarr refused request \d+.*Press Retry on the server/,
           );
           assert.deepEqual([calls(READ), calls("POST /request")], [1, 0]);
         }
@@ -68,7 +68,7 @@ describe("a request that Radarr or Sonarr refused", () => {
         assert.deepEqual(statusesOf(items), ["already_requested", "already_requested"]);
         assert.match(
           items[0]?.outcome?.reason ?? "",
-          /Radarr had refused its request 1; it was handed over again/,
+          /Radarr had refused request \d; it was submitted again/,
         );
         assert.equal(calls(RETRY), 2);
         assert.deepEqual(

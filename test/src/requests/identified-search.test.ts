@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import type { Item } from "../../../src/items/item.ts";
 import { itemKey } from "../../../src/items/key.ts";
-import { createIdentifier } from "../../../src/lists/identify.ts";
+import { createProcessCache } from "../../../src/lists/fetching/process-cache.ts";
+import { createIdentifier } from "../../../src/lists/ids/identify.ts";
 import { ListError } from "../../../src/lists/list-error.ts";
-import { createProcessCache } from "../../../src/lists/process-cache.ts";
 import type { FetchCache, Identity } from "../../../src/lists/provider.ts";
 import { registerProvider, unregisterProvider } from "../../../src/lists/registry.ts";
 import type { Overseerr } from "../../../src/overseerr/overseerr.ts";
@@ -96,7 +96,7 @@ describe("a title that only its site can tell apart", () => {
     for (const title of ["Ted", "Fargo", "Westworld"]) {
       const { kind, reason } = await search(overseerr, item(title), run);
       assert.equal(kind, "ambiguous");
-      assert.match(reason, /site could have told, but: Film diary keeps programs out\.$/);
+      assert.match(reason, /site could not identify it either: Film diary keeps programs out\.$/);
     }
     assert.deepEqual(asked, ["Ted"]);
     answer = () => TED_FILM;

@@ -33,7 +33,7 @@ const OUTCOMES: Record<string, { status: string; reason: RegExp; again: string }
   blocklisted: { status: "blocklisted", reason: /blocklist/, again: "blocklisted" },
   odd: {
     status: "skipped",
-    reason: /gives it status .*left alone|All wanted seasons have a status/,
+    reason: /reports the status .*left alone|All wanted seasons have an unexpected status/,
     again: "skipped",
   },
 };
@@ -72,7 +72,7 @@ describe("a number that products give another meaning", () => {
     const { server, run } = await start({ product: "Overseerr" });
     server.addMedia({ mediaType: "movie", tmdbId: 949, status: 7 });
     const [item] = await run([HEAT]);
-    assert.match(item?.outcome?.reason ?? "", /gives it status 7,/);
+    assert.match(item?.outcome?.reason ?? "", /reports the status 7,/);
   });
 
   it("costs two calls, and none where no number differs", async () => {

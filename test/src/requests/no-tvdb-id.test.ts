@@ -12,7 +12,7 @@ describe("a show without a TVDB id", () => {
 
   for (const product of ["Overseerr", "Jellyseerr"] as const)
     for (const asUser of [undefined, 2]) {
-      const requester = asUser === undefined ? "approved at once" : "that waits for approval";
+      const requester = asUser === undefined ? "approved at once" : "that waiting for approval";
       it(`is never posted to ${product}, which would end on its Sonarr: a request ${requester}`, async () => {
         const world = await start({ product, services: true });
         const [row] = without(world);

@@ -1,12 +1,12 @@
-import type { LibraryEntry } from "../overseerr/library-index.ts";
+import type { LibraryEntry } from "../overseerr/library/library-index.ts";
 import { isKnownMediaStatus, isOpenRequest, MEDIA_STATUS, REQUEST_STATUS } from "../overseerr/status.ts";
-import type { TitleDetail } from "../state/store.ts";
+import type { TitleDetail } from "../state/port/findings.ts";
 
 /**
  * How a title or a season stands on the server, in standard quality or in 4K. A season may be `odd`: of a status that this
  * version does not know, or that only titles have. The server takes no request for it (seen after moving to Seerr).
  */
-export type Standing = "free" | "requested" | "available" | "declined" | "deleted" | "odd";
+export type StateOnServer = "free" | "requested" | "available" | "declined" | "deleted" | "odd";
 
 /** What the library index knows of a title, and in which quality it is asked. */
 interface Row {
@@ -27,10 +27,10 @@ export const statusOf = (entry: LibraryEntry | undefined, is4k: boolean): number
  *
  * @param ours whether ListSync asked for it in this quality and did not take that back
  */
-export function standingByRequests(
+export function stateByRequests(
   detail: TitleDetail,
   { entry, is4k, ours }: { ours: boolean } & Row,
-): Standing {
+): StateOnServer {
   const own = detail.requests.filter((request) => request.is4k === is4k);
   if (own.some(({ status }) => isOpenRequest(status))) return "requested";
   if (own.some(({ status }) => status === REQUEST_STATUS.DECLINED)) return "declined";
@@ -42,10 +42,10 @@ export function standingByRequests(
  * How one season stands: what the library scan saw counts first, then the requests that name it. One that ListSync asked
  * for, of a title that is still there, and that no request names any more: somebody deleted the request.
  */
-export function seasonStanding(
+export function seasonState(
   seasonNumber: number,
   { requests, entry, is4k, asked = [] }: { requests: Requests; asked?: number[] } & Row,
-): Standing {
+): StateOnServer {
   const scanned = entry?.seasons.find((season) => season.seasonNumber === seasonNumber);
   const status = scanned && (is4k ? scanned.status4k : scanned.status);
   if (status === MEDIA_STATUS.AVAILABLE || status === MEDIA_STATUS.PARTIALLY_AVAILABLE) return "available";
@@ -56,12 +56,12 @@ export function seasonStanding(
   if (own.some((request) => isOpenRequest(request.status))) return "requested";
   if (status === MEDIA_STATUS.DELETED) return "deleted";
   if (own.some((request) => request.status === REQUEST_STATUS.DECLINED)) return "declined";
-  if (own.length > 0) return completedStanding(entry, is4k);
+  if (own.length > 0) return completedState(entry, is4k);
   return entry && asked.includes(seasonNumber) ? "deleted" : "free";
 }
 
 /** A request is COMPLETED when its title arrived or was deleted (Jellyseerr 2.6 and later). */
-function completedStanding(entry: LibraryEntry | undefined, is4k: boolean): Standing {
+function completedState(entry: LibraryEntry | undefined, is4k: boolean): StateOnServer {
   const status = statusOf(entry, is4k);
   const there = status === MEDIA_STATUS.AVAILABLE || status === MEDIA_STATUS.PARTIALLY_AVAILABLE;
   return there ? "available" : "deleted";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { PRODUCTS, requestRunsPerTest, statusesOf } from "../../support/request-runs.ts";
+import { PRODUCTS, requestRunsPerTest, statusesOf } from "../../../support/request-runs.ts";
 
 const DAY = 86_400_000;
 const LIMITED = 3;
@@ -54,7 +54,7 @@ describe("a quota", () => {
         const free = new Date(asked + 7 * DAY).toISOString().slice(0, 10);
         assert.match(
           item?.outcome?.reason ?? "",
-          new RegExp(`5 of 5 used in 7 days, free again on ${free}\\.`),
+          new RegExp(`5 of 5 used in 7 days, available again on ${free}\\.`),
         );
       });
 
@@ -64,7 +64,7 @@ describe("a quota", () => {
         assert.equal(item?.outcome?.status, "quota_exceeded");
         assert.match(
           item?.outcome?.reason ?? "",
-          /3 seasons in 7 days.*asks for 5 seasons: it can never pass/,
+          /3 seasons in 7 days.*needs 5 seasons, so it can never be requested/,
         );
         assert.doesNotMatch(item?.outcome?.reason ?? "", /wait|free again/);
         assert.equal(calls(POST), 0);

@@ -1,27 +1,28 @@
-import type { Item } from "../items/item.ts";
-import { StateError } from "../state/state-error.ts";
-import type { Store } from "../state/store.ts";
+import { CancelledError } from "../../errors.ts";
+import type { Item } from "../../items/item.ts";
+import type { Runs } from "../../runs/runs.ts";
+import { StateError } from "../../state/state-error.ts";
 
 /**
  * Remembers a title that was requested at once: its message may get lost before *sync-state* records it, by a crash, a
  * redeploy or because the run is cancelled, and the request would not be known as ListSync's own. To be recorded again
  * changes nothing.
  *
+ * @param sync of the message
  * @param server key of the server
  */
 export async function noteRequested(
-  store: Store,
-  runId: string,
+  runs: Pick<Runs, "note">,
+  sync: Parameters<Runs["note"]>[0],
   server: string,
   item: Item,
-  now: Date = new Date(),
 ): Promise<void> {
   const outcomes = item.outcomes ?? (item.outcome ? [item.outcome] : []);
   if (!outcomes.some(({ status }) => status === "requested")) return;
   try {
-    await store.whenFree(() => store.record(runId, server, item, now.toISOString()));
+    await runs.note(sync, server, item);
   } catch (error) {
-    // the run belongs to another database, or this one is locked for long: sync-state is still to come, and the intent stays
-    if (!(error instanceof StateError)) throw error;
+    // locked for long, or closed: sync-state is still to come, and the intent stays
+    if (!(error instanceof StateError || error instanceof CancelledError)) throw error;
   }
 }

@@ -1,8 +1,9 @@
-import { ListSyncError } from "../errors.ts";
-import type { MediaType } from "../items/item.ts";
-import { asRecord, asRecords } from "../overseerr/json-shape.ts";
-import type { Overseerr, QuotaPart } from "../overseerr/overseerr.ts";
-import { REQUEST_STATUS } from "../overseerr/status.ts";
+import { ListSyncError } from "../../errors.ts";
+import type { MediaType } from "../../items/item.ts";
+import { asRecord, asRecords } from "../../overseerr/json-shape.ts";
+import type { Overseerr, QuotaPart } from "../../overseerr/overseerr.ts";
+import { REQUEST_STATUS } from "../../overseerr/status.ts";
+import * as messages from "../messages.ts";
 
 const DAY = 24 * 60 * 60 * 1000;
 
@@ -80,12 +81,6 @@ export function whyOverQuota({
   part: { days, limit, used },
   free,
 }: Question & { free?: Date }): string {
-  const what = mediaType === "movie" ? ["movie", "movies"] : ["season", "seasons"];
-  const counted = (number: number) => `${number} ${what[number === 1 ? 0 : 1]}`;
-  const period = days === undefined ? "" : ` in ${days} ${days === 1 ? "day" : "days"}`;
-  if (units > limit)
-    return `User ${user} may request ${counted(limit)}${period}, and this show asks for ${counted(units)}: it can never pass. Ask for fewer seasons of it, or raise the quota in the server's Users page.`;
-  const asked = units > 1 ? `, and this show asks for ${units}` : "";
-  const when = free ? `, free again on ${free.toISOString().slice(0, 10)}` : "";
-  return `The ${mediaType === "movie" ? "movie" : "season"} quota of user ${user} does not allow it: ${used} of ${limit} used${period}${asked}${when}. Raise it in the server's Users page${free ? ", or wait" : ""}.`;
+  const quota = { user, mediaType, units, limit, days };
+  return units > limit ? messages.largerThanQuota(quota) : messages.quotaUsedUp({ ...quota, used, free });
 }

@@ -51,7 +51,7 @@ describe("what was refused for a reason that stands", () => {
         const row = { title: "", type: "movie", tmdb_id: NOBODY_KNOWS };
         const [first] = await run([row]);
         assert.deepEqual([first?.outcome?.code, calls(POST)], ["server-rejected", 1]);
-        assert.match(first?.outcome?.reason ?? "", /TMDB knows no movie 99999999\. Check the number/);
+        assert.match(first?.outcome?.reason ?? "", /TMDB has no movie with the id 99999999\. Check the id/);
         assert.deepEqual(statusesOf(await run([row])), ["failed"]);
         assert.deepEqual(cost(world), []);
         await run([row], later(8));
@@ -63,7 +63,7 @@ describe("what was refused for a reason that stands", () => {
         const { run, calls } = world;
         const row = { title: "", type: "tv", tmdb_id: NOBODY_KNOWS };
         const [first] = await run([row]);
-        assert.match(first?.outcome?.reason ?? "", /TMDB knows no show 99999999/);
+        assert.match(first?.outcome?.reason ?? "", /TMDB has no show with the id 99999999/);
         assert.deepEqual(statusesOf(await run([row])), ["failed"]);
         assert.deepEqual(cost(world), []);
         await run([row], later(8));

@@ -1,5 +1,5 @@
-import type { Outcome, OutcomeStatus } from "../items/item.ts";
-import { outcomesWhere } from "../items/outcomes.ts";
+import type { Outcome, OutcomeStatus } from "../../items/item.ts";
+import { outcomesWhere } from "../../items/outcomes.ts";
 
 /** What ListSync itself did with a title on a server, in one quality. */
 export interface OwnRequests {

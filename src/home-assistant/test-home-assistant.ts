@@ -2,18 +2,19 @@ import { CancelledError } from "../errors.ts";
 import { createHttp } from "../http/create-http.ts";
 import { keepSecret } from "../http/redact.ts";
 import { untilAborted } from "../http/until-aborted.ts";
-import { type GuardedSession, guardAdmin } from "./admin-guard.ts";
-import { callRest } from "./call-rest.ts";
-import type { HomeAssistantOptions } from "./connect-home-assistant.ts";
-import { parseHaAddress } from "./ha-address.ts";
+import { type GuardedSession, guardAdmin } from "./connection/admin-guard.ts";
+import { callRest } from "./connection/call-rest.ts";
+import type { HomeAssistantOptions } from "./connection/connect-home-assistant.ts";
+import { parseHaAddress } from "./connection/ha-address.ts";
+import { openSession, type Session } from "./connection/open-session.ts";
+import { readToken } from "./connection/read-token.ts";
+import { DEFAULT_TIMING } from "./connection/timing.ts";
 import type { HaUser } from "./home-assistant.ts";
 import { HomeAssistantError } from "./home-assistant-error.ts";
-import { openSession, type Session } from "./open-session.ts";
-import { readToken } from "./read-token.ts";
-import { DEFAULT_TIMING } from "./timing.ts";
+import * as messages from "./messages.ts";
 
 /** The ways in which entities can be shown, as far as this Home Assistant offers them. */
-export interface Transports {
+interface Transports {
   /** Its MQTT integration is set up; whether Node-RED uses the same broker is not known here. */
   mqtt: boolean;
   /** Version of the companion integration; undefined when it is not installed, or only administrators may know. */
@@ -75,7 +76,7 @@ export async function testHomeAssistant(
     const starting = config.state !== undefined && config.state !== "RUNNING";
     const { version } = session;
     return {
-      text: `Home Assistant ${version}, signed in as ${user.name}${user.isAdmin ? ", an administrator" : ""}. ${offer(transports)}`,
+      text: `${messages.signedInAs(version, user.name, user.isAdmin)} ${offer(transports)}`,
       version,
       user,
       transports,
@@ -110,17 +111,12 @@ function offer({ mqtt, companion, states }: Transports): string {
     ...(companion === undefined ? [] : [`the companion integration ${companion}`]),
     ...(states ? ["plain states"] : []),
   ];
-  if (ways.length === 0) return "It offers no way to show entities: set up its MQTT integration.";
-  return `Entities can be shown through ${ways.join(", ")}.`;
+  return ways.length === 0 ? messages.noTransport() : messages.transports(ways);
 }
 
 function warningsOf(user: HaUser, starting: boolean): string[] {
   return [
-    ...(user.isAdmin
-      ? []
-      : [
-          `${user.name} is no administrator: entities through the companion integration or plain states, events that start a sync and events that tell of one do not work; to-do lists and MQTT do. Create the token as an administrator to have all of it.`,
-        ]),
-    ...(starting ? ["It is still starting, so integrations may be missing here."] : []),
+    ...(user.isAdmin ? [] : [messages.notAnAdministrator(user.name)]),
+    ...(starting ? [messages.startingUp()] : []),
   ];
 }

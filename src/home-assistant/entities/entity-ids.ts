@@ -1,4 +1,5 @@
-import type { EntityDevice, EntitySpec } from "./entity.ts";
+import type { EntityDevice } from "./entity.ts";
+import type { EntitySpec } from "./entity-set.ts";
 
 /** `sensor.listsync_available_items`: what Home Assistant itself would make of the English name, by every way to it. */
 export const entityId = ({ slug }: Pick<EntityDevice, "slug">, { platform, name }: EntitySpec): string =>

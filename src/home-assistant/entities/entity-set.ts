@@ -1,4 +1,4 @@
-import type { EntitySpec } from "./entity.ts";
+import type { EntityForm } from "./entity-form.ts";
 
 /**
  * The entities of a profile. A key, a platform or a unit that has been released is not changed: Home Assistant would
@@ -6,7 +6,7 @@ import type { EntitySpec } from "./entity.ts";
  *
  * Accepted by Home Assistant 2026.2 without a warning (tried 2026-11).
  */
-export const ENTITY_SET: readonly EntitySpec[] = [
+const SET = [
   {
     key: "status",
     platform: "sensor",
@@ -17,6 +17,14 @@ export const ENTITY_SET: readonly EntitySpec[] = [
     attributes: true,
   },
   { key: "last_sync", platform: "sensor", name: "Last sync", deviceClass: "timestamp", attributes: true },
+  {
+    key: "next_sync",
+    platform: "sensor",
+    name: "Next sync",
+    icon: "mdi:calendar-clock",
+    deviceClass: "timestamp",
+    attributes: true,
+  },
   {
     key: "list_items",
     platform: "sensor",
@@ -93,6 +101,30 @@ export const ENTITY_SET: readonly EntitySpec[] = [
     platform: "event",
     name: "Sync event",
     icon: "mdi:bell-ring-outline",
-    eventTypes: ["finished", "failed", "requested"],
+    eventTypes: ["finished", "failed", "requested", "available"],
   },
-];
+] as const satisfies readonly EntityForm[];
+
+type Entity = (typeof SET)[number];
+
+/** The button and the event are nothing but something that happens. */
+const STATELESS = ["button", "event"] as const;
+
+export type EntityKey = Entity["key"];
+
+/** Entities whose state ListSync tells. */
+export type StateKey = Exclude<Entity, { platform: (typeof STATELESS)[number] }>["key"];
+
+/** One entity of the set. */
+export interface EntitySpec extends EntityForm {
+  key: EntityKey;
+}
+
+/** All that are shown, in this order. */
+export const ENTITY_SET: readonly EntitySpec[] = SET;
+
+const stateless: ReadonlySet<string> = new Set(
+  SET.filter(({ platform }) => STATELESS.some((each) => each === platform)).map(({ key }) => key),
+);
+
+export const hasState = (key: EntityKey): key is StateKey => !stateless.has(key);

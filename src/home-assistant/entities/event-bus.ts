@@ -1,28 +1,32 @@
+import { runScopes } from "../../runs/scopes.ts";
+import { isPassing } from "../connection/is-passing.ts";
 import type { HomeAssistant } from "../home-assistant.ts";
 import { HomeAssistantError } from "../home-assistant-error.ts";
-import { isPassing } from "../is-passing.ts";
-import type { EntityEvent, EntityEventType } from "./entity.ts";
+import * as messages from "../messages.ts";
+import type { EntityEvent } from "./entity.ts";
+import type { EntityEventType } from "./entity-form.ts";
 
 /** Tells automations of Home Assistant what happened, on its own event bus. */
 export interface EventBus {
-  /** Sends now, or as soon as Home Assistant runs; an event whose `id` was fired before is the same event. Never throws. */
+  /** Sends now, or as soon as Home Assistant runs; an event whose `id` its run has fired before is the same event. Never throws. */
   fire(event: EntityEvent): void;
   /** What still waits for Home Assistant is sent all the same, as long as the connection is there. */
   close(): void;
 }
 
 /** What automations listen for; documented, so never changed. */
-export const BUS_EVENTS: Readonly<Record<EntityEventType, string>> = {
+const BUS_EVENTS: Readonly<Record<EntityEventType, string>> = {
   finished: "listsync_sync_finished",
   failed: "listsync_sync_failed",
   requested: "listsync_item_requested",
+  available: "listsync_item_available",
 };
 
-/** Events that wait for an absent Home Assistant; of more the oldest requests are dropped, never the end of a run. */
+/** Events that wait for an absent Home Assistant; of more the oldest that are of titles are dropped, never the end of a run. */
 const WAITING = 1000;
 
-/** Ids of events that are remembered: two nodes tell of the same event one right after the other. */
-const REMEMBERED = 1000;
+/** Of these there may be thousands. */
+const OF_TITLES: ReadonlySet<EntityEventType> = new Set(["requested", "available"]);
 
 /** Milliseconds after which what a busy Home Assistant did not answer is sent again. */
 const RETRY_MS = 10_000;
@@ -54,9 +58,8 @@ interface SharedBus {
 
 function openBus(homeAssistant: HomeAssistant, retryMs: number): SharedBus {
   const listeners: SharedBus["listeners"] = new Set();
-  const fired = new Set<string>();
   const waiting: EntityEvent[] = [];
-  let dropped = 0;
+  const dropped = new Map<EntityEventType, number>();
   let retry: NodeJS.Timeout | undefined;
   let told: string | undefined;
   /** Whoever may not fire events may not until the next connection, whose user may have been made an administrator. */
@@ -66,8 +69,8 @@ function openBus(homeAssistant: HomeAssistant, retryMs: number): SharedBus {
     clearTimeout(retry);
     retry = undefined;
     if (homeAssistant.state !== "running") return;
-    if (dropped > 0) tell(eventsDropped(dropped));
-    dropped = 0;
+    if (dropped.size > 0) tell(eventsDropped(dropped));
+    dropped.clear();
     for (const event of waiting.splice(0)) void send(event);
   }
 
@@ -87,13 +90,19 @@ function openBus(homeAssistant: HomeAssistant, retryMs: number): SharedBus {
     }
   }
 
+  /** Two nodes tell of the same event, and a title may be recorded twice: its run remembers it as long as it has a scope. */
+  function isNews({ runId, id }: EntityEvent): boolean {
+    const { scope, release } = runScopes.keep(runId);
+    const fired = scope.part(listeners, () => new Set<string>());
+    release();
+    return fired.size < fired.add(id).size;
+  }
+
   function wait(event: EntityEvent): void {
     waiting.push(event);
-    const oldest = waiting.length > WAITING ? waiting.findIndex(({ type }) => type === "requested") : -1;
-    if (oldest >= 0) {
-      waiting.splice(oldest, 1);
-      dropped++;
-    }
+    const oldest = waiting.length > WAITING ? waiting.findIndex(({ type }) => OF_TITLES.has(type)) : -1;
+    if (oldest >= 0)
+      for (const { type } of waiting.splice(oldest, 1)) dropped.set(type, (dropped.get(type) ?? 0) + 1);
     // it may run all the time, so that no change of its state would call for them
     retry ??= setTimeout(flush, retryMs);
     retry.unref();
@@ -119,20 +128,15 @@ function openBus(homeAssistant: HomeAssistant, retryMs: number): SharedBus {
   return {
     listeners,
     fire(event) {
-      if (fired.has(event.id) || refused) return;
-      fired.add(event.id);
-      for (const old of fired) {
-        if (fired.size <= REMEMBERED) break;
-        fired.delete(old);
-      }
+      if (refused || !isNews(event)) return;
       if (homeAssistant.state !== "running" || waiting.length > 0) wait(event);
       else void send(event);
     },
   };
 }
 
-const eventsDropped = (count: number) =>
-  new HomeAssistantError(
-    "ha-events-dropped",
-    `Home Assistant was away for so long that ${count} ${count === 1 ? "event" : "events"} ${BUS_EVENTS.requested} could not be kept for it. The titles are in the history of the sync database.`,
-  );
+const eventsDropped = (dropped: ReadonlyMap<EntityEventType, number>) => {
+  const types = [...dropped.keys()].map((type) => BUS_EVENTS[type]).join(" or ");
+  const count = [...dropped.values()].reduce((sum, number) => sum + number, 0);
+  return new HomeAssistantError("ha-events-dropped", messages.eventsLost(count, types));
+};

@@ -7,7 +7,7 @@ const STATE_LENGTH = 255;
  * The recorder drops all attributes of a state above 16,384 bytes. It counts those that Home Assistant adds as well
  * (name, icon, options), so some room is left.
  */
-export const ATTRIBUTE_BYTES = 15_000;
+const ATTRIBUTE_BYTES = 15_000;
 
 /** The recorder does not keep the data of an event above 32,768 bytes. */
 export const EVENT_BYTES = 30_000;

@@ -1,6 +1,8 @@
 import type { OutcomeStatus } from "../../items/item.ts";
+import type { Run, RunHead, RunState } from "../../runs/run.ts";
 import type { Runs } from "../../runs/runs.ts";
-import type { Run, RunState, Store } from "../../state/store.ts";
+import type { Store } from "../../state/store.ts";
+import * as messages from "../messages.ts";
 import type { EntityStates } from "./entity.ts";
 import { fitAttributes, fitText } from "./fit.ts";
 import { requestData } from "./sync-events.ts";
@@ -30,12 +32,13 @@ const LOOK_BACK = 10;
  *
  * @throws StateError
  */
-export function readEnded({ store, profile }: StateSource): EndedRuns {
-  const [last] = store.runs({ profile, states: ENDED, limit: 1 });
-  const completed = store.runs({ profile, states: COMPLETED, limit: LOOK_BACK });
-  const [sync] = completed;
-  const withLists = completed.find(({ lists }) => lists.length > 0) ?? sync;
-  const error = last && problemOf(store, last);
+export async function readEnded({ store, profile }: StateSource): Promise<EndedRuns> {
+  const [last] = await store.runs({ profile, states: ENDED, limit: 1 });
+  const completed = await store.runHeads({ profile, states: COMPLETED, limit: LOOK_BACK });
+  const counted = async (head: RunHead | undefined) => head && store.run(head.id);
+  const sync = await counted(completed[0]);
+  const withLists = await counted(completed.find(({ lists }) => lists.length > 0) ?? completed[0]);
+  const error = last && (await problemOf(store, last));
   return {
     last_sync: {
       state: sync?.finishedAt ?? null,
@@ -59,19 +62,36 @@ export function readEnded({ store, profile }: StateSource): EndedRuns {
  * @param ended - what {@link readEnded} gave after the last run
  * @throws StateError
  */
-export function readStates({ store, runs, profile }: StateSource, ended: EndedRuns): EntityStates {
+export async function readStates(
+  { store, runs, profile }: StateSource,
+  ended: EndedRuns,
+): Promise<EntityStates> {
   const { failedAsWhole, ...past } = ended;
-  const run = runs.current(profile);
-  const { automatic, requestLimit = 0 } = runs.settings(profile);
-  const last = store.lastRequested(profile);
+  const { automatic, requestLimit = 0 } = await runs.settings(profile);
+  const last = await store.lastRequested(profile);
   const request = last && requestData(last.item);
+  const requested = await store.requestedTotal(profile);
+  const schedule = await store.schedule(profile);
+  // last: it changes while the others are read
+  const run = runs.current(profile);
   return {
     ...past,
     status: {
       state: run ? "syncing" : failedAsWhole ? "error" : "idle",
       attributes: run ? progressOf(run) : {},
     },
-    requested_total: { state: store.requestedTotal(profile) },
+    next_sync: {
+      state: schedule.nextAt ?? null,
+      attributes:
+        schedule.plan === undefined
+          ? {}
+          : fitAttributes({
+              window: schedule.nextName ?? null,
+              schedule: schedule.plan,
+              status: schedule.standing ?? null,
+            }),
+    },
+    requested_total: { state: requested },
     last_request: {
       state: request ? fitText(String(request.title)) : null,
       attributes: request
@@ -90,7 +110,7 @@ export function readStates({ store, runs, profile }: StateSource, ended: EndedRu
 }
 
 /** How far a run is; percent only once it is known how many titles there are. */
-export function progressOf(run: Pick<Run, "counts" | "total" | "trigger" | "dryRun">) {
+function progressOf(run: Pick<Run, "counts" | "total" | "trigger" | "dryRun">) {
   const done = recorded(run);
   const { total } = run;
   return fitAttributes({
@@ -116,15 +136,17 @@ function secondsOf({ startedAt, finishedAt = startedAt }: Run): number {
 }
 
 /** Why somebody should look at a run, as a sentence; undefined when nobody needs to. */
-function problemOf(store: Store, run: Run): string | undefined {
-  if (run.state === "failed" || run.state === "interrupted") return run.error?.message ?? "The run failed.";
+async function problemOf(store: Store, run: Run): Promise<string | undefined> {
+  if (run.state === "failed" || run.state === "interrupted")
+    return run.error?.message ?? messages.runFailed();
   if (run.state !== "completed_with_errors") return undefined;
   const [list, ...others] = run.lists.flatMap(({ error }) => error ?? []);
   if (list) {
-    const more = others.length > 0 ? ` (And ${others.length} more lists failed.)` : "";
+    const more = others.length > 0 ? ` ${messages.andMoreLists(others.length)}` : "";
     return `${list.message}${more}`;
   }
-  const { items, total } = store.items({ runId: run.id, statuses: ["failed", "quota_exceeded"], limit: 1 });
+  const query = { runId: run.id, statuses: ["failed", "quota_exceeded"] satisfies OutcomeStatus[], limit: 1 };
+  const { items, total } = await store.items(query);
   const reason = items[0]?.outcome?.reason ?? "";
-  return `${total} ${total === 1 ? "title" : "titles"} failed. ${reason}`.trim();
+  return `${messages.titlesFailed(total)} ${reason}`.trim();
 }

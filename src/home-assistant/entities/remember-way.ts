@@ -1,5 +1,5 @@
 import type { Memory } from "../../runs/memory.ts";
-import type { ShownDevice } from "../../state/store.ts";
+import type { ShownDevice } from "../../state/port/nodes.ts";
 import type { FormerWays } from "../transports/withdraw-shown.ts";
 import { withdrawShown } from "../transports/withdraw-shown.ts";
 import type { EntityDevice } from "./entity.ts";
@@ -7,13 +7,13 @@ import type { EntityDevice } from "./entity.ts";
 /** Remembers by which ways a device is shown, so that none is left behind. None of its methods throws or rejects. */
 export interface WayMemory {
   /** What is shown otherwise than by one of these ways, whatever will be taken. */
-  former(ways: readonly ShownDevice[]): ShownDevice[];
+  former(ways: readonly ShownDevice[]): Promise<ShownDevice[]>;
   /** It is shown by this way now; what is shown otherwise is withdrawn. */
   shows(way: ShownDevice): void;
   /** Withdraws what `former` gave. */
   withdraw(former: readonly ShownDevice[]): Promise<void>;
   /** The node is gone, and what it showed. */
-  forget(): void;
+  forget(): Promise<void>;
 }
 
 /**
@@ -34,10 +34,14 @@ export function rememberWay(
   /** The way that was shown last: told again and again, as often as states are. */
   let present: string | undefined;
 
-  const known = (): ShownDevice[] => guarded(() => memory.store().shownDevices(device.id)) ?? [...legacy];
+  /** One after the other: each reads what the one before has written. */
+  let work = Promise.resolve();
 
-  function save(shown: ShownDevice[]): void {
-    guarded(() => memory.store().saveShownDevices(device.id, shown));
+  const known = async (): Promise<ShownDevice[]> =>
+    (await guarded(async () => (await memory.store()).shownDevices(device.id))) ?? [...legacy];
+
+  async function save(shown: ShownDevice[]): Promise<void> {
+    await guarded(async () => (await memory.store()).saveShownDevices(device.id, shown));
   }
 
   async function withdraw(former: readonly ShownDevice[]): Promise<void> {
@@ -46,23 +50,30 @@ export function rememberWay(
     try {
       const left = await withdrawShown(device, former, ways);
       const gone = former.filter((one) => !left.includes(one)).map(textOf);
-      save(known().filter((one) => !gone.includes(textOf(one))));
+      const all = await known();
+      await save(all.filter((one) => !gone.includes(textOf(one))));
       if (left.length > 0) onLeft(left);
     } finally {
       release();
     }
   }
 
+  async function show(way: ShownDevice): Promise<void> {
+    const before = await known();
+    const former = before.flatMap((one) => without(one, [way]));
+    const next = [way, ...former];
+    if (JSON.stringify(next) === JSON.stringify(before)) return;
+    await save(next);
+    await withdraw(former);
+  }
+
   return {
-    former: (wanted) => known().flatMap((one) => without(one, wanted)),
+    former: async (wanted) => (await known()).flatMap((one) => without(one, wanted)),
     shows(way) {
       if (present === textOf(way)) return;
       present = textOf(way);
-      const former = known().flatMap((one) => without(one, [way]));
-      const next = [way, ...former];
-      if (JSON.stringify(next) === JSON.stringify(known())) return;
-      save(next);
-      void withdraw(former);
+      const release = memory.use();
+      work = work.then(() => show(way)).finally(release);
     },
     withdraw,
     forget: () => save([]),
@@ -82,9 +93,9 @@ function without(shown: ShownDevice, ways: readonly ShownDevice[]): ShownDevice[
 const textOf = (shown: ShownDevice): string => JSON.stringify(shown);
 
 /** A database that cannot be opened is told by whoever reads the states from it. */
-function guarded<T>(work: () => T): T | undefined {
+async function guarded<T>(work: () => Promise<T>): Promise<T | undefined> {
   try {
-    return work();
+    return await work();
   } catch {
     return undefined;
   }

@@ -1,7 +1,7 @@
-import type { Item } from "../../items/item.ts";
+import type { Arrival, Item } from "../../items/item.ts";
 import { itemKey } from "../../items/key.ts";
 import type { RunSummary } from "../../runs/events.ts";
-import type { Run } from "../../state/store.ts";
+import type { Run } from "../../runs/run.ts";
 import type { EntityAttributes, EntityEvent } from "./entity.ts";
 import { EVENT_BYTES, fitAttributes } from "./fit.ts";
 
@@ -25,9 +25,29 @@ export function requestEvent(
   const asked = [item.outcome, ...(item.outcomes ?? [])].some((outcome) => outcome?.status === "requested");
   if (!asked) return undefined;
   return {
+    runId: id,
     id: `${id} ${itemKey(item)}`,
     type: "requested",
     data: { profile, ...requestData(item) },
+  };
+}
+
+/** A server says that a title is available. */
+export function availableEvent(profile: string, { item, is4k, whole, by, key, at }: Arrival): EntityEvent {
+  const { title, year, mediaType, ids, seasons, sources = [] } = item;
+  const id = `${key} ${at}`;
+  return {
+    runId: id,
+    id,
+    type: "available",
+    data: {
+      profile,
+      ...requestData({ title, mediaType, ids, sources, ...(year !== undefined && { year }) }),
+      seasons: seasons?.join(", ") ?? null,
+      is_4k: is4k,
+      whole,
+      by,
+    },
   };
 }
 
@@ -36,6 +56,7 @@ export function endEvent(summary: RunSummary): EntityEvent {
   const { profile, counts, state, dryRun, trigger, duration, total, text, error, finishedAt } = summary;
   const failed = state === "failed";
   return {
+    runId: summary.runId,
     id: summary.runId,
     type: failed ? "failed" : "finished",
     data: fitAttributes(

@@ -1,7 +1,7 @@
 import { InputError } from "../../errors.ts";
-import { booleanValue, wordValue } from "../../strict-values.ts";
 import type { EntityDevice } from "../entities/entity.ts";
 import type { HomeAssistant } from "../home-assistant.ts";
+import * as messages from "../messages.ts";
 import { createAutoTransport } from "./auto-transport.ts";
 import { createCompanionTransport } from "./companion/companion-transport.ts";
 import { brokerAvailability } from "./mqtt/broker-availability.ts";
@@ -15,10 +15,10 @@ import type { EntityTransport, TransportLabel, TransportListeners } from "./tran
 
 /** How a node is to reach Home Assistant. */
 export interface TransportChoice {
-  /** `auto` (the best there is), `mqtt`, `companion` or `states`. @default "auto" */
-  transport?: string;
+  /** `auto` is the best there is. */
+  transport: "auto" | "mqtt" | "companion" | "states";
   /** MQTT only: a connection of our own with a last will. */
-  lastWill?: boolean;
+  lastWill: boolean;
 }
 
 /** What there is to reach it with. */
@@ -32,6 +32,14 @@ export interface OpenTransportOptions {
   listeners: TransportListeners;
 }
 
+/** @throws InputError `no-config` when what the node's way needs was not chosen */
+export function checkWay(choice: TransportChoice, { broker, homeAssistant }: TransportPorts): void {
+  const isMqtt = possibleWays(choice, broker !== undefined).includes("MQTT");
+  if (isMqtt && !broker) throw needs("an MQTT broker");
+  if (!isMqtt && !homeAssistant)
+    throw needs(choice.transport === "auto" ? "an MQTT broker or Home Assistant" : "Home Assistant");
+}
+
 /**
  * Opens the way to Home Assistant that a node was set up with.
  *
@@ -42,11 +50,10 @@ export function openTransport(
   { broker, homeAssistant }: TransportPorts,
   options: OpenTransportOptions,
 ): EntityTransport {
-  const transport = wayOf(choice);
+  const { transport, lastWill } = choice;
   const { device, listeners } = options;
   if (possibleWays(choice, broker !== undefined).includes("MQTT")) {
     if (!broker) throw needs("an MQTT broker");
-    const lastWill = booleanValue(choice.lastWill, "Unavailable when Node-RED dies");
     return lastWill ? ownMqtt(broker, device, listeners) : sharedMqtt(broker, device, listeners);
   }
   if (!homeAssistant)
@@ -57,14 +64,13 @@ export function openTransport(
 }
 
 /** The ways that a node which is set up so may take. */
-export function possibleWays(choice: TransportChoice, hasBroker: boolean): TransportLabel[] {
-  const transport = wayOf(choice);
+export function possibleWays(
+  { transport }: Pick<TransportChoice, "transport">,
+  hasBroker: boolean,
+): TransportLabel[] {
   if (transport === "companion" || transport === "states") return [transport];
   return transport === "mqtt" || hasBroker ? ["MQTT"] : ["companion", "states"];
 }
-
-const wayOf = ({ transport }: TransportChoice) =>
-  wordValue(transport, "“Show by”", ["auto", "mqtt", "companion", "states"]);
 
 function sharedMqtt(broker: MqttBroker, device: EntityDevice, listeners: TransportListeners) {
   return createMqttTransport({
@@ -84,8 +90,4 @@ function ownMqtt(broker: MqttBroker, device: EntityDevice, listeners: TransportL
   });
 }
 
-const needs = (what: string) =>
-  new InputError(
-    "no-config",
-    `This node has no way to Home Assistant: it needs ${what}. Choose it in the node's dialog and deploy.`,
-  );
+const needs = (what: string) => new InputError("no-config", messages.noConnection(what));

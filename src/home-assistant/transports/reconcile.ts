@@ -1,4 +1,4 @@
-import { isPassing } from "../is-passing.ts";
+import { isPassing } from "../connection/is-passing.ts";
 
 /** Brings the other side in line with what is wanted, one attempt after the other. */
 export interface Reconciler {

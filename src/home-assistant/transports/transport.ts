@@ -1,4 +1,5 @@
-import type { EntityCommand, EntityEvent, EntityStates } from "../entities/entity.ts";
+import type { EntityEvent, EntityStates } from "../entities/entity.ts";
+import type { EntityCommand } from "../entities/entity-command.ts";
 
 /** How entities get to Home Assistant: by MQTT discovery, by the companion integration, or as plain states. */
 export type TransportLabel = "MQTT" | "companion" | "states";

@@ -1,8 +1,8 @@
 import { redact } from "../../http/redact.ts";
-import type { ShownDevice } from "../../state/store.ts";
+import type { ShownDevice } from "../../state/port/nodes.ts";
+import { onceRunning } from "../connection/once-running.ts";
 import type { EntityDevice } from "../entities/entity.ts";
 import type { HomeAssistant } from "../home-assistant.ts";
-import { onceRunning } from "../once-running.ts";
 import { removeCompanionDevice } from "./companion/remove-companion-device.ts";
 import type { MqttBroker } from "./mqtt/mqtt-broker.ts";
 import { withdrawMqtt } from "./mqtt/withdraw-mqtt.ts";

@@ -1,4 +1,4 @@
-import type { Message } from "../../node-red/node-port.ts";
+import type { Message } from "../../message.ts";
 
 /** Holds messages back until nothing alike came for a while. */
 export interface Debounce {

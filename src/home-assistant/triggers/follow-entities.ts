@@ -1,4 +1,5 @@
 import { HomeAssistantError } from "../home-assistant-error.ts";
+import * as messages from "../messages.ts";
 import type { Follower } from "./follow.ts";
 
 /** As `subscribe_entities` tells it: added with all, changed with what is new, removed. */
@@ -55,7 +56,4 @@ export function followEntities(entities: string[], states: string[] = []): Follo
 }
 
 const noSuchEntity = (ids: string[]): HomeAssistantError =>
-  new HomeAssistantError(
-    "ha-not-found",
-    `Home Assistant has no ${ids.join(", ")}. It was renamed or removed, or its integration is not loaded. Choose it anew.`,
-  );
+  new HomeAssistantError("ha-not-found", messages.noSuchEntity(ids));

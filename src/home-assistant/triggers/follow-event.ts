@@ -1,4 +1,4 @@
-import type { Message } from "../../node-red/node-port.ts";
+import type { Message } from "../../message.ts";
 import { eventMessage } from "./event-message.ts";
 import type { Follower } from "./follow.ts";
 

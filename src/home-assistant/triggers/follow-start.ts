@@ -1,5 +1,6 @@
 import type { HaState, HomeAssistant } from "../home-assistant.ts";
 import type { Follower } from "./follow.ts";
+import { START_TOPIC } from "./trigger-kind.ts";
 
 /**
  * Fires when Home Assistant has started: it runs, and before that it said that it was starting, or all of its states are
@@ -12,7 +13,7 @@ export const followStart: Follower = (homeAssistant, { fire, problem }) => {
   /** Time of the newest state that was seen, by Home Assistant's clock. */
   let newest: number | undefined;
 
-  const started = () => fire({ topic: "homeassistant_started", payload: homeAssistant.version });
+  const started = () => fire({ topic: START_TOPIC, payload: homeAssistant.version });
 
   async function compare(knownStart: boolean): Promise<void> {
     const before = newest;

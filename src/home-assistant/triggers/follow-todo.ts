@@ -1,5 +1,5 @@
 import type { HomeAssistant } from "../home-assistant.ts";
-import { withOwnLine } from "../own-line.ts";
+import { withOwnLine } from "../todo/own-line.ts";
 import type { Follower } from "./follow.ts";
 import type { EntityEvent } from "./follow-entities.ts";
 

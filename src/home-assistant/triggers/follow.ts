@@ -1,8 +1,8 @@
-import type { Message } from "../../node-red/node-port.ts";
+import type { Message } from "../../message.ts";
 import type { HomeAssistant } from "../home-assistant.ts";
 
 /** What a way of following Home Assistant tells. */
-export interface FollowerPorts {
+interface FollowerPorts {
   /**
    * Something happened that is to start a flow.
    *

@@ -43,6 +43,31 @@ export function runService(world: World, call: ServiceCall): unknown {
   return run(world, call);
 }
 
+/** What the phone app takes: text, and on Android three buttons at most. Templates in it would be filled in. */
+function notified(_world: World, { data }: ServiceCall): undefined {
+  checkTexts(data, ["target", "data"]);
+  const { message, title, data: extra } = data;
+  if (/\{[{%#]/.test(`${message}${title ?? ""}`))
+    throw new CommandError("template_error", "TemplateSyntaxError");
+  const { actions = [] } = Object(extra) as { actions?: { action?: unknown; title?: unknown }[] };
+  if (actions.length > 3 || actions.some(({ action, title: text }) => !action || !text))
+    throw new CommandError("invalid_format", "actions");
+  if (Buffer.byteLength(JSON.stringify(data)) > 4000)
+    throw new CommandError("unknown_error", "payload too large");
+}
+
+/** Schemas refuse what they do not name. @param others keys that a service takes beside message and title */
+function checkTexts(data: Record<string, unknown>, others: string[]): void {
+  const extra = Object.keys(data).find((name) => !["message", "title", ...others].includes(name));
+  if (extra !== undefined)
+    throw new CommandError("invalid_format", `extra keys not allowed @ data['${extra}']`);
+  if (data.message === undefined)
+    throw new CommandError("invalid_format", "required key not provided @ data['message']");
+  for (const name of ["message", "title"])
+    if (data[name] !== undefined && typeof data[name] !== "string")
+      throw new CommandError("invalid_format", `value should be a string @ data['${name}']`);
+}
+
 const SERVICES: Record<string, (world: World, call: ServiceCall) => unknown> = {
   "homeassistant.reload_config_entry": (world, { data }) => reloadCompanion(world, data.entry_id),
   "todo.get_items": (world, call) => {
@@ -79,7 +104,10 @@ const SERVICES: Record<string, (world: World, call: ServiceCall) => unknown> = {
   "input_boolean.turn_off": (world, call) => rewritten(world, call, "off"),
   "input_select.select_option": (world, call) => rewritten(world, call, String(call.data.option)),
   "input_number.set_value": (world, call) => rewritten(world, call, String(call.data.value)),
-  "persistent_notification.create": () => undefined,
+  "notify.mobile_app_phone": notified,
+  // entities that are not there are a warning in the log; the call succeeds
+  "notify.send_message": (_world, { data }) => checkTexts(data, []),
+  "persistent_notification.create": (_world, { data }) => checkTexts(data, ["notification_id"]),
   "persistent_notification.dismiss": () => undefined,
 };
 

@@ -17,7 +17,7 @@ export interface CommandClient {
   drop(id: number): boolean;
 }
 
-export interface CommandContext {
+interface CommandContext {
   world: World;
   client: CommandClient;
   message: CommandMessage;

@@ -3,7 +3,7 @@ import { CommandError } from "./command-error.ts";
 import type { World } from "./world.ts";
 
 /** An entity that was announced through the companion. */
-export interface CompanionEntity {
+interface CompanionEntity {
   entityId: string;
   component: string;
   serverId: string;

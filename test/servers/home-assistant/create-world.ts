@@ -14,6 +14,8 @@ export interface WorldOptions {
   loginAttemptsThreshold?: number;
   /** @default "RUNNING" */
   core?: CoreState;
+  /** Home Assistant lets a user have none. @default "Sean" */
+  adminName?: string | null;
 }
 
 /** Tokens of an administrator and of a user who is none. */
@@ -24,7 +26,15 @@ export const USER_TOKEN = "user-long-lived-token";
 export function createWorld(options: WorldOptions): World {
   const bus = createBus();
   const users: World["users"] = new Map([
-    [ADMIN_TOKEN, { id: "u1", name: "Sean", is_admin: true, is_owner: true }],
+    [
+      ADMIN_TOKEN,
+      {
+        id: "u1",
+        name: options.adminName === undefined ? "Sean" : options.adminName,
+        is_admin: true,
+        is_owner: true,
+      },
+    ],
     [USER_TOKEN, { id: "u2", name: "Guest", is_admin: false, is_owner: false }],
   ]);
   const components = [

@@ -5,7 +5,7 @@ import type { TodoList } from "./todo-list.ts";
 
 export interface User {
   id: string;
-  name: string;
+  name: string | null;
   is_admin: boolean;
   is_owner: boolean;
 }

@@ -25,8 +25,14 @@ describe("test of the connection to Home Assistant", () => {
     const found = await testHomeAssistant({ url: server.url, token: server.userToken });
     assert.deepEqual(found.user, { name: "Guest", isAdmin: false });
     assert.deepEqual(found.transports, { mqtt: false, states: false });
-    assert.match(found.warnings.join(), /Guest is no administrator.*to-do lists and MQTT do/);
+    assert.match(found.warnings.join(), /Guest is not an administrator.*To-do lists and MQTT work/);
     assert.equal(server.failedLogins, 0);
+  });
+
+  it("names a user who has no name in words", async () => {
+    const server = await start({ adminName: null });
+    const { text } = await testHomeAssistant({ url: server.url, token: server.token });
+    assert.match(text, /signed in as a user without a name, an administrator\./);
   });
 
   it("says that Home Assistant is still starting", async () => {
@@ -36,14 +42,14 @@ describe("test of the connection to Home Assistant", () => {
   });
 
   for (const [what, answer, words] of [
-    ["a web site", (response) => response.end("<html>"), /a web server answers there \(HTTP 200\)/],
+    ["a web site", (response) => response.end("<html>"), /a web server responds there \(HTTP 200\)/],
     [
       "an address that has moved",
       (response) => response.writeHead(307, { location: "https://ha.example/login?code=s3cret" }).end(),
       /leads to https:\/\/ha\.example \(HTTP 307\)/,
     ],
     ["one that is not up", (response) => response.writeHead(502).end(), /not up \(HTTP 502\)/],
-    ["one that hangs up", (response) => response.destroy(), /closed at once.*not Home Assistant/],
+    ["one that hangs up", (response) => response.destroy(), /closed immediately.*not be Home Assistant/],
   ] as [string, (response: ServerResponse) => void, RegExp][])
     it(`says what ${what} is`, async () => {
       const other = createServer((_request, response) => answer(response));

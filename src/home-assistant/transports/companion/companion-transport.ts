@@ -1,6 +1,9 @@
 import { ListSyncError } from "../../../errors.ts";
 import type { EntityDevice, EntityState, EntityStates, NamedEntity } from "../../entities/entity.ts";
+import { isCommandKey } from "../../entities/entity-command.ts";
+import { hasState } from "../../entities/entity-set.ts";
 import type { HaState, HomeAssistant } from "../../home-assistant.ts";
+import * as messages from "../../messages.ts";
 import { readCommand } from "../read-command.ts";
 import { createReconciler } from "../reconcile.ts";
 import type { EntityTransport, TransportListeners } from "../transport.ts";
@@ -67,7 +70,7 @@ export function createCompanionTransport(options: CompanionOptions): EntityTrans
   async function announceOne(entity: NamedEntity, state: EntityState, signal: AbortSignal): Promise<void> {
     const message = discoveryMessage(device, entity, state);
     const { key } = entity;
-    if (key !== "sync" && key !== "auto" && key !== "limit") {
+    if (!isCommandKey(key)) {
       await homeAssistant.request(message, { signal });
       return;
     }
@@ -89,7 +92,7 @@ export function createCompanionTransport(options: CompanionOptions): EntityTrans
   }
 
   async function show(entity: NamedEntity, now: EntityStates, signal: AbortSignal): Promise<void> {
-    if (entity.key === "sync") return;
+    if (!hasState(entity.key)) return;
     const state = stateOf(entity, now);
     const text = JSON.stringify(state);
     const message = stateMessage(device, entity, state);
@@ -148,11 +151,7 @@ export function createCompanionTransport(options: CompanionOptions): EntityTrans
 }
 
 function stateOf({ key }: NamedEntity, states: EntityStates): EntityState {
-  return key === "sync" || key === "event" ? { state: null } : states[key];
+  return hasState(key) ? states[key] : { state: null };
 }
 
-const companionMissing = () =>
-  new ListSyncError(
-    "ha-unknown-command",
-    "Home Assistant does not know the companion integration. Install “Node-RED Companion” with HACS and add it under Settings, Devices & services, or choose another transport.",
-  );
+const companionMissing = () => new ListSyncError("ha-unknown-command", messages.companionMissing());

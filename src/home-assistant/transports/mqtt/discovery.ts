@@ -1,5 +1,7 @@
-import type { EntityDevice, EntitySpec, NamedEntity } from "../../entities/entity.ts";
+import type { EntityDevice, NamedEntity } from "../../entities/entity.ts";
+import { isCommandKey } from "../../entities/entity-command.ts";
 import { entityId } from "../../entities/entity-ids.ts";
+import type { EntitySpec } from "../../entities/entity-set.ts";
 import { type DeviceTopics, deviceTopics } from "./topics.ts";
 
 /** Another topic that says whether Node-RED is there. */
@@ -63,12 +65,10 @@ function componentOf(device: EntityDevice, entity: NamedEntity, topics: DeviceTo
     ...(entity.disabled && { enabled_by_default: false }),
     ...(range && { ...range, mode: "box" }),
     ...(eventTypes ? { state_topic: topics.event, event_types: eventTypes } : stateOf(entity, topics)),
-    ...(COMMANDED.has(platform) && { command_topic: topics.command(key) }),
+    ...(isCommandKey(key) && { command_topic: topics.command(key) }),
     ...PAYLOADS[platform],
   };
 }
-
-const COMMANDED: ReadonlySet<string> = new Set(["button", "switch", "number"]);
 
 const PAYLOADS: Readonly<Record<string, object>> = {
   button: { payload_press: "PRESS" },

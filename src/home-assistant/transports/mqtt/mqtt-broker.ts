@@ -1,5 +1,5 @@
 /** A message as the broker's node keeps it for its birth and its will. */
-export interface BrokerMessage {
+interface BrokerMessage {
   topic: string;
   payload?: unknown;
   retain?: boolean;

@@ -1,4 +1,5 @@
-import type { EntityCommand, EntityDevice, EntityEvent, EntityStates } from "../../entities/entity.ts";
+import type { EntityDevice, EntityEvent, EntityStates } from "../../entities/entity.ts";
+import { COMMAND_KEYS, type CommandKey } from "../../entities/entity-command.ts";
 import { fitAttributes } from "../../entities/fit.ts";
 import { readCommand } from "../read-command.ts";
 import type { EntityTransport, TransportListeners } from "../transport.ts";
@@ -77,7 +78,7 @@ export function createMqttTransport(options: MqttTransportOptions): EntityTransp
       send(topics.event, JSON.stringify({ event_type: type, ...fitAttributes(data) }), false);
   }
 
-  function obey(key: EntityCommand["key"], payload: string, retained: boolean): void {
+  function obey(key: CommandKey, payload: string, retained: boolean): void {
     // one that somebody retained would press the button again with every reconnect
     if (retained) return;
     try {
@@ -87,7 +88,7 @@ export function createMqttTransport(options: MqttTransportOptions): EntityTransp
     }
   }
 
-  for (const key of ["sync", "auto", "limit"] as const)
+  for (const key of COMMAND_KEYS)
     link.subscribe(topics.command(key), (payload, retained) => obey(key, payload, retained));
   link.subscribe(BIRTH_TOPIC, (payload) => {
     if (payload === "online") announce();

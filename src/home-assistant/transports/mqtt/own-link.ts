@@ -1,7 +1,8 @@
 import type { IClientOptions, MqttClient } from "mqtt";
 import { ListSyncError } from "../../../errors.ts";
 import { redact } from "../../../http/redact.ts";
-import { OUTAGE_MS } from "../../watch-outage.ts";
+import { OUTAGE_MS } from "../../connection/watch-outage.ts";
+import * as messages from "../../messages.ts";
 import type { MqttBroker } from "./mqtt-broker.ts";
 import { delivered, type LinkListeners, type MqttLink } from "./mqtt-link.ts";
 
@@ -113,21 +114,15 @@ export function openOwnLink(
 const REFUSALS = new Set([2, 4, 5, 133, 134, 135, 138]);
 
 /** What the `mqtt` package says, as a sentence with a stable code: `mqtt-refused`, `mqtt-unreachable`. */
-export function toMqttError(url: string, error: unknown): ListSyncError {
+function toMqttError(url: string, error: unknown): ListSyncError {
   if (error instanceof ListSyncError) return error;
   const where = redact(url);
   const code = typeof error === "object" && error !== null && "code" in error ? error.code : undefined;
   if (REFUSALS.has(Number(code))) {
-    return new ListSyncError(
-      "mqtt-refused",
-      `The MQTT broker ${where} refuses the login. Check user and password in the broker's configuration.`,
-    );
+    return new ListSyncError("mqtt-refused", messages.brokerLogin(where));
   }
   const why = error instanceof Error && error.message ? error.message : String(code ?? error);
-  return new ListSyncError(
-    "mqtt-unreachable",
-    `The MQTT broker ${where} cannot be reached (${redact(why)}). It is tried again; check its address if this stays.`,
-  );
+  return new ListSyncError("mqtt-unreachable", messages.brokerUnreachable(where, redact(why)));
 }
 
 /** Whether the broker's access list forbids a subscription: it grants 128 in MQTT 3.1.1, 135 in MQTT 5. */
@@ -137,7 +132,4 @@ function isForbidden(error: Error): boolean {
 }
 
 const topicForbidden = (url: string, topic: string): ListSyncError =>
-  new ListSyncError(
-    "mqtt-forbidden",
-    `The MQTT broker ${redact(url)} does not let Node-RED listen to ${topic}, so what is pressed in Home Assistant has no effect. Allow it in the broker's access list.`,
-  );
+  new ListSyncError("mqtt-forbidden", messages.topicForbidden(redact(url), topic));

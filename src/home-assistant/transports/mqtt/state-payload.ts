@@ -1,4 +1,5 @@
-import type { EntitySpec, EntityState, EntityStates } from "../../entities/entity.ts";
+import type { EntityState, EntityStates } from "../../entities/entity.ts";
+import { type EntitySpec, hasState } from "../../entities/entity-set.ts";
 
 /**
  * All states of a device as one JSON. No name in it may be one that Jinja takes for a method of the object: `items`,
@@ -7,7 +8,7 @@ import type { EntitySpec, EntityState, EntityStates } from "../../entities/entit
 export function statePayload(entities: readonly EntitySpec[], states: EntityStates): string {
   const payload: Record<string, unknown> = {};
   for (const { key, attributes } of entities) {
-    if (key === "sync" || key === "event") continue;
+    if (!hasState(key)) continue;
     const { state, attributes: values = {} } = states[key];
     payload[key] = toWire(state);
     if (attributes) payload[`${key}_attributes`] = values;

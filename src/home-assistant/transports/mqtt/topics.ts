@@ -1,4 +1,4 @@
-import type { EntityKey } from "../../entities/entity.ts";
+import type { EntityKey } from "../../entities/entity-set.ts";
 
 /** Where Home Assistant says `online` and `offline` when it starts and stops; not retained. */
 export const BIRTH_TOPIC = "homeassistant/status";

@@ -1,5 +1,6 @@
-import type { EntityDevice, EntityState, NamedEntity, StateKey } from "../../entities/entity.ts";
+import type { EntityDevice, EntityState, NamedEntity } from "../../entities/entity.ts";
 import { slugOf } from "../../entities/entity-ids.ts";
+import type { StateKey } from "../../entities/entity-set.ts";
 
 /** An entity that is nothing but a state, as the REST API takes it. */
 export interface PlainState {

@@ -1,8 +1,9 @@
 import { ListSyncError } from "../../../errors.ts";
+import { isPassing } from "../../connection/is-passing.ts";
 import type { EntityDevice, EntityStates } from "../../entities/entity.ts";
 import { entityId } from "../../entities/entity-ids.ts";
 import type { HomeAssistant } from "../../home-assistant.ts";
-import { isPassing } from "../../is-passing.ts";
+import * as messages from "../../messages.ts";
 import { createReconciler } from "../reconcile.ts";
 import type { EntityTransport, TransportListeners } from "../transport.ts";
 import { notRemoved } from "../transport-error.ts";
@@ -114,8 +115,4 @@ export function createStatesTransport(options: StatesOptions): EntityTransport {
   };
 }
 
-const idsTaken = (ids: string[]) =>
-  new ListSyncError(
-    "ha-refused",
-    `Home Assistant already has ${ids.join(", ")} from another integration, so they are not overwritten. Rename them there, or choose the transport that they came by.`,
-  );
+const idsTaken = (ids: string[]) => new ListSyncError("ha-refused", messages.entitiesTaken(ids));

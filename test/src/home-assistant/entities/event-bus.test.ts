@@ -5,11 +5,17 @@ import { homeAssistantPerTest, inState } from "../../../support/home-assistant.t
 import { poll } from "../../../support/poll.ts";
 
 const requested = (number: number, run = "r1"): EntityEvent => ({
+  runId: run,
   id: `${run} movie:tmdb:${number}`,
   type: "requested",
   data: { profile: "Main", title: `Film ${number}`, tmdb_id: number },
 });
-const finished = (run = "r1"): EntityEvent => ({ id: run, type: "finished", data: { profile: "Main" } });
+const finished = (run = "r1"): EntityEvent => ({
+  runId: run,
+  id: run,
+  type: "finished",
+  data: { profile: "Main" },
+});
 
 describe("events for the bus of Home Assistant", () => {
   const { start, connect } = homeAssistantPerTest();
@@ -28,6 +34,18 @@ describe("events for the bus of Home Assistant", () => {
       ours(server, "item").map(({ data }) => data.tmdb_id),
       Array.from({ length: 3000 }, (_, index) => index + 1),
     );
+    bus.close();
+  });
+
+  it("are fired once, however many others were fired between", async () => {
+    const server = await start();
+    const ha = connect(server);
+    const bus = createEventBus(ha, (error) => assert.fail(error));
+    await inState(ha, "running");
+    for (const _ of [1, 2]) for (let number = 1; number <= 1500; number++) bus.fire(requested(number, "r3"));
+    bus.fire(finished("r3"));
+    await poll(() => ours(server, "sync_finished")[0], "the end of the run");
+    assert.equal(ours(server, "item").length, 1500);
     bus.close();
   });
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readEnded, readStates } from "../../../../src/home-assistant/entities/read-states.ts";
-import { createRuns, type Runs } from "../../../../src/runs/runs.ts";
+import { createRuns } from "../../../../src/runs/create-runs.ts";
+import type { Runs } from "../../../../src/runs/runs.ts";
 import type { Store } from "../../../../src/state/store.ts";
 import {
   brokenList,
@@ -17,21 +18,21 @@ const END = "2026-03-01T12:00:42.500Z";
 describe("states of a profile", () => {
   let store: Store;
   let runs: Runs;
-  beforeEach(() => {
-    store = sampleStore();
-    runs = createRuns({ store });
+  beforeEach(async () => {
+    store = await sampleStore();
+    runs = await createRuns({ log: store });
   });
-  afterEach(() => {
-    runs.close();
-    store.close();
+  afterEach(async () => {
+    await runs.close();
+    await store.close();
   });
 
-  const states = (profile = "Main") => {
+  const states = async (profile = "Main") => {
     const source = { store, runs, profile };
-    return readStates(source, readEnded(source));
+    return readStates(source, await readEnded(source));
   };
-  const values = (profile?: string) =>
-    Object.fromEntries(Object.entries(states(profile)).map(([key, { state }]) => [key, state]));
+  const values = async (profile?: string) =>
+    Object.fromEntries(Object.entries(await states(profile)).map(([key, { state }]) => [key, state]));
   const title = (tmdb: number, status: Parameters<typeof sampleOutcome>[0], name = `Title ${tmdb}`) =>
     sampleItem({
       title: name,
@@ -39,10 +40,11 @@ describe("states of a profile", () => {
       outcome: sampleOutcome(status, status === "failed" ? { reason: "The server fails." } : {}),
     });
 
-  it("are unknown before the first sync, apart from what is known", () => {
-    assert.deepEqual(values(), {
+  it("are unknown before the first sync, apart from what is known", async () => {
+    assert.deepEqual(await values(), {
       status: "idle",
       last_sync: null,
+      next_sync: null,
       list_items: null,
       requested: null,
       requested_total: 0,
@@ -56,8 +58,23 @@ describe("states of a profile", () => {
     });
   });
 
-  it("are those of the last sync and of the last request", () => {
-    store.insertRun(
+  it("say when the next sync is due, and by which schedule", async () => {
+    const at = "2026-03-02T01:00:00.000Z";
+    await store.saveSchedule("Main", {
+      plan: "off-peak once",
+      nextAt: at,
+      nextName: "off-peak",
+      standing: "next",
+    });
+    assert.deepEqual((await states()).next_sync, {
+      state: at,
+      attributes: { window: "off-peak", schedule: "off-peak once", status: "next" },
+    });
+    assert.equal((await states("4K")).next_sync.state, null);
+  });
+
+  it("are those of the last sync and of the last request", async () => {
+    await store.insertRun(
       sampleRun({
         id: "a",
         state: "completed_with_errors",
@@ -66,13 +83,14 @@ describe("states of a profile", () => {
         lists: [sampleList()],
       }),
     );
-    store.record("a", "s", title(1, "requested", "Heat"), END);
-    store.record("a", "s", title(2, "already_available"), END);
-    store.record("a", "s", title(3, "partially_available"), END);
-    store.record("a", "s", title(4, "failed"), END);
-    assert.deepEqual(values(), {
+    await store.record("a", "s", title(1, "requested", "Heat"), END);
+    await store.record("a", "s", title(2, "already_available"), END);
+    await store.record("a", "s", title(3, "partially_available"), END);
+    await store.record("a", "s", title(4, "failed"), END);
+    assert.deepEqual(await values(), {
       status: "idle",
       last_sync: END,
+      next_sync: null,
       list_items: 5,
       requested: 1,
       requested_total: 1,
@@ -84,7 +102,7 @@ describe("states of a profile", () => {
       auto: true,
       limit: 0,
     });
-    const { problem, last_request, last_sync } = states();
+    const { problem, last_request, last_sync } = await states();
     assert.deepEqual(problem.attributes, { error: "1 title failed. The server fails." });
     assert.deepEqual(last_request.attributes, {
       tmdb_id: 1,
@@ -98,11 +116,11 @@ describe("states of a profile", () => {
       trigger: "manual",
       dry_run: false,
     });
-    assert.equal(values("4K").requested_total, 0);
+    assert.equal((await values("4K")).requested_total, 0);
   });
 
-  it("say what is wrong with a list, and that the run failed when it did", () => {
-    store.insertRun(
+  it("say what is wrong with a list, and that the run failed when it did", async () => {
+    await store.insertRun(
       sampleRun({
         id: "a",
         state: "completed_with_errors",
@@ -110,52 +128,61 @@ describe("states of a profile", () => {
         lists: [brokenList("x"), brokenList("y")],
       }),
     );
-    assert.equal(states().problem.attributes?.error, 'Trakt list "x" is private. (And 1 more lists failed.)');
-    assert.equal(states().status.state, "idle");
+    assert.equal(
+      (await states()).problem.attributes?.error,
+      'Trakt list "x" is private. (And 1 more list failed.)',
+    );
+    assert.equal((await states()).status.state, "idle");
     const error = { code: "server-key", message: "The key is refused." };
-    store.insertRun(sampleRun({ id: "b", state: "failed", startedAt: END, finishedAt: END, error }));
+    await store.insertRun(sampleRun({ id: "b", state: "failed", startedAt: END, finishedAt: END, error }));
     assert.deepEqual(
-      [states().status.state, states().problem.state, states().problem.attributes?.error],
+      [
+        (await states()).status.state,
+        (await states()).problem.state,
+        (await states()).problem.attributes?.error,
+      ],
       ["error", true, "The key is refused."],
     );
   });
 
-  it("of a run that the end of the process cut off say so, and keep the numbers of the sync before", () => {
-    runs.close();
-    store.insertRun(sampleRun({ id: "a", state: "completed", finishedAt: SAMPLE_TIME, total: 7 }));
-    store.insertRun(sampleRun({ id: "b", startedAt: END }));
-    runs = createRuns({ store });
-    const { status, problem, list_items, last_sync } = states();
+  it("of a run that the end of the process cut off say so, and keep the numbers of the sync before", async () => {
+    await runs.close();
+    await store.insertRun(sampleRun({ id: "a", state: "completed", finishedAt: SAMPLE_TIME, total: 7 }));
+    await store.insertRun(sampleRun({ id: "b", startedAt: END }));
+    runs = await createRuns({ log: store });
+    const { status, problem, list_items, last_sync } = await states();
     assert.deepEqual([status.state, list_items.state, last_sync.state], ["idle", 7, SAMPLE_TIME]);
-    assert.match(String(problem.attributes?.error), /Node-RED ended/);
+    assert.match(String(problem.attributes?.error), /Node-RED stopped/);
   });
 
-  it("count the items of the lists, also after single titles were tried again", () => {
-    store.insertRun(
+  it("count the items of the lists, also after single titles were tried again", async () => {
+    await store.insertRun(
       sampleRun({ id: "a", state: "completed", finishedAt: SAMPLE_TIME, total: 250, lists: [sampleList()] }),
     );
-    store.insertRun(sampleRun({ id: "b", startedAt: END, state: "completed", finishedAt: END, total: 1 }));
-    assert.deepEqual([states().list_items.state, states().last_sync.state], [250, END]);
+    await store.insertRun(
+      sampleRun({ id: "b", startedAt: END, state: "completed", finishedAt: END, total: 1 }),
+    );
+    assert.deepEqual([(await states()).list_items.state, (await states()).last_sync.state], [250, END]);
   });
 
-  it("show how far a run is", () => {
-    const run = runs.begin({ profile: "Main", trigger: "home-assistant", dryRun: true });
-    assert.deepEqual(states().status, {
+  it("show how far a run is", async () => {
+    const run = await runs.begin({ profile: "Main", trigger: "home-assistant", dryRun: true });
+    assert.deepEqual((await states()).status, {
       state: "syncing",
       attributes: { done: 0, total: null, progress: null, trigger: "home-assistant", dry_run: true },
     });
-    runs.expect(run.id, 3);
-    runs.record(run.id, "s", title(1, "would_request"));
-    const { done, total, progress } = states().status.attributes ?? {};
+    await runs.expect(run.id, 3);
+    await runs.record(run.id, "s", title(1, "would_request"));
+    const { done, total, progress } = (await states()).status.attributes ?? {};
     assert.deepEqual([done, total, progress], [1, 3, 33]);
-    assert.equal(states().requested_total.state, 0);
-    assert.equal(values("4K").status, "idle");
+    assert.equal((await states()).requested_total.state, 0);
+    assert.equal((await values("4K")).status, "idle");
   });
 
-  it("cut a title at 255 characters and keep what is odd in it", () => {
-    const run = runs.begin({ profile: "Main", trigger: "manual" });
-    runs.record(run.id, "s", title(1, "requested", `"It's" 🎬 ${"x".repeat(400)}`));
-    const shown = String(states().last_request.state);
+  it("cut a title at 255 characters and keep what is odd in it", async () => {
+    const run = await runs.begin({ profile: "Main", trigger: "manual" });
+    await runs.record(run.id, "s", title(1, "requested", `"It's" 🎬 ${"x".repeat(400)}`));
+    const shown = String((await states()).last_request.state);
     assert.equal(Array.from(shown).length, 255);
     assert.ok(shown.startsWith(`"It's" 🎬 xxx`));
   });

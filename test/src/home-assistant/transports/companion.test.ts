@@ -15,7 +15,7 @@ describe("companion transport", () => {
   async function showing(config = {}) {
     const server = await start({ companion: "4.2.3" });
     const ha = connect(server);
-    const entities = open(ha, { transport: "companion", ...config });
+    const entities = await open(ha, { transport: "companion", ...config });
     await shows(server, "number.listsync_request_limit", "0");
     return { server, ha, entities };
   }
@@ -23,7 +23,7 @@ describe("companion transport", () => {
   it("shows a device with everything but the event, named with the device's name", async () => {
     const { server, entities } = await showing();
     const shown = [...(server.companion?.entities.values() ?? [])];
-    assert.equal(shown.length, 13);
+    assert.equal(shown.length, 14);
     assert.ok(shown.every(({ config }) => String(config.name).startsWith("ListSync ")));
     assert.ok(shown.every(({ deviceId }) => deviceId === "listsync_a1b2"));
     assert.equal(server.companion?.devices.get("listsync_a1b2")?.name, "ListSync");
@@ -40,7 +40,7 @@ describe("companion transport", () => {
 
   it("follows a run", async () => {
     const { server, entities } = await showing();
-    entities.sync(["Heat", 'The "Matrix" 🎬']);
+    await entities.sync(["Heat", 'The "Matrix" 🎬']);
     await shows(server, "sensor.listsync_last_request", 'The "Matrix" 🎬');
     await shows(server, "sensor.listsync_list_items", "2");
     await shows(server, "sensor.listsync_status", "idle");
@@ -55,7 +55,7 @@ describe("companion transport", () => {
     await shows(server, "switch.listsync_automatic_sync", "off");
     server.service("number", "set_value", "number.listsync_request_limit", { value: 12 });
     await shows(server, "number.listsync_request_limit", "12");
-    assert.deepEqual(entities.runs.settings("Main"), { automatic: false, requestLimit: 12 });
+    assert.deepEqual(await entities.runs.settings("Main"), { automatic: false, requestLimit: 12 });
     assert.deepEqual(
       entities.changed.map(({ topic, payload }) => [topic, payload]),
       [
@@ -70,7 +70,7 @@ describe("companion transport", () => {
     await server.stop();
     await inState(ha, "disconnected");
     assert.equal(entities.status().text, "companion: waiting");
-    entities.runs.setSettings("Main", { requestLimit: 7 });
+    await entities.runs.setSettings("Main", { requestLimit: 7 });
     server.companion?.forget(server.world);
     assert.equal(stateOf(server, "sensor.listsync_status"), "unavailable");
     await server.start();
@@ -92,7 +92,7 @@ describe("companion transport", () => {
     const { server, ha, entities } = await showing();
     await server.stop();
     await inState(ha, "disconnected");
-    entities.sync(["Heat"]);
+    await entities.sync(["Heat"]);
     await server.start();
     await shows(server, "sensor.listsync_last_request", "Heat");
     await shows(server, "sensor.listsync_requested_last_sync", "1");
@@ -103,13 +103,13 @@ describe("companion transport", () => {
     const server = await start({ companion: "4.2.3" });
     const ha = connect(server);
     let closed: Promise<void> | undefined;
-    const entities = open(ha, { transport: "companion" });
+    const entities = await open(ha, { transport: "companion" });
     server.onCommand = ({ component, node_id }) => {
       // all sensors are announced; button, switch and number come next
       if (component === "binary_sensor" && String(node_id).endsWith("_problem"))
         closed ??= entities.close(false);
     };
-    await poll(() => closed, "the end");
+    await poll(() => closed !== undefined, "the end");
     await closed;
     await new Promise((resolve) => setTimeout(resolve, 30));
     assert.equal(server.companion?.entities.get("nodered-listsync_a1b2-listsync_a1b2_sync")?.send, undefined);
@@ -120,7 +120,7 @@ describe("companion transport", () => {
     const server = await start({ companion: "4.2.3" });
     const ha = connect(server, { timing: { requestMs: 60_000 } });
     server.silent.add("nodered/discovery");
-    const entities = open(ha, { transport: "companion" });
+    const entities = await open(ha, { transport: "companion" });
     await poll(() => server.received.find(({ message }) => message.type === "nodered/discovery"), "it");
     const before = performance.now();
     await entities.close(false);
@@ -172,7 +172,7 @@ describe("companion transport", () => {
     const { server, ha, entities } = await showing();
     await entities.close(true);
     assert.equal(server.states.has("sensor.listsync_status"), false);
-    const again = open(ha, { transport: "companion" });
+    const again = await open(ha, { transport: "companion" });
     await shows(server, "sensor.listsync_status", "idle");
     await shows(server, "number.listsync_request_limit", "0");
     server.press("button.listsync_sync_now");
@@ -184,21 +184,21 @@ describe("companion transport", () => {
 
   it("says how to install the integration where it is missing, once", async () => {
     const server = await start();
-    const entities = open(connect(server), { transport: "companion" });
+    const entities = await open(connect(server), { transport: "companion" });
     await poll(() => entities.errors[0], "the error");
-    entities.runs.setSettings("Main", { requestLimit: 1 });
+    await entities.runs.setSettings("Main", { requestLimit: 1 });
     await new Promise((resolve) => setTimeout(resolve, 50));
     assert.deepEqual(
       entities.errors.map(({ code }) => code),
       ["ha-unknown-command"],
     );
     assert.match(String(entities.errors[0]?.message), /HACS/);
-    assert.deepEqual(entities.status(), { fill: "red", shape: "ring", text: "unknown to HA" });
+    assert.deepEqual(entities.status(), { fill: "red", shape: "ring", text: "unknown HA command" });
   });
 
   it("says that the token must be an administrator's", async () => {
     const server = await start({ companion: "4.2.3" });
-    const entities = open(connect(server, { token: server.userToken }), { transport: "companion" });
+    const entities = await open(connect(server, { token: server.userToken }), { transport: "companion" });
     await poll(() => entities.errors[0], "the error");
     assert.ok(entities.errors.every(({ code }) => code === "ha-admin"));
     assert.match(String(entities.errors[0]?.message), /administrator/);
@@ -208,9 +208,9 @@ describe("companion transport", () => {
   for (const transport of ["auto", "companion", "states"])
     it(`says by its status that the token is refused (${transport})`, async () => {
       const server = await start({ companion: "4.2.3" });
-      const entities = open(connect(server, { token: "wrong" }), { transport });
+      const entities = await open(connect(server, { token: "wrong" }), { transport });
       await poll(() => entities.errors[0], "the error");
-      assert.equal(entities.status().text, "token refused");
+      assert.equal(entities.status().text, "token rejected");
       assert.equal(server.failedLogins, 1);
     });
 });

@@ -17,7 +17,7 @@ describe("plain states", () => {
 
   it("are sensors named after the profile, without a device", async () => {
     const server = await start();
-    const entities = open(connect(server), { transport: "states", profile: "4K 🎬" });
+    const entities = await open(connect(server), { transport: "states", profile: "4K 🎬" });
     await shows(server, "binary_sensor.listsync_4k_problem", "off");
     assert.deepEqual(
       ours(server)
@@ -30,6 +30,7 @@ describe("plain states", () => {
         "sensor.listsync_4k_last_request unknown",
         "sensor.listsync_4k_last_sync unknown",
         "sensor.listsync_4k_list_items unknown",
+        "sensor.listsync_4k_next_sync unknown",
         "sensor.listsync_4k_requested_last_sync unknown",
         "sensor.listsync_4k_status idle",
         "sensor.listsync_4k_sync_duration unknown",
@@ -42,16 +43,18 @@ describe("plain states", () => {
       [friendly_name, icon, unit_of_measurement],
       ["ListSync 4K 🎬 Total requests", "mdi:forum", "requests"],
     );
+    // the node learns that they are there a little after Home Assistant
+    await poll(() => (entities.status().fill === "green" ? true : undefined), "a green status");
     assert.deepEqual(entities.status(), { fill: "green", shape: "dot", text: "states" });
     assert.deepEqual(entities.errors, []);
   });
 
   it("follow a run, and send only what is another state", async () => {
     const server = await start();
-    const entities = open(connect(server), { transport: "states" });
+    const entities = await open(connect(server), { transport: "states" });
     await shows(server, "binary_sensor.listsync_problem", "off");
     const before = server.calls.length;
-    entities.sync(["x".repeat(400)]);
+    await entities.sync(["x".repeat(400)]);
     await shows(server, "sensor.listsync_list_items", "1");
     await shows(server, "sensor.listsync_last_request", `${"x".repeat(254)}…`);
     await poll(() => (entities.status().fill === "green" ? true : undefined), "the end");
@@ -64,12 +67,12 @@ describe("plain states", () => {
     server.setState("sensor.listsync_main_available", "3");
     server.setState("sensor.listsync_main_theirs", "3");
     const ha = connect(server);
-    const before = open(ha, { transport: "states", deviceName: "Films" }, "shared.db");
+    const before = await open(ha, { transport: "states", deviceName: "Films" }, "shared.db");
     await shows(server, "binary_sensor.films_problem", "off");
     await poll(() => (server.states.has("sensor.listsync_main_available") ? undefined : true), "the old id");
     assert.ok(server.states.has("sensor.listsync_main_theirs"));
     await before.close(false);
-    const after = open(ha, { transport: "states" }, "shared.db");
+    const after = await open(ha, { transport: "states" }, "shared.db");
     await shows(server, "binary_sensor.listsync_problem", "off");
     await poll(
       () => (ours(server).some(({ entity_id }) => entity_id.includes("films")) ? undefined : true),
@@ -81,7 +84,7 @@ describe("plain states", () => {
   it("are back after a restart", async () => {
     const server = await start();
     const ha = connect(server);
-    open(ha, { transport: "states" });
+    await open(ha, { transport: "states" });
     await shows(server, "binary_sensor.listsync_problem", "off");
     const restarted = server.restart({ downMs: 20, startingMs: 40 });
     await inState(ha, "disconnected");
@@ -98,7 +101,7 @@ describe("plain states", () => {
       unique_id: "x",
       name: "Status",
     });
-    const entities = open(connect(server), { transport: "states" });
+    const entities = await open(connect(server), { transport: "states" });
     await shows(server, "binary_sensor.listsync_problem", "off");
     assert.equal(server.states.get("sensor.listsync_status")?.state, "somebody else's");
     assert.match(String(entities.errors[0]?.message), /already has sensor\.listsync_status/);
@@ -106,12 +109,12 @@ describe("plain states", () => {
 
   it("are unavailable when the node ends, and gone when it is removed", async () => {
     const server = await start();
-    const entities = open(connect(server), { transport: "states" });
+    const entities = await open(connect(server), { transport: "states" });
     await shows(server, "binary_sensor.listsync_problem", "off");
     await entities.close(false);
     assert.ok(ours(server).every(({ state }) => state === "unavailable"));
     assert.equal(server.states.get("sensor.listsync_status")?.attributes.friendly_name, "ListSync Status");
-    const again = open(connect(server), { transport: "states" });
+    const again = await open(connect(server), { transport: "states" });
     await shows(server, "binary_sensor.listsync_problem", "off");
     await again.close(true);
     assert.deepEqual(ours(server), []);
@@ -121,18 +124,18 @@ describe("plain states", () => {
   it("are unavailable when the node ends, also one whose answer is under way", async () => {
     const server = await start();
     server.restFault = { delayMs: 40 };
-    const entities = open(connect(server), { transport: "states" });
+    const entities = await open(connect(server), { transport: "states" });
     await poll(() => server.calls.find((call) => call.includes("_list_items")), "the call");
     await entities.close(false);
     assert.deepEqual(
       ours(server).map(({ entity_id, state }) => `${entity_id} ${state}`),
-      ["status", "last_sync", "list_items"].map((key) => `sensor.listsync_${key} unavailable`),
+      ["status", "last_sync", "next_sync", "list_items"].map((key) => `sensor.listsync_${key} unavailable`),
     );
   });
 
   it("say that the token must be an administrator's, without a failed login", async () => {
     const server = await start();
-    const entities = open(connect(server, { token: server.userToken }), { transport: "states" });
+    const entities = await open(connect(server, { token: server.userToken }), { transport: "states" });
     await poll(() => entities.errors[0], "the error");
     assert.equal(entities.errors[0]?.code, "ha-admin");
     assert.deepEqual([server.failedLogins, ours(server)], [0, []]);
@@ -145,14 +148,14 @@ describe("the best transport there is", () => {
 
   it("is the companion integration where Home Assistant has it", async () => {
     const server = await start({ companion: "4.2.3" });
-    const entities = open(connect(server));
+    const entities = await open(connect(server));
     await shows(server, "number.listsync_request_limit", "0");
     assert.equal(entities.status().text, "companion");
   });
 
   it("is plain states where it does not", async () => {
     const server = await start();
-    const entities = open(connect(server));
+    const entities = await open(connect(server));
     await shows(server, "binary_sensor.listsync_problem", "off");
     await poll(() => (entities.status().text === "states" ? true : undefined), "the status");
     assert.deepEqual(entities.errors, []);
@@ -163,21 +166,21 @@ describe("the best transport there is", () => {
   it("takes what another way showed before along, and says what it cannot reach", async () => {
     const server = await start({ companion: "4.2.3" });
     const ha = connect(server);
-    const before = open(ha, { transport: "companion", homeAssistant: "home" }, "ways.db");
+    const before = await open(ha, { transport: "companion", homeAssistant: "home" }, "ways.db");
     await shows(server, "number.listsync_request_limit", "0");
     await before.close(false);
-    const now = open(ha, { transport: "states", homeAssistant: "home" }, "ways.db");
+    const now = await open(ha, { transport: "states", homeAssistant: "home" }, "ways.db");
     await poll(
       () => (server.companion?.entities.size === 0 ? true : undefined),
       "the end of the companion's",
     );
     await shows(server, "binary_sensor.listsync_problem", "off");
     assert.ok(!server.states.has("number.listsync_request_limit"));
-    now.memory
-      .store()
-      .saveShownDevices("listsync_a1b2", [{ way: "MQTT", via: "gone", where: "mqtt://old:1883" }]);
+    await (await now.memory.store()).saveShownDevices("listsync_a1b2", [
+      { way: "MQTT", via: "gone", where: "mqtt://old:1883" },
+    ]);
     await now.close(false);
-    const later = open(ha, { transport: "states", homeAssistant: "home" }, "ways.db");
+    const later = await open(ha, { transport: "states", homeAssistant: "home" }, "ways.db");
     await poll(() => later.errors[0], "the error");
     assert.match(String(later.errors[0]?.message), /"ListSync" could not be removed.*mqtt:\/\/old:1883/);
     await shows(server, "binary_sensor.listsync_problem", "off");
@@ -186,7 +189,7 @@ describe("the best transport there is", () => {
   it("waits for a Home Assistant that is away, and then decides", async () => {
     const server = await start({ companion: "4.2.3" });
     await server.stop();
-    const entities = open(connect(server));
+    const entities = await open(connect(server));
     await new Promise((resolve) => setTimeout(resolve, 50));
     assert.equal(entities.status().fill, "yellow");
     await server.start();
@@ -203,8 +206,8 @@ describe("events on the bus of Home Assistant", () => {
 
   it("tell of each request and of the end of a run", async () => {
     const server = await start();
-    const entities = open(connect(server), { transport: "states" });
-    entities.sync(["Heat"]);
+    const entities = await open(connect(server), { transport: "states" });
+    await entities.sync(["Heat"]);
     await poll(() => (fired(server).length === 2 ? true : undefined), "the events");
     const [requested, finished] = fired(server);
     assert.deepEqual(
@@ -221,8 +224,8 @@ describe("events on the bus of Home Assistant", () => {
 
   it("tell why a run failed", async () => {
     const server = await start();
-    const entities = open(connect(server), { transport: "states" });
-    const run = entities.runs.begin({ profile: "Main", trigger: "manual" });
+    const entities = await open(connect(server), { transport: "states" });
+    const run = await entities.runs.begin({ profile: "Main", trigger: "manual" });
     entities.runs.fail(run.id, { code: "server-key", message: "The key is refused." });
     const [event] = await poll(() => (fired(server).length > 0 ? fired(server) : undefined), "the event");
     assert.equal(event?.event_type, "listsync_sync_failed");
@@ -232,11 +235,11 @@ describe("events on the bus of Home Assistant", () => {
   it("wait for a Home Assistant that restarts", async () => {
     const server = await start();
     const ha = connect(server);
-    const entities = open(ha, { transport: "states" });
+    const entities = await open(ha, { transport: "states" });
     await inState(ha, "running");
     await server.stop();
     await inState(ha, "disconnected");
-    entities.sync(["Heat"]);
+    await entities.sync(["Heat"]);
     await server.start("NOT_RUNNING");
     await new Promise((resolve) => setTimeout(resolve, 30));
     assert.deepEqual(fired(server), []);
@@ -251,7 +254,7 @@ describe("events on the bus of Home Assistant", () => {
     const bus = createEventBus(ha, (error) => assert.fail(error), 20);
     await inState(ha, "running");
     server.silent.add("fire_event");
-    bus.fire({ id: "r1", type: "finished", data: { profile: "Main" } });
+    bus.fire({ runId: "r1", id: "r1", type: "finished", data: { profile: "Main" } });
     await new Promise((resolve) => setTimeout(resolve, 60));
     assert.deepEqual(fired(server), []);
     server.silent.clear();
@@ -264,17 +267,17 @@ describe("events on the bus of Home Assistant", () => {
   it("are refused to those who are no administrator, which is said once", async () => {
     const server = await start();
     const ha = connect(server, { token: server.userToken });
-    const entities = open(ha, { transport: "states" });
+    const entities = await open(ha, { transport: "states" });
     await inState(ha, "running");
-    entities.sync(["Heat", "Dune"]);
+    await entities.sync(["Heat", "Dune"]);
     await new Promise((resolve) => setTimeout(resolve, 100));
     assert.equal(entities.errors.filter(({ message }) => message.includes("fire_event")).length, 1);
   });
 
   it("fit into what Home Assistant keeps", async () => {
     const server = await start();
-    const entities = open(connect(server), { transport: "states" });
-    const run = entities.runs.begin({ profile: "Main", trigger: "manual" });
+    const entities = await open(connect(server), { transport: "states" });
+    const run = await entities.runs.begin({ profile: "Main", trigger: "manual" });
     entities.runs.fail(run.id, { code: "odd", message: "ä🎬".repeat(30_000) });
     const [event] = await poll(() => (fired(server).length > 0 ? fired(server) : undefined), "the event");
     assert.ok(Buffer.byteLength(JSON.stringify(event?.data)) < 32_768);

@@ -68,7 +68,7 @@ describe("A trigger by an entity", () => {
   it("says once that an entity is not there, and follows it as soon as it is", async () => {
     const { server, seen } = await following({ kind: "entity", entities: "switch.later" });
     await until(() => seen.errors.length > 0);
-    assert.match(String(seen.errors[0]?.message), /no switch\.later/);
+    assert.match(String(seen.errors[0]?.message), /does not have switch\.later/);
     assert.equal(seen.status.fill, "red");
     server.setState("switch.later", "off");
     await until(() => seen.status.fill === "green");

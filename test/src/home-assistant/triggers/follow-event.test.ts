@@ -49,7 +49,10 @@ describe("A trigger by an event", () => {
     const { server, seen } = await following(sync);
     server.fire("listsync_sync", { dry_run: "perhaps" });
     await until(() => seen.errors.length > 0);
-    assert.match(String(seen.errors[0]?.message), /dry_run of the event is "perhaps"/);
+    assert.match(
+      String(seen.errors[0]?.message),
+      /dry_run of the event must be true or false; it is "perhaps"/,
+    );
     server.fire("listsync_sync");
     await seen.count(1);
     assert.equal(seen.messages.length, 1);

@@ -49,7 +49,7 @@ describe("A trigger by the start of Home Assistant", () => {
     const server = await start();
     const seen = follow(connect(server, { token: "wrong" }), { kind: "start" });
     await until(() => seen.errors.length > 0);
-    assert.equal(seen.status.text, "token refused");
+    assert.equal(seen.status.text, "token rejected");
     assert.equal(server.failedLogins, 1);
   });
 });

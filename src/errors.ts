@@ -17,18 +17,25 @@ export class ListSyncError extends Error {
 /** A value that the user gave (configuration, message, file) is wrong. Codes: `bad-config`, `bad-input`. */
 export class InputError extends ListSyncError {}
 
-/** The work was stopped on purpose: redeploy, `msg.cancel`, or the end of a run. Code: `cancelled`. */
+/**
+ * The work was stopped on purpose: redeploy, `msg.cancel`, or the end of a run. Code: `cancelled`; where the run failed,
+ * `cause` is what it failed of.
+ */
 export class CancelledError extends ListSyncError {
-  constructor(message = "The work was cancelled.") {
-    super("cancelled", message);
+  constructor(message = "The work was cancelled.", options?: ErrorOptions) {
+    super("cancelled", message, options);
   }
 }
 
+/** Why a signal was aborted, to be thrown: whoever aborted it may have said so. */
+export const cancellation = (signal: AbortSignal | undefined): CancelledError =>
+  signal?.reason instanceof CancelledError ? signal.reason : new CancelledError();
+
 /**
- * Throws a {@link CancelledError} when the signal has been aborted; to be called between two steps of long work.
+ * Throws the {@link cancellation} of a signal that has been aborted; to be called between two steps of long work.
  *
  * @throws CancelledError
  */
 export function throwIfCancelled(signal?: AbortSignal): void {
-  if (signal?.aborted) throw new CancelledError();
+  if (signal?.aborted) throw cancellation(signal);
 }

@@ -28,6 +28,7 @@ export type {
   ListProvider,
   PageReader,
   ParsedList,
+  SettingField,
 } from "./lists/provider.ts";
 export { provider, providers, registerProvider, unregisterProvider } from "./lists/registry.ts";
 export type { RunSummary } from "./runs/events.ts";

@@ -1,4 +1,5 @@
 import { InputError } from "../errors.ts";
+import * as messages from "./messages.ts";
 
 /** A configuration node that a flow node names: there, not chosen, or chosen but gone. */
 export interface ConfigNode<T> {
@@ -30,12 +31,7 @@ export function configNode<T>(
   const node = id ? ((find(id) as T | null) ?? undefined) : undefined;
   const missing = node === undefined && (required || Boolean(id));
   const absent = (): never => {
-    throw new InputError(
-      "no-config",
-      id
-        ? `The ${what} that this node was set up with is gone or disabled. Choose one in the node's dialog and deploy.`
-        : `This node has no ${what}. Choose one in the node's dialog and deploy.`,
-    );
+    throw new InputError("no-config", id ? messages.configNodeGone(what) : messages.noConfigNode(what));
   };
   return {
     node,

@@ -1,7 +1,7 @@
 import { InputError } from "../errors.ts";
 import type { Item } from "../items/item.ts";
 import { normaliseItem } from "../items/normalise.ts";
-import type { Message } from "./node-port.ts";
+import type { Message } from "../message.ts";
 
 /** The items of a message, and how they came. */
 export interface MessageItems {

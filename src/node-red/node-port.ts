@@ -1,9 +1,4 @@
-/** The part of a Node-RED message that this package touches; every other property is passed on as it came. */
-export interface Message {
-  payload?: unknown;
-  _msgid?: string;
-  [property: string]: unknown;
-}
+import type { Message } from "../message.ts";
 
 /** What a node may send: one message, or one entry per output, each a message, several, or none. */
 export type Outgoing = Message | (Message | Message[] | null)[];

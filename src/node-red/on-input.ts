@@ -1,6 +1,10 @@
 import { CancelledError, ListSyncError } from "../errors.ts";
-import type { Done, Message, NodePort, Send, Status } from "./node-port.ts";
+import type { Message } from "../message.ts";
+import { backlogOf } from "./backlog.ts";
+import * as messages from "./messages.ts";
+import type { Done, NodePort, Send, Status } from "./node-port.ts";
 import { errorStatus, type ReportedError, reportable } from "./report-error.ts";
+import * as statuses from "./statuses/messages.ts";
 import { createStatusLine, type StatusLine, working } from "./statuses/status.ts";
 import { WorkQueue } from "./work-queue.ts";
 
@@ -25,6 +29,10 @@ export interface OnInputOptions {
   limit?: number;
   /** Messages that are handled at once, past the queue: those that stop what the others started. @default none */
   immediate?: (msg: Message) => boolean;
+  /** Told of each message that is going to be handled. */
+  onTaken?: (msg: Message) => void;
+  /** Told of each message that never is: the queue is full, or the node closes. */
+  onDropped?: (msg: Message, reason: string) => void;
   /** What the node shows when it has nothing to do. @default nothing */
   idle?: () => Status;
   /** What the node shows while it works. @default `12 waiting` or `working` */
@@ -44,7 +52,7 @@ interface Arrival {
   finish: (error?: ReportedError) => void;
 }
 
-const busyText = (waiting: number): Status => working(waiting > 0 ? `${waiting} waiting` : "working");
+const busyText = (waiting: number): Status => working(statuses.waiting(waiting));
 
 /**
  * Connects a node to an asynchronous handler: messages wait in order, a bounded number is under way, `done` is called
@@ -82,6 +90,11 @@ export function onInput(node: NodePort, handler: InputHandler, options: OnInputO
     }
   }
 
+  function drop(arrival: Arrival, error: ReportedError): void {
+    options.onDropped?.(arrival.msg, error.message);
+    arrival.finish(error);
+  }
+
   function startQueue(): WorkQueue<Arrival> {
     const { concurrency = 1 } = options;
     const workers = typeof concurrency === "function" ? concurrency() : concurrency;
@@ -89,23 +102,26 @@ export function onInput(node: NodePort, handler: InputHandler, options: OnInputO
   }
 
   node.on("input", (msg: Message, send: Send, done: Done) => {
+    const leave = backlogOf((msg.sync as { runId?: unknown } | undefined)?.runId)?.add();
     const arrival: Arrival = {
       msg,
       send,
       finish(error) {
-        if (open.delete(arrival)) done(error);
+        if (!open.delete(arrival)) return;
+        done(error);
+        leave?.();
       },
     };
     open.add(arrival);
     queue ??= startQueue();
     if (!closing.signal.aborted && options.immediate?.(msg)) return void handle(arrival).then(showState);
-    if (queue.push(arrival)) return;
-    arrival.finish(closing.signal.aborted ? cancelled() : overflow(limit));
+    if (queue.push(arrival)) return options.onTaken?.(msg);
+    drop(arrival, closing.signal.aborted ? cancelled() : overflow(limit));
   });
 
   node.on("close", (removed: boolean, done: () => void) => {
-    closing.abort(new CancelledError("The node was closed by a new deployment or by the end of Node-RED."));
-    for (const arrival of queue?.close() ?? []) arrival.finish(cancelled());
+    closing.abort(new CancelledError(messages.nodeClosed()));
+    for (const arrival of queue?.close() ?? []) drop(arrival, cancelled());
     void settle(queue?.idle(), closeMs)
       .then(() => {
         for (const arrival of [...open]) arrival.finish(cancelled());
@@ -124,20 +140,10 @@ export function onInput(node: NodePort, handler: InputHandler, options: OnInputO
   return status;
 }
 
-const cancelled = (): ReportedError =>
-  reportable(
-    new CancelledError(
-      "The node was closed by a new deployment before this message was handled. Send it again.",
-    ),
-  );
+const cancelled = (): ReportedError => reportable(new CancelledError(messages.closedBeforeHandled()));
 
 const overflow = (limit: number): ReportedError =>
-  reportable(
-    new ListSyncError(
-      "queue-full",
-      `More than ${limit} messages wait at this node, so this one was not handled. Send fewer at once, or raise nodeMessageBufferMaxLength in Node-RED's settings.`,
-    ),
-  );
+  reportable(new ListSyncError("queue-full", messages.queueFull(limit)));
 
 async function settle(work: Promise<void> | undefined, ms: number): Promise<void> {
   if (!work) return;

@@ -1,4 +1,6 @@
 /** What of Node-RED's settings says who may use its editor. */
+import * as messages from "./messages.ts";
+
 interface EditorSettings {
   adminAuth?: unknown;
   version?: string;
@@ -13,5 +15,5 @@ interface EditorSettings {
  */
 export function openDoor({ adminAuth, version = "" }: EditorSettings): string | undefined {
   if (adminAuth || !/^4\./.test(version)) return undefined;
-  return "Without adminAuth, Node-RED 4.1 lets any web page change your flows. Set adminAuth in settings.js, or update to Node-RED 5.";
+  return messages.openDoor();
 }

@@ -1,37 +1,26 @@
 import { InputError } from "../../errors.ts";
+import type { Values } from "../../fields/field.ts";
+import { isNews } from "../../home-assistant/connection/is-news.ts";
+import { watchOutage } from "../../home-assistant/connection/watch-outage.ts";
 import type { HaState, HomeAssistant } from "../../home-assistant/home-assistant.ts";
-import { isNews } from "../../home-assistant/is-news.ts";
 import { createDebounce } from "../../home-assistant/triggers/debounce.ts";
 import type { Follower } from "../../home-assistant/triggers/follow.ts";
 import { followEntities } from "../../home-assistant/triggers/follow-entities.ts";
 import { followEvent } from "../../home-assistant/triggers/follow-event.ts";
 import { followStart } from "../../home-assistant/triggers/follow-start.ts";
 import { followTodo } from "../../home-assistant/triggers/follow-todo.ts";
-import { watchOutage } from "../../home-assistant/watch-outage.ts";
+import type { TriggerKind } from "../../home-assistant/triggers/trigger-kind.ts";
 import { redact } from "../../http/redact.ts";
+import type { Message } from "../../message.ts";
+import { TRIGGERS } from "../../runs/trigger.ts";
 import { unknownLists } from "../../sources/profile-lists.ts";
-import { booleanValue, numberValue } from "../../strict-values.ts";
-import type { Message, Status } from "../node-port.ts";
+import * as messages from "../messages.ts";
+import type { Status } from "../node-port.ts";
 import { errorStatus, reportable } from "../report-error.ts";
+import { readNode } from "../settings/fields/node-fields.ts";
+import { SYNC_TRIGGER, type TriggerConfig } from "../settings/fields/sync-trigger.ts";
+import * as statuses from "../statuses/messages.ts";
 import { attention, good, stopped, working } from "../statuses/status.ts";
-
-/** What `sync-trigger` stores. */
-export interface TriggerConfig {
-  /** `entity`, `event`, `todo` or `start`. */
-  kind?: string;
-  /** Entity ids, a list or with commas. */
-  entities?: string[] | string;
-  /** States that count, with commas; empty for all. */
-  states?: string;
-  eventType?: string;
-  /** Only events that name this profile or none. */
-  profile?: string;
-  /** Events may name lists that the profile does not have. @default false */
-  anyList?: boolean;
-  todo?: string;
-  /** Seconds. */
-  debounce?: number | string;
-}
 
 export interface TriggerPorts {
   homeAssistant: HomeAssistant;
@@ -42,9 +31,6 @@ export interface TriggerPorts {
   now?: () => Date;
 }
 
-/** The event that automations fire, unless the node names another one. */
-export const SYNC_EVENT = "listsync_sync";
-
 /**
  * Starts flows from Home Assistant until it is closed.
  *
@@ -53,13 +39,8 @@ export const SYNC_EVENT = "listsync_sync";
  */
 export function createTrigger(config: TriggerConfig, ports: TriggerPorts): () => void {
   const { homeAssistant, send, onStatus, onError, now = () => new Date() } = ports;
-  const follow = followerOf(config);
-  const seconds = numberValue(config.debounce, {
-    label: "debounce in seconds",
-    default: 2,
-    min: 0,
-    max: 3600,
-  });
+  const values = readNode(SYNC_TRIGGER, { config });
+  const follow = followerOf(values);
   let problem: Error | undefined;
   let last = "";
 
@@ -67,13 +48,13 @@ export function createTrigger(config: TriggerConfig, ports: TriggerPorts): () =>
     const { state } = homeAssistant;
     const isSettled = state === "running" || state === "refused";
     if (isSettled && problem) onStatus(errorStatus(reportable(problem).code));
-    else onStatus(state === "running" ? good(last || "listening") : STATES[state]);
+    else onStatus(state === "running" ? good(last || statuses.listening()) : STATES[state]);
   }
 
-  const debounce = createDebounce(seconds * 1000, (message) => {
+  const debounce = createDebounce(values.debounce * 1000, (message) => {
     last = `${clock(now())} ${String(message.topic ?? "")}`.slice(0, 40);
     show();
-    send({ trigger: "home-assistant", ...message });
+    send({ trigger: TRIGGERS.homeAssistant, ...message });
   });
   const end = follow(homeAssistant, {
     fire: (message, alike = String(message.topic)) => debounce.push(message, alike),
@@ -97,41 +78,33 @@ export function createTrigger(config: TriggerConfig, ports: TriggerPorts): () =>
 }
 
 const STATES: Record<Exclude<HaState, "running">, Status> = {
-  idle: stopped("not connected"),
-  connecting: working("connecting"),
-  starting: working("Home Assistant starts"),
-  disconnected: attention("disconnected"),
+  idle: stopped(statuses.notConnected()),
+  connecting: working(statuses.connecting()),
+  starting: working(statuses.homeAssistantStarting()),
+  disconnected: attention(statuses.disconnected()),
   refused: errorStatus("ha-token"),
-  closed: stopped("closed"),
+  closed: stopped(statuses.closed()),
 };
 
-function followerOf(config: TriggerConfig): Follower {
-  const kind = config.kind || "event";
-  if (kind === "start") return followStart;
-  if (kind === "event") {
-    const profile = config.profile?.trim();
-    const check =
-      booleanValue(config.anyList, "Events may name any list") === true ? undefined : onlyKnownLists(profile);
-    return followEvent(config.eventType?.trim() || SYNC_EVENT, profile, check);
-  }
-  if (kind === "todo") {
-    const [list] = words(config.todo);
-    if (list !== undefined) return followTodo(list);
-    throw new InputError(
-      "bad-config",
-      "No to-do list is chosen. Choose one in the node's dialog and deploy.",
-    );
-  }
-  if (kind === "entity") {
-    const entities = words(config.entities);
-    if (entities.length > 0) return followEntities(entities, words(config.states));
-    throw new InputError("bad-config", "No entity is chosen. Choose one in the node's dialog and deploy.");
-  }
-  throw new InputError(
-    "bad-config",
-    `A trigger is an entity, an event, a to-do list or the start, not "${kind}".`,
-  );
+function followerOf(values: TriggerValues): Follower {
+  return FOLLOWERS[values.kind](values);
 }
+
+type TriggerValues = Values<typeof SYNC_TRIGGER.dialog>;
+
+const FOLLOWERS: Readonly<Record<TriggerKind, (values: TriggerValues) => Follower>> = {
+  start: () => followStart,
+  event: ({ eventType, profile, anyList }) =>
+    followEvent(eventType, profile, anyList ? undefined : onlyKnownLists(profile)),
+  todo({ todo: [list] }) {
+    if (list !== undefined) return followTodo(list);
+    throw new InputError("bad-config", messages.noTodoList());
+  },
+  entity({ entities, states }) {
+    if (entities.length > 0) return followEntities(entities, states);
+    throw new InputError("bad-config", messages.noEntity());
+  },
+};
 
 /** Whoever can fire an event on Home Assistant's bus must not make Node-RED fetch any address or file. */
 const onlyKnownLists =
@@ -142,13 +115,8 @@ const onlyKnownLists =
     if (!first) return;
     throw new InputError(
       "unknown-list",
-      `The event names the list "${redact(first.list).slice(0, 80)}", which no list-source ${named ? `of the profile ${named} ` : ""}has. Add it there, or tick “Events may name any list” in sync-trigger.`,
+      messages.unknownList(redact(first.list).slice(0, 80), named ? String(named) : undefined),
     );
   };
-
-const words = (value: string[] | string | undefined): string[] =>
-  (Array.isArray(value) ? value : String(value ?? "").split(/[,\n]/))
-    .map((word) => String(word).trim())
-    .filter(Boolean);
 
 const clock = (time: Date): string => time.toTimeString().slice(0, 5);

@@ -1,8 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { throwIfCancelled } from "../../errors.ts";
 import type { Item } from "../../items/item.ts";
+import type { Message } from "../../message.ts";
 import type { SyncInfo } from "../../runs/sync-message.ts";
-import type { Message, Send } from "../node-port.ts";
+import { backlogOf } from "../backlog.ts";
+import type { Send } from "../node-port.ts";
 
 /** Titles copied before the event loop gets its turn. */
 const SLICE = 500;
@@ -17,6 +19,8 @@ export interface EmitOptions {
   port?: number;
   /** Titles sent before the event loop gets its turn. @default 50 */
   pageSize?: number;
+  /** Messages of the run that may wait in our nodes; more titles are sent when some are done. @default 500 */
+  backlogLimit?: number;
 }
 
 /**
@@ -42,7 +46,8 @@ export async function emitItems(
     send(port === 0 ? array : [...others, array]);
     return;
   }
-  const { pageSize = 50, signal } = options;
+  const { pageSize = 50, backlogLimit = 500, signal } = options;
+  const backlog = backlogOf(sync.runId);
   const own = structuredClone(sync);
   const { payload: _payload, lists: _lists, parts: outer, ...base } = msg;
   const nested = outer === undefined ? {} : { parts: outer };
@@ -51,6 +56,7 @@ export async function emitItems(
     // Ten thousand messages in one go would hold up everything else in Node-RED.
     if (start > 0) await new Promise((resolve) => setImmediate(resolve));
     throwIfCancelled(signal);
+    await backlog?.below(backlogLimit, signal);
     const page = items.slice(start, start + pageSize).map((item, offset) => ({
       ...clone(base),
       payload: structuredClone(item),

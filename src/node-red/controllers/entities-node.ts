@@ -1,40 +1,33 @@
-import type { EntityCommand, EntityDevice, EntityStates } from "../../home-assistant/entities/entity.ts";
+import { isNews } from "../../home-assistant/connection/is-news.ts";
+import { watchOutage } from "../../home-assistant/connection/watch-outage.ts";
+import type { EntityDevice, EntityStates } from "../../home-assistant/entities/entity.ts";
+import type { EntityCommand } from "../../home-assistant/entities/entity-command.ts";
 import { deviceId, deviceName, entityId, slugOf } from "../../home-assistant/entities/entity-ids.ts";
 import { ENTITY_SET } from "../../home-assistant/entities/entity-set.ts";
 import { createEventBus } from "../../home-assistant/entities/event-bus.ts";
 import { followProfile } from "../../home-assistant/entities/follow-profile.ts";
 import { rememberWay } from "../../home-assistant/entities/remember-way.ts";
 import type { HomeAssistant } from "../../home-assistant/home-assistant.ts";
-import { isNews } from "../../home-assistant/is-news.ts";
 import type { MqttBroker } from "../../home-assistant/transports/mqtt/mqtt-broker.ts";
 import { openAfter } from "../../home-assistant/transports/open-after.ts";
-import {
-  openTransport,
-  possibleWays,
-  type TransportChoice,
-} from "../../home-assistant/transports/open-transport.ts";
+import { checkWay, openTransport, possibleWays } from "../../home-assistant/transports/open-transport.ts";
 import { formerEntityIds, plainEntities } from "../../home-assistant/transports/states/state-entities.ts";
 import type { TransportLabel, TransportState } from "../../home-assistant/transports/transport.ts";
 import { formerLeft } from "../../home-assistant/transports/transport-error.ts";
 import type { FormerWays } from "../../home-assistant/transports/withdraw-shown.ts";
-import { watchOutage } from "../../home-assistant/watch-outage.ts";
 import { redact } from "../../http/redact.ts";
 import { VERSION } from "../../http/user-agent.ts";
+import type { Message } from "../../message.ts";
 import type { Memory } from "../../runs/memory.ts";
-import type { ShownDevice } from "../../state/store.ts";
-import type { Message, Status } from "../node-port.ts";
+import { TRIGGERS } from "../../runs/trigger.ts";
+import type { ShownDevice } from "../../state/port/nodes.ts";
+import type { ProfileSettings } from "../../state/port/profiles.ts";
+import type { Status } from "../node-port.ts";
 import { errorStatus, reportable } from "../report-error.ts";
+import { readNode } from "../settings/fields/node-fields.ts";
+import { type EntitiesConfig, SYNC_ENTITIES } from "../settings/fields/sync-entities.ts";
+import * as statuses from "../statuses/messages.ts";
 import { attention, broken, good, working } from "../statuses/status.ts";
-
-/** What `sync-entities` stores. */
-export interface EntitiesConfig extends TransportChoice {
-  profile?: string;
-  /** Name of the device; empty for one made of the profile. */
-  deviceName?: string;
-  /** Ids of the configuration nodes. */
-  broker?: string;
-  homeAssistant?: string;
-}
 
 export interface EntitiesPorts {
   /** Id of the node, which stays the same. */
@@ -57,7 +50,7 @@ export interface EntitiesPorts {
 export interface EntitiesNode {
   status(): Status;
   /** Reads and publishes everything anew. @throws StateError */
-  refresh(): void;
+  refresh(): Promise<void>;
   close(removed: boolean): Promise<void>;
 }
 
@@ -68,8 +61,9 @@ export interface EntitiesNode {
  */
 export function createEntities(config: EntitiesConfig, ports: EntitiesPorts): EntitiesNode {
   const { memory, homeAssistant } = ports;
-  const profile = config.profile?.trim() || "Main";
-  const device = describeDevice(config, profile, ports);
+  const values = readNode(SYNC_ENTITIES, { config });
+  const { profile } = values;
+  const device = describeDevice(values.deviceName, profile, ports);
   let transportState: TransportState | undefined;
   let states: EntityStates | undefined;
   /** Why nothing arrives, where that is known. */
@@ -85,33 +79,38 @@ export function createEntities(config: EntitiesConfig, ports: EntitiesPorts): En
     tell(error);
   }
 
-  function obey(command: EntityCommand): void {
-    if (command.key === "sync") {
-      ports.send([{ topic: "sync", trigger: "home-assistant", profile }, null]);
-      return;
-    }
+  async function set(
+    patch: Partial<ProfileSettings>,
+    topic: string,
+    payload: boolean | number,
+  ): Promise<void> {
     const release = memory.use();
     try {
-      if (command.key === "auto") {
-        memory.runs().setSettings(profile, { automatic: command.on });
-        ports.send([null, { topic: "automatic", payload: command.on, profile }]);
-      } else {
-        memory.runs().setSettings(profile, { requestLimit: command.limit });
-        ports.send([null, { topic: "limit", payload: command.limit, profile }]);
-      }
+      await (await memory.runs()).setSettings(profile, patch);
+      ports.send([null, { topic, payload, profile }]);
+    } catch (error) {
+      ports.onError(reportable(error));
     } finally {
       release();
     }
   }
 
+  function obey(command: EntityCommand): void {
+    if (command.key === "sync")
+      ports.send([{ topic: "sync", trigger: TRIGGERS.homeAssistant, profile }, null]);
+    else if (command.key === "auto") void set({ automatic: command.on }, "automatic", command.on);
+    else void set({ requestLimit: command.limit }, "limit", command.limit);
+  }
+
   const wayOf = (way: TransportLabel): ShownDevice => ({
     way,
     ...(way === "MQTT"
-      ? { via: config.broker ?? "", where: redact(ports.broker?.brokerurl ?? "") }
-      : { via: config.homeAssistant ?? "", where: homeAssistant?.url ?? "" }),
+      ? { via: values.broker, where: redact(ports.broker?.brokerurl ?? "") }
+      : { via: values.homeAssistant, where: homeAssistant?.url ?? "" }),
     ...(way === "states" && { ids: plainEntities(device).map((entity) => entityId(device, entity)) }),
   });
-  const possible = possibleWays(config, ports.broker !== undefined);
+  checkWay(values, ports);
+  const possible = possibleWays(values, ports.broker !== undefined);
   const ways = rememberWay(device, {
     memory,
     ways: ports.former,
@@ -123,7 +122,7 @@ export function createEntities(config: EntitiesConfig, ports: EntitiesPorts): En
     },
   });
   const open = () =>
-    openTransport(config, ports, {
+    openTransport(values, ports, {
       device,
       listeners: {
         onCommand: obey,
@@ -137,8 +136,10 @@ export function createEntities(config: EntitiesConfig, ports: EntitiesPorts): En
       },
     });
   // first what goes another way now: Home Assistant gives an entity id to one of both only
-  const former = ways.former(possible.map(wayOf)).filter(({ way }) => !possible.includes(way));
-  const transport = former.length > 0 ? openAfter(ways.withdraw(former), open) : open();
+  const cleared = ways
+    .former(possible.map(wayOf))
+    .then((former) => ways.withdraw(former.filter(({ way }) => !possible.includes(way))));
+  const transport = openAfter(cleared, open);
   // what Home Assistant refuses keeps nothing from a broker
   const busFailed = ports.broker ? tell : wayFailed;
   const bus = homeAssistant ? createEventBus(homeAssistant, busFailed) : undefined;
@@ -158,7 +159,7 @@ export function createEntities(config: EntitiesConfig, ports: EntitiesPorts): En
       bus?.fire(event);
     },
     onError(error) {
-      failure = broken("database failed");
+      failure = broken(statuses.databaseFailed());
       ports.onStatus();
       ports.onError(reportable(error));
     },
@@ -166,23 +167,25 @@ export function createEntities(config: EntitiesConfig, ports: EntitiesPorts): En
 
   return {
     status: () => failure ?? statusOf(transportState, states, problem),
-    refresh() {
-      follower.refresh();
+    async refresh() {
+      await follower.refresh();
       transport.announce();
     },
     async close(removed) {
       follower.close();
       bus?.close();
       stopWatching?.();
-      if (removed) ways.forget();
-      await (removed ? transport.withdraw() : transport.close());
+      // at once: the broker's node may be closed with us
+      const ended = removed ? transport.withdraw() : transport.close();
+      if (removed) await ways.forget();
+      await ended;
     },
   };
 }
 
-function describeDevice(config: EntitiesConfig, profile: string, ports: EntitiesPorts): EntityDevice {
+function describeDevice(given: string | undefined, profile: string, ports: EntitiesPorts): EntityDevice {
   const id = deviceId(ports.id);
-  const name = config.deviceName?.trim() || deviceName(profile);
+  const name = given ?? deviceName(profile);
   return {
     id,
     name,
@@ -199,10 +202,10 @@ function statusOf(
   problem: Error | undefined,
 ): Status {
   if (!transport?.connected && problem) return errorStatus(reportable(problem).code);
-  if (!transport) return attention("connecting");
+  if (!transport) return attention(statuses.connecting());
   const { label, connected } = transport;
-  if (!connected) return attention(`${label}: waiting`);
+  if (!connected) return attention(statuses.waitsForWay(label));
   const { done = 0, total } = states?.status.attributes ?? {};
   if (states?.status.state !== "syncing") return good(label);
-  return working(total ? `${label} · ${done}/${total}` : `${label} · syncing`);
+  return working(statuses.syncing(label, done, total));
 }

@@ -1,8 +1,9 @@
 import { CancelledError, ListSyncError, throwIfCancelled } from "../../errors.ts";
 import { redact } from "../../http/redact.ts";
 import type { Item } from "../../items/item.ts";
-import type { RunFault, RunHealth } from "../../overseerr/run-health.ts";
+import type { RunFault, RunHealth } from "../../overseerr/health/run-health.ts";
 import { FATAL_SERVER_CODES, REQUESTER_CODES, TRANSIENT_SERVER_CODES } from "../../overseerr/server-error.ts";
+import * as messages from "../messages.ts";
 
 /** What became of an item, and by which output it leaves. */
 export interface Handled {
@@ -67,8 +68,9 @@ export async function handleItems(
   };
   const report = (error: ListSyncError) => {
     const told = run.fault ?? toFault(error);
-    if (!TOLD_ONCE.has(told.code) || run.tellOnce(told))
-      errors.push(run.fault ? fromFault(run.fault) : error);
+    const once = run.fault !== undefined || TOLD_ONCE.has(told.code);
+    const isNews = run.tellOnce(told);
+    if (isNews || !once) errors.push(run.fault ? fromFault(run.fault) : error);
   };
 
   async function handle(item: Item, wait: () => void): Promise<Handled> {
@@ -125,7 +127,7 @@ function asKnown(thrown: unknown, signal: AbortSignal): ListSyncError {
   if (thrown instanceof CancelledError) throw thrown;
   if (thrown instanceof ListSyncError) return thrown;
   const text = thrown instanceof Error ? thrown.message : String(thrown);
-  return new ListSyncError("unexpected", `Something went wrong that ListSync does not know: ${text}`, {
+  return new ListSyncError("unexpected", `Unexpected error: ${text}`, {
     cause: thrown,
   });
 }
@@ -155,8 +157,5 @@ function toFault(error: ListSyncError): RunFault {
 export function combineErrors(errors: ListSyncError[]): ListSyncError | undefined {
   const [first, ...others] = errors;
   if (!first || others.length === 0) return first;
-  return new ListSyncError(
-    first.code,
-    `${first.message} (And ${others.length} more of this message failed.)`,
-  );
+  return new ListSyncError(first.code, messages.andMoreFailed(first.message, others.length));
 }

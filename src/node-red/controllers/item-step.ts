@@ -1,25 +1,38 @@
 import { CancelledError, InputError, ListSyncError } from "../../errors.ts";
+import type { Field } from "../../fields/field.ts";
+import { text, yesNo } from "../../fields/kinds.ts";
+import { PLACES, readValue } from "../../fields/read-value.ts";
 import { linkSignals } from "../../http/linked-signal.ts";
 import type { Item } from "../../items/item.ts";
+import type { Message } from "../../message.ts";
+import type { ServerConnection } from "../../overseerr/connection/server-connection.ts";
 import type { Overseerr } from "../../overseerr/overseerr.ts";
-import type { ServerConnection } from "../../overseerr/server-connection.ts";
+import { isUnwritten } from "../../runs/is-unwritten.ts";
 import type { Memory } from "../../runs/memory.ts";
+import type { Runs } from "../../runs/runs.ts";
+import { runScopes } from "../../runs/scopes.ts";
 import type { SyncInfo } from "../../runs/sync-message.ts";
+import type { Scope } from "../../scope.ts";
 import type { Store } from "../../state/store.ts";
-import { booleanValue, textValue } from "../../strict-values.ts";
 import { answerInKind, messageItems } from "../message-items.ts";
-import type { Message } from "../node-port.ts";
 import type { InputContext } from "../on-input.ts";
 import { combineErrors, type Handled, handleItems } from "./handle-items.ts";
 
 /** What a step knows while it handles the items of one message. */
-export interface StepContext {
+interface StepContext {
   overseerr: Overseerr;
   store?: Store;
+  /** Those of the store. */
+  runs?: Runs;
   sync?: Partial<SyncInfo>;
+  /** Of the message's run, or of the message. */
+  scope: Scope;
   /** Aborted on redeploy and when the run is cancelled. */
   signal: AbortSignal;
 }
+
+/** Handles one item. */
+type Work = (item: Item, wait: () => void) => Promise<Handled>;
 
 /** One step of a sync on one server: looking a title up, or requesting it. Failed items leave by `failedOutput`. */
 export interface ItemStep {
@@ -29,15 +42,15 @@ export interface ItemStep {
   /** Its outcomes are those that are recorded, so that the last run's are shown after a start. @default false */
   decides?: boolean;
   /** Reads the message's own options; what it returns handles one item. @throws InputError */
-  begin(msg: Message, context: StepContext): (item: Item, wait: () => void) => Promise<Handled>;
+  begin(msg: Message, context: StepContext): Promise<Work>;
 }
 
 export interface StepDeps {
   /** @throws InputError `no-config` */
   server: () => ServerConnection;
   memory?: Memory;
-  /** Is given the items once they were sent, and their run. */
-  handled?: (items: Item[], runId: string | undefined) => void;
+  /** Is given the items that are about to be sent, and the scope of their run. */
+  handled?: (items: Item[], scope: Scope) => void;
 }
 
 /**
@@ -56,29 +69,40 @@ export async function runStep(
   const opened = open(server);
   const { items, many, errors: unreadable } = messageItems(msg.payload);
   const sync = readSync(msg.sync);
-  const runs = deps.memory?.runs();
   const release = deps.memory?.use();
-  const letGo = sync?.runId ? runs?.hold(sync.runId) : undefined;
-  const { signal, unlink } = linkSignals(closing, sync?.runId ? runs?.signal(sync.runId) : undefined);
-  let locked: ListSyncError | undefined;
+  const { scope, leave } = runScopes.enter(sync?.runId);
+  const { runs, stopped } = await runOf(deps.memory, sync?.runId).catch((error: unknown) => {
+    leave();
+    release?.();
+    throw error;
+  });
+  const { signal, unlink } = linkSignals(closing, scope.signal, stopped);
+  let unwritten: ListSyncError | undefined;
   /** Without the database nobody would know which requests are ours: the run is over then. */
-  const endIfLocked =
-    (work: ReturnType<ItemStep["begin"]>): typeof work =>
+  const endIfUnwritten =
+    (work: Work): Work =>
     async (item, wait) => {
       const done = await work(item, wait);
-      if (sync?.runId && done.error?.code === "state-locked") {
-        const { code, message } = done.error;
-        if (runs?.fail(sync.runId, { code, message })) locked = done.error;
-      }
+      const { error, ...rest } = done;
+      if (!sync?.runId || !isUnwritten(error)) return done;
+      runs?.fail(sync.runId, { code: error.code, message: error.message });
+      const told = scope.part(UNWRITTEN, () => new Set<string>());
+      // others waited for the same
+      if (told.has(error.code)) return rest;
+      told.add(error.code);
+      unwritten = error;
       return done;
     };
   try {
-    const store = deps.memory?.store();
-    const context = { signal, ...(store && { store }), ...(sync && { sync }) };
-    const run = server.health.of(sync?.runId);
-    const overseerr = opened.overseerr?.within(run.health);
-    const work = begin(() => overseerr && step.begin(msg, { overseerr, ...context }));
-    const { outputs, errors } = await handleItems(items, endIfLocked(work.item), {
+    const store = await deps.memory?.store();
+    const context = { scope, signal, ...(store && { store }), ...(runs && { runs }), ...(sync && { sync }) };
+    const run = server.health.of(scope);
+    const overseerr = opened.overseerr?.watchedBy(
+      run.health,
+      store && ((waiting) => store.lease.confirm(waiting)),
+    );
+    const work = await begin(async () => overseerr && step.begin(msg, { overseerr, ...context }));
+    const { outputs, errors } = await handleItems(items, endIfUnwritten(work.item), {
       ...step,
       concurrency: server.concurrency,
       run,
@@ -88,24 +112,33 @@ export async function runStep(
         if (opened.error) throw opened.error;
         // nothing is done with its titles, so nothing is asked for them
         if (!work.isReady) return;
-        await opened.overseerr.index.ensure(sync?.runId, { signal });
+        await opened.overseerr.index.ensure(scope, { signal });
       },
     });
     msg.sync = { ...sync, ...(opened.overseerr && { server: opened.overseerr.key }) };
     const done = outputs.flat();
-    deps.handled?.(done, sync?.runId);
+    deps.handled?.(done, scope);
     send(answerInKind(msg, many, outputs));
     const error = combineErrors([...unreadable, ...errors]);
     if (error) throw error;
   } catch (error) {
-    if (locked) throw locked;
+    if (unwritten) throw unwritten;
     // The run was stopped on purpose and its titles count as missing: ten thousand errors would say no more.
     if (!(error instanceof CancelledError) || !signal.aborted || closing.aborted) throw error;
   } finally {
     unlink();
-    letGo?.();
+    leave();
     release?.();
   }
+}
+
+/** Names what a run was told of. */
+const UNWRITTEN = {};
+
+/** The runs of a database, and what tells that a run of it was stopped. */
+async function runOf(memory: Memory | undefined, runId: string | undefined) {
+  const runs = await memory?.runs();
+  return { runs, stopped: runId === undefined ? undefined : await runs?.signal(runId) };
 }
 
 type Opened = { overseerr: Overseerr; error?: undefined } | { overseerr?: undefined; error: ListSyncError };
@@ -120,12 +153,10 @@ function open(server: ServerConnection): Opened {
   }
 }
 
-type Work = ReturnType<ItemStep["begin"]>;
-
 /** A setting or an option that is wrong meets every title of the message: each leaves with it as its outcome. */
-function begin(read: () => Work | undefined): { item: Work; isReady: boolean } {
+async function begin(read: () => Promise<Work | undefined>): Promise<{ item: Work; isReady: boolean }> {
   try {
-    return { item: read() ?? notDone, isReady: true };
+    return { item: (await read()) ?? notDone, isReady: true };
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     return { item: () => Promise.reject(error), isReady: false };
@@ -135,6 +166,12 @@ function begin(read: () => Work | undefined): { item: Work; isReady: boolean } {
 /** Stands where there is no server to work on; no item gets this far. */
 const notDone: Work = () => Promise.reject(new CancelledError());
 
+const SYNC = {
+  runId: text({ label: "runId" }),
+  profile: text({ label: "profile" }),
+  dryRun: yesNo({ label: "dryRun" }),
+} as const;
+
 /**
  * Reads `msg.sync`; a message from outside a run has none.
  *
@@ -143,10 +180,12 @@ const notDone: Work = () => Promise.reject(new CancelledError());
 export function readSync(value: unknown): Partial<SyncInfo> | undefined {
   if (typeof value !== "object" || value === null) return undefined;
   const { runId, profile, dryRun, ...others } = value as Record<string, unknown>;
+  const given = (field: Field, written: unknown) =>
+    readValue(field, written, PLACES.message, `msg.sync.${field.label}`);
   const read = {
-    runId: textValue(runId, "msg.sync.runId"),
-    profile: textValue(profile, "msg.sync.profile"),
-    dryRun: booleanValue(dryRun, "msg.sync.dryRun"),
+    runId: given(SYNC.runId, runId),
+    profile: given(SYNC.profile, profile),
+    dryRun: given(SYNC.dryRun, dryRun),
   };
   return {
     ...others,

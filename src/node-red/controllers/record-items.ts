@@ -1,10 +1,10 @@
 import type { Item } from "../../items/item.ts";
+import { mapInSlices } from "../../map-in-slices.ts";
+import type { Message } from "../../message.ts";
+import { isUnwritten } from "../../runs/is-unwritten.ts";
 import type { Memory } from "../../runs/memory.ts";
-import type { Message } from "../node-port.ts";
+import type { Runs } from "../../runs/runs.ts";
 import { readSync } from "./item-step.ts";
-
-/** Items recorded before the event loop gets its turn. */
-const SLICE = 50;
 
 /**
  * Records what was done with items, in the run that a message belongs to.
@@ -18,19 +18,18 @@ export async function recordItems(
   msg: Message,
   memory: Memory,
   profile?: string,
-  passes: (runId: string) => void = () => {},
+  passes: (runs: Runs, runId: string) => void = () => {},
 ): Promise<void> {
-  const runs = memory.runs();
+  const runs = await memory.runs();
   const sync = readSync(msg.sync);
-  const store = memory.store();
-  const runId = await store.whenFree(() => runs.join(sync, profile));
-  passes(runId);
+  const runId = await runs.join(sync, profile);
+  passes(runs, runId);
   const release = runs.hold(runId);
   try {
-    for (const [index, item] of items.entries()) {
-      if (index > 0 && index % SLICE === 0) await new Promise((resolve) => setImmediate(resolve));
-      await store.whenFree(() => runs.record(runId, sync?.server, item));
-    }
+    await mapInSlices(items, (item) => runs.record(runId, sync?.server, item));
+  } catch (error) {
+    if (isUnwritten(error)) runs.fail(runId, { code: error.code, message: error.message });
+    throw error;
   } finally {
     release();
   }

@@ -1,4 +1,5 @@
 import type { Runs } from "../../runs/runs.ts";
+import { runScopes } from "../../runs/scopes.ts";
 
 /** Which runs came by a node, so that it tells of those and leaves the others to the nodes that they came by. */
 export interface RunWitness {
@@ -7,25 +8,17 @@ export interface RunWitness {
   tellsOf(runs: Runs, runId: string): boolean;
 }
 
-/** Runs that are remembered; older ones have long ended. */
-const REMEMBERED = 100;
-
-/** For the process: the runs of a database that came by any node. */
-const seenByAny = new WeakMap<Runs, Set<string>>();
+const OWNER = {};
 
 export function createRunWitness(): RunWitness {
-  const seen = new Set<string>();
+  const here = {};
+  /** By whom a run came, and as a run of which database. */
+  const seenBy = (runId: string) =>
+    runScopes.find(runId)?.part(OWNER, () => new Set<object>()) ?? new Set<object>();
   return {
     sees(runs, runId) {
-      const all = seenByAny.get(runs) ?? new Set<string>();
-      seenByAny.set(runs, all);
-      for (const known of [seen, all]) remember(known, runId);
+      for (const each of [here, runs]) seenBy(runId).add(each);
     },
-    tellsOf: (runs, runId) => seen.has(runId) || !seenByAny.get(runs)?.has(runId),
+    tellsOf: (runs, runId) => seenBy(runId).has(here) || !seenBy(runId).has(runs),
   };
-}
-
-function remember(known: Set<string>, runId: string): void {
-  known.add(runId);
-  for (const oldest of known) if (known.size > REMEMBERED) known.delete(oldest);
 }

@@ -1,14 +1,18 @@
 import type { Item } from "../../items/item.ts";
-import { createServerHealth } from "../../overseerr/run-health.ts";
-import type { ServerConnection } from "../../overseerr/server-connection.ts";
+import type { ServerConnection } from "../../overseerr/connection/server-connection.ts";
+import { createServerHealth } from "../../overseerr/health/run-health.ts";
 import type { Memory } from "../../runs/memory.ts";
+import type { Scope } from "../../scope.ts";
 import type { ConfigNode } from "../config-node.ts";
 import type { NodePort, Status } from "../node-port.ts";
 import { onInput } from "../on-input.ts";
+import { type LeaseWatch, watchLease } from "../statuses/lease-status.ts";
+import * as statuses from "../statuses/messages.ts";
 import { type OutcomeCounts, outcomeStatus } from "../statuses/outcome-status.ts";
 import { lastOutcomes, recall } from "../statuses/recall.ts";
 import { attention, broken, working } from "../statuses/status.ts";
 import { type ItemStep, runStep } from "./item-step.ts";
+import { settleAfterRuns } from "./settle-after-runs.ts";
 
 export interface StepNodeOptions {
   server: ConfigNode<{ connection: ServerConnection }>;
@@ -23,15 +27,14 @@ export interface StepNodeOptions {
  */
 export function stepNode(node: NodePort, step: ItemStep, options: StepNodeOptions): void {
   const { server, database } = options;
-  let runId: string | undefined;
+  /** Of the run whose titles came last. */
   let seen: OutcomeCounts = { counts: {} };
+  let lease: LeaseWatch | undefined;
   // where there is no server, what is wrong is told once in a run all the same
   const noServer = createServerHealth();
 
-  function count(items: Item[], run: string | undefined): void {
-    // a new run, or a message of no run, starts from nothing
-    if (run === undefined || run !== runId) seen = { counts: {} };
-    runId = run;
+  function count(items: Item[], scope: Scope): void {
+    seen = scope.part<OutcomeCounts>(node, () => ({ counts: {} }));
     for (const { outcome } of items) {
       if (!outcome) seen.found = (seen.found ?? 0) + 1;
       else {
@@ -50,13 +53,14 @@ export function stepNode(node: NodePort, step: ItemStep, options: StepNodeOption
       const overseerr = (): never => {
         throw error;
       };
-      return { overseerr, concurrency: 1, health: noServer, close: () => {} };
+      return { overseerr, concurrency: 1, health: noServer, followCalls: () => () => {}, close: () => {} };
     }
   }
 
   function idle(): Status {
-    if (server.missing) return broken("no server");
-    if (database.missing) return broken("no database");
+    if (server.missing) return broken(statuses.noServer());
+    if (database.missing) return broken(statuses.noDatabase());
+    if (lease?.status) return lease.status;
     return outcomeStatus(seen) ?? {};
   }
 
@@ -64,11 +68,10 @@ export function stepNode(node: NodePort, step: ItemStep, options: StepNodeOption
 
   /** A server that pauses changes nothing in the queue, so nobody else would say why it stands still. */
   function busy(waiting: number): Status {
+    if (lease?.status) return lease.status;
     const until = health?.pausedUntil;
-    if (until === undefined) return working(waiting > 0 ? `${waiting} waiting` : "working");
-    return attention(
-      `server busy, trying again in ${Math.max(1, Math.round((until - Date.now()) / 1000))} s`,
-    );
+    if (until === undefined) return working(statuses.waiting(waiting));
+    return attention(statuses.serverBusy(Math.max(1, Math.round((until - Date.now()) / 1000))));
   }
 
   const line = onInput(
@@ -87,17 +90,25 @@ export function stepNode(node: NodePort, step: ItemStep, options: StepNodeOption
       busy,
       onClose: () => {
         unfollow?.();
+        lease?.stop();
         stopRecalling?.();
+        stopSettling?.();
       },
     },
   );
   const memory = step.decides ? database.node?.memory : undefined;
-  const stopRecalling = memory?.whenOpen(() => {
-    if (Object.keys(seen.counts).length === 0) seen = lastOutcomes(memory) ?? seen;
-    line.set(idle());
+  const stopRecalling = memory?.whenOpen((_runs, store) => {
+    const show = (last?: OutcomeCounts) => {
+      if (last && Object.keys(seen.counts).length === 0) seen = last;
+      line.set(idle());
+    };
+    // a database that does not answer says so when it is used
+    lastOutcomes(store).then(show, () => show());
     return () => {};
   });
+  const stopSettling = memory && settleAfterRuns(memory, () => server.get().connection);
   recall(memory);
+  lease = watchLease(database.node?.memory, () => line.set(lease?.status ?? idle()));
   const unfollow = health?.follow(({ type }) => {
     if (type === "pause" || type === "open") line.set(busy(0));
   });

@@ -1,28 +1,39 @@
 import type { LoginSessions, PolledLogin, StartedLogin } from "../../accounts/login-sessions.ts";
 import { newVaultKey, openVault } from "../../accounts/login-vault.ts";
 import { InputError } from "../../errors.ts";
-import { accountContext } from "../../lists/context.ts";
-import { toListError } from "../../lists/map-error.ts";
-import type { Origins } from "../../lists/origins.ts";
+import { type Env, expandEnv } from "../../fields/expand-env.ts";
+import { readFields } from "../../fields/read-fields.ts";
+import { accountContext } from "../../lists/fetching/context.ts";
+import { toListError } from "../../lists/fetching/map-error.ts";
+import type { Origins } from "../../lists/fetching/origins.ts";
 import type { ListProvider } from "../../lists/provider.ts";
 import { provider } from "../../lists/registry.ts";
 import {
-  type AccountConfig,
   type AccountSecrets,
   type ListAccount,
   loginFile,
   readAccount,
   withLogin,
 } from "../settings/account-options.ts";
-import { type Env, expandEnv } from "../settings/config-values.ts";
+import { type AccountConfig, LIST_ACCOUNT } from "../settings/fields/list-account.ts";
 import { type AdminRequest, bodyOf, type Finding, finding } from "./admin.ts";
-import { checkSameOrigin, type Deployed, dialogText, keySource, typedSecret } from "./dialog-fields.ts";
+import { bodyId } from "./body-text.ts";
+import {
+  checkSameOrigin,
+  type Deployed,
+  dialogText,
+  isSameOrigin,
+  keySource,
+  STORED_KEY,
+  typedSecret,
+} from "./dialog-fields.ts";
+import * as messages from "./messages.ts";
 
 /** What the endpoints of `list-account` need of Node-RED. */
 export interface AccountDesk {
   /** A deployed account by the id of its node, with its credentials. */
   deployed(id: string): Deployed<AccountConfig & AccountSecrets> | undefined;
-  userDir: string;
+  folder: string;
   origins: Origins;
   sessions: LoginSessions;
 }
@@ -43,14 +54,10 @@ export function testAccount(
   return finding(async () => {
     const { id, read, secrets } = entered(body, desk);
     const owner = known(read.provider);
-    if (!owner.account?.test)
-      throw new InputError(
-        "bad-input",
-        `${owner.name} has no way to test an account. Preview a list instead.`,
-      );
-    const { userDir, origins } = desk;
+    if (!owner.account?.test) throw new InputError("bad-input", messages.noAccountTest(owner.name));
+    const { folder, origins } = desk;
     const { vaultKey } = secrets;
-    const { account, close } = withLogin(read, { id, userDir, origins, ...(vaultKey && { vaultKey }) });
+    const { account, close } = withLogin(read, { id, folder, origins, ...(vaultKey && { vaultKey }) });
     try {
       return { message: await owner.account.test(accountContext(owner, account, origins, signal)) };
     } catch (error) {
@@ -61,24 +68,29 @@ export function testAccount(
   });
 }
 
-/** Asks a site for a code that the person can confirm. @throws InputError `bad-input` without a body */
+/**
+ * Asks a site for a code that the person can confirm.
+ *
+ * @returns with the key of the tokens when it is a new one, to be deployed; one that is deployed is told to nobody
+ * @throws InputError `bad-input` without a body
+ */
 export function startLogin(
   request: AdminRequest,
   desk: AccountDesk,
   signal: AbortSignal,
-): Promise<Finding<StartedLogin & { vaultKey: string }>> {
+): Promise<Finding<StartedLogin & { vaultKey?: string }>> {
   const body = bodyOf(request);
   return finding(async () => {
     const { id, read, secrets } = entered(body, desk);
     const owner = known(read.provider);
     const flow = owner.account?.login;
-    if (!flow) throw new InputError("bad-input", `${owner.name} has no login. Enter a key instead.`);
+    if (!flow) throw new InputError("bad-input", messages.noLogin(owner.name));
     const vaultKey = secrets.vaultKey ?? newVaultKey();
-    const vault = openVault(loginFile(desk.userDir, id), vaultKey);
+    const vault = openVault(loginFile(desk.folder, id), vaultKey);
     const context = (now: AbortSignal) => accountContext(owner, read, desk.origins, now);
     try {
       const started = await desk.sessions.start({ flow, context, keep: vault.write }, signal);
-      return { ...started, vaultKey };
+      return { ...started, ...(secrets.vaultKey === undefined && { vaultKey }) };
     } catch (error) {
       throw toListError(error, owner.name);
     }
@@ -92,33 +104,34 @@ export function pollLogin(
   signal: AbortSignal,
 ): Promise<Finding<PolledLogin>> {
   const { session } = bodyOf(request);
-  return finding(() => sessions.poll(String(session ?? ""), signal));
+  return finding(() => sessions.poll(bodyId(session, "login"), signal));
 }
 
 /** Throws the tokens of an account away. Body: `{ id }`. @throws InputError `bad-input` without a body */
-export function forgetLogin(request: AdminRequest, { userDir }: AccountDesk): Promise<Finding<object>> {
+export function forgetLogin(request: AdminRequest, { folder }: AccountDesk): Promise<Finding<object>> {
   const { id } = bodyOf(request);
   return finding(async () => {
-    await openVault(loginFile(userDir, String(id ?? "")), "").forget();
+    await openVault(loginFile(folder, bodyId(id, "account")), "").forget();
     return {};
   });
 }
 
 /**
  * What stands in the dialog. Secrets that were typed there go to the addresses that stand there; those of the deployed
- * node, of variables and of files only to its own site and addresses.
+ * node, of variables and of files only to its own site and addresses. So does its login: elsewhere nobody is logged in.
  */
 function entered(
   body: Record<string, unknown>,
   desk: AccountDesk,
 ): { id: string; read: ListAccount; secrets: AccountSecrets } {
-  const { id, key, secret, vaultKey, ...dialog } = body as AccountConfig & AccountSecrets & { id?: unknown };
-  const node = desk.deployed(String(id ?? ""));
+  const { key, secret, vaultKey, ...dialog } = body as AccountConfig & AccountSecrets;
+  const id = bodyId(body.id, "account");
+  const node = desk.deployed(id);
   const stored = node?.config;
   const text = (name: "url" | "origin" | "user", label: string) =>
     dialogText(dialog[name], node && { text: stored?.[name], env: node.env }, label);
   const typed = {
-    key: (dialog.keyType || "cred") === "cred" ? typedSecret(key, "key") : undefined,
+    key: keySource(dialog) === STORED_KEY ? typedSecret(key, "key") : undefined,
     secret: typedSecret(secret, "second key"),
     vaultKey: typedSecret(vaultKey, "key of the login"),
   };
@@ -128,28 +141,48 @@ function entered(
     origin: text("origin", "origin"),
     user: text("user", "user"),
   };
-  const secrets = { ...typed, vaultKey: typed.vaultKey ?? stored?.vaultKey };
+  // what belongs to one site is nothing to another
+  const own = stored && siteOf(dialog) === siteOf(stored) ? stored : undefined;
+  const secrets = {
+    ...typed,
+    vaultKey: typed.vaultKey ?? (node && own && isAtHome(config, node) ? own.vaultKey : undefined),
+  };
   const needsStored =
-    (typed.key === undefined && hasKey(dialog, stored)) || (typed.secret === undefined && stored?.secret);
-  if (!needsStored) return { id: String(id ?? ""), read: readAccount(config, secrets, NO_ENV), secrets };
+    (typed.key === undefined && hasKey(dialog, stored)) || (typed.secret === undefined && own?.secret);
+  if (!needsStored) return { id, read: readAccount(config, secrets, NO_ENV), secrets };
 
-  for (const name of ["url", "origin"] as const)
+  for (const name of ADDRESSES)
     checkSameOrigin(config[name], node && expandEnv(stored?.[name] ?? "", name, node.env), "key");
   if (typed.key === undefined && sourceOf(dialog) !== sourceOf(stored))
-    throw new InputError(
-      "bad-input",
-      "The stored key belongs to the site and the source that are deployed. Press Deploy and try again, or type the key itself.",
-    );
-  const all = { ...secrets, key: typed.key ?? stored?.key, secret: typed.secret ?? stored?.secret };
-  return { id: String(id ?? ""), read: readAccount(config, all, node?.env ?? NO_ENV), secrets: all };
+    throw new InputError("bad-input", messages.keyOfOtherSite());
+  const all = { ...secrets, key: typed.key ?? stored?.key, secret: typed.secret ?? own?.secret };
+  return { id, read: readAccount(config, all, node?.env ?? NO_ENV), secrets: all };
 }
 
+/** Where an account may lead to other addresses than its site's own. */
+const ADDRESSES = ["url", "origin"] as const;
+
+/** Whether the addresses of the dialog, with their variables replaced, are the deployed ones. */
+function isAtHome(config: AccountConfig, { config: stored, env }: Deployed<AccountConfig>): boolean {
+  try {
+    return ADDRESSES.every((name) =>
+      isSameOrigin(config[name] ?? "", expandEnv(stored[name] ?? "", name, env)),
+    );
+  } catch {
+    // a variable is not set: there is no such place
+    return false;
+  }
+}
+
+const siteOf = (config: AccountConfig): string =>
+  readFields({ provider: LIST_ACCOUNT.dialog.provider }, { config }).provider;
+
 /** Whose key it is, and where it comes from. */
-const sourceOf = (config: AccountConfig = {}): string => `${config.provider} ${keySource(config)}`;
+const sourceOf = (config: AccountConfig = {}): string => `${siteOf(config)} ${keySource(config)}`;
 
 /** Whether there is a key that only the runtime knows: stored, in a variable, in a file. */
 const hasKey = (dialog: AccountConfig, stored: AccountSecrets | undefined): boolean =>
-  dialog.keyType === "env" || dialog.keyType === "file" || Boolean(stored?.key);
+  keySource(dialog) !== STORED_KEY || Boolean(stored?.key);
 
 /** What a dialog says literally needs no variables. */
 const NO_ENV: Env = () => undefined;
@@ -157,5 +190,5 @@ const NO_ENV: Env = () => undefined;
 function known(id: string): ListProvider {
   const owner = provider(id);
   if (owner) return owner;
-  throw new InputError("bad-input", `There is no list provider "${id}". Choose one in the dialog.`);
+  throw new InputError("bad-input", messages.noProvider(id));
 }

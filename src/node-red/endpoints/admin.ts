@@ -1,5 +1,6 @@
 import { InputError } from "../../errors.ts";
 import { reportable } from "../report-error.ts";
+import * as messages from "./messages.ts";
 
 /** The part of an Express request that endpoints read. */
 export interface AdminRequest {
@@ -38,7 +39,7 @@ export function endpoint(
       answered = true;
     };
     const timer = setTimeout(() => {
-      send({ status: 504, body: { ok: false, code: "timeout", message: TOO_LONG } });
+      send({ status: 504, body: { ok: false, code: "timeout", message: messages.tooLong() } });
       gone.abort();
     }, patienceMs);
     response.on("close", () => {
@@ -49,9 +50,6 @@ export function endpoint(
     void answer(handler, request, gone.signal).then(send);
   };
 }
-
-const TOO_LONG =
-  "There was no answer within 5 seconds, so the editor waits no longer. Try again; a sync is more patient.";
 
 async function answer(
   handler: EndpointHandler,
@@ -94,8 +92,5 @@ export function bodyOf(request: AdminRequest): Record<string, unknown> {
   if (typeof request.body === "object" && request.body !== null && !Array.isArray(request.body)) {
     return { ...request.body };
   }
-  throw new InputError(
-    "bad-input",
-    "The request has no JSON object as its body. Reload the editor and try again.",
-  );
+  throw new InputError("bad-input", messages.notAnObject());
 }

@@ -5,8 +5,9 @@ import {
   headerRows,
   isFromElsewhere,
 } from "../settings/deployed-headers.ts";
-import type { ServerConfig } from "../settings/server-options.ts";
+import type { ServerConfig } from "../settings/fields/overseerr-server.ts";
 import type { Deployed } from "./dialog-fields.ts";
+import * as messages from "./messages.ts";
 
 /**
  * Extra headers as a dialog shows them: what is typed there counts as it is, what only the runtime knows (a stored
@@ -29,9 +30,6 @@ export function dialogHeaders(
     );
     if (node && deployed)
       return deployedHeaders([{ ...deployed, name: row.name }], node.env, { ...node.config });
-    throw new InputError(
-      "bad-input",
-      `The value of header ${row.name} counts only when it is deployed. Press Deploy and try again, or type the value itself.`,
-    );
+    throw new InputError("bad-input", messages.headerNotDeployed(row.name));
   });
 }

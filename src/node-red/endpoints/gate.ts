@@ -1,4 +1,6 @@
 /** The part of an Express request that says where it comes from. Names of headers are in small letters. */
+import * as messages from "./messages.ts";
+
 export interface GateRequest {
   method?: string;
   headers: { readonly [name: string]: string | readonly string[] | undefined };
@@ -12,7 +14,7 @@ export interface Refusal {
 }
 
 /** What our dialogs send with every call; a form or a picture of another web site cannot. */
-export const OWN_HEADER = "x-list-sync";
+const OWN_HEADER = "x-list-sync";
 
 /**
  * Lets in what comes from Node-RED's own editor, or from a program, and nothing that another web site sends in the name of
@@ -25,17 +27,14 @@ export const OWN_HEADER = "x-list-sync";
  * @returns undefined for what is let in
  */
 export function refusalAtGate({ method = "GET", headers }: GateRequest): Refusal | undefined {
-  if (!isOurs(headers)) return { status: 403, code: "forbidden", message: FOREIGN };
+  if (!isOurs(headers)) return { status: 403, code: "forbidden", message: messages.foreignRequest() };
   if (method === "GET" || method === "HEAD" || isJson(headers)) return undefined;
   return {
     status: 415,
     code: "not-json",
-    message: "The body of this request is not JSON. Send it with the content type application/json.",
+    message: messages.notJson(),
   };
 }
-
-const FOREIGN =
-  "This request did not come from the Node-RED editor, so it was refused. Reload the editor. Behind a proxy that rewrites the Host header, let it pass the header on (nginx: proxy_set_header Host $host). A program sends the header x-list-sync: 1.";
 
 function isOurs(headers: GateRequest["headers"]): boolean {
   const origin = first(headers.origin);

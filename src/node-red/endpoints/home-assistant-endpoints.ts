@@ -1,16 +1,19 @@
 import { InputError } from "../../errors.ts";
+import { type Env, expandEnv } from "../../fields/expand-env.ts";
+import { readFields } from "../../fields/read-fields.ts";
 import { type EntityChoice, entityChoices } from "../../home-assistant/entity-choices.ts";
 import type { HomeAssistant } from "../../home-assistant/home-assistant.ts";
 import { type HomeAssistantTest, testHomeAssistant } from "../../home-assistant/test-home-assistant.ts";
-import { type Env, expandEnv } from "../settings/config-values.ts";
+import { type HomeAssistantConfig, SYNC_HOME_ASSISTANT } from "../settings/fields/sync-home-assistant.ts";
 import {
   type ContribServer,
-  type HomeAssistantConfig,
   type HomeAssistantSecrets,
   homeAssistantOptions,
 } from "../settings/home-assistant-options.ts";
 import { type AdminRequest, bodyOf, type Finding, finding } from "./admin.ts";
+import { bodyId, bodyText } from "./body-text.ts";
 import { checkSameOrigin, type Deployed, dialogText, typedSecret } from "./dialog-fields.ts";
+import * as messages from "./messages.ts";
 
 /** What "Test connection" found. */
 export interface TestedHomeAssistant extends Omit<HomeAssistantTest, "text"> {
@@ -41,17 +44,17 @@ export function testHomeAssistantDialog(
 ): Promise<Finding<TestedHomeAssistant>> {
   const { id, token, ...config } = bodyOf(request) as HomeAssistantConfig & { id?: unknown; token?: unknown };
   return finding(async () => {
-    const node = deployed(String(id ?? ""));
+    const node = deployed(bodyId(id, "connection"));
     const url = dialogText(config.url, node && { text: node.config.url, env: node.env }, "address");
     const entered = typedSecret(token, "token");
-    const hasOwnToken = (config.mode ?? "token") === "token";
-    if (hasOwnToken && entered === undefined) {
+    const { mode } = readFields({ mode: SYNC_HOME_ASSISTANT.dialog.mode }, { config });
+    if (mode === "token" && entered === undefined) {
       const at = node?.config.url && expandEnv(node.config.url, "address of Home Assistant", node.env);
       if (node?.config.token) checkSameOrigin(url, at, "token");
     }
     const secret = entered ?? node?.config.token;
     const options = homeAssistantOptions(
-      { ...config, url },
+      { ...config, mode, url },
       secret === undefined ? {} : { token: secret },
       node?.env ?? env,
       findServer,
@@ -72,12 +75,8 @@ export async function homeAssistantEntities(
   request: AdminRequest,
   signal: AbortSignal,
 ): Promise<EntityChoice[]> {
-  if (!ha)
-    throw new InputError(
-      "not-deployed",
-      "This Home Assistant is not deployed yet. Press Deploy, then open the dialog again.",
-    );
-  const domains = String(request.query.domain ?? "").split(",");
+  if (!ha) throw new InputError("not-deployed", messages.homeAssistantNotDeployed());
+  const domains = bodyText(request.query.domain, "domain").split(",");
   return entityChoices(
     ha,
     domains.map((domain) => domain.trim()).filter((domain) => domain !== ""),

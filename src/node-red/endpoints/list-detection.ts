@@ -1,24 +1,31 @@
+import { expandEnv } from "../../fields/expand-env.ts";
 import { ListError } from "../../lists/list-error.ts";
 import type { ParsedList } from "../../lists/provider.ts";
 import { parseList, provider, providers } from "../../lists/registry.ts";
+import { reportable } from "../report-error.ts";
 import type { ListAccount } from "../settings/account-options.ts";
 import { ACCOUNT_SLOTS } from "../settings/account-slots.ts";
-import { type Env, expandEnv } from "../settings/config-values.ts";
+import { accountFor, type DeployedAccount } from "../settings/accounts-in-use.ts";
 import { type AdminRequest, bodyOf, type Finding, finding } from "./admin.ts";
+import { bodyId, bodyText } from "./body-text.ts";
+import { type Deployed, deployedList } from "./dialog-fields.ts";
 import { type AccountInfo, accountInfo } from "./list-endpoints.ts";
+import * as messages from "./messages.ts";
 
 /** What a text was understood as. */
 type Detected = Omit<ParsedList, "params"> & { providerName: string; account?: AccountInfo };
 
 /**
- * Why a list that was understood may not be readable now. `needs-…`: that was not chosen; `not-deployed`: it was, but is
- * not deployed yet; `variable` (named by `detail`) is not set; `no-key`: the account lacks what it needs, or (`no-login`)
+ * Why a list that was understood may not be readable now. `needs-…`: that was not chosen; `several-accounts`: the site has
+ * more than one and none is chosen; `not-deployed`: it was, but is not deployed yet, or the row is not in which the variables
+ * that `detail` names stand; `variable` (named by `detail`) is not set; `no-key`: the account lacks what it needs, or (`no-login`)
  * nobody has logged in; `unusable`: `detail` says why; `missing-file`; `unknown-site`: nobody knows what is at that address,
  * `detail` names the known sites.
  */
 interface Doubt {
   kind:
     | "needs-account"
+    | "several-accounts"
     | "needs-server"
     | "needs-home-assistant"
     | "not-deployed"
@@ -35,17 +42,19 @@ interface Doubt {
 export interface DetectionDesk {
   /** A deployed account by the id of its node. @throws InputError when it cannot be used */
   account(id: string): ListAccount | undefined;
-  /** Whether a node of that id is deployed. */
-  isDeployed(id: string): boolean;
-  /** The environment of a list-source by its id. */
-  env(id: string): Env;
+  /** All deployed accounts. */
+  accounts(): readonly DeployedAccount[];
+  /** Whether a node of that id and type is deployed. */
+  isDeployed(id: string, type: "overseerr-server" | "sync-home-assistant" | "list-account"): boolean;
+  /** The deployed list-source by its id. */
+  deployed(id: string): Deployed<{ lists?: unknown }> | undefined;
   /** Whether a file of an own list can be read. */
   canRead(path: string): Promise<boolean>;
 }
 
 /** Says which list a pasted text (`?list=`) means; `?provider=` may name the provider. */
 export const detectList = ({ query }: AdminRequest): Promise<Finding<Detected>> =>
-  finding(() => detected(parseList(String(query.list ?? ""), named(query.provider))));
+  finding(() => detected(parseList(bodyText(query.list, "list"), named(query.provider))));
 
 /**
  * Says which list a row of the dialog means, and what stands in the way of reading it now.
@@ -59,21 +68,26 @@ export function examineList(
 ): Promise<Finding<Partial<Detected> & { doubts: Doubt[] }>> {
   const body = bodyOf(request);
   return finding(async () => {
-    const written = String(body.list ?? "");
+    const written = bodyText(body.list, "list");
     const chosen = named(body.provider);
     if (!VARIABLE.test(written)) {
       const list = parseList(written, chosen);
       return { ...detected(list), doubts: await doubtsOf(list, body, desk) };
     }
-    const env = desk.env(String(body.id ?? ""));
-    const unset = variablesOf(written).filter((name) => !env(name));
-    if (unset.length > 0) {
-      const owner = chosen === undefined ? undefined : provider(chosen);
-      const doubts: Doubt[] = unset.map((name) => ({ kind: "variable", detail: name }));
-      return { label: written, ...(owner && { provider: owner.id, providerName: owner.name }), doubts };
-    }
+    const owner = chosen === undefined ? undefined : provider(chosen);
+    const unread = { label: written, ...(owner && { provider: owner.id, providerName: owner.name }) };
+    // else anybody could ask which variables there are, and what they lead to
+    const row = deployedList(written, desk.deployed(bodyId(body.id, "list-source")));
+    if (!row)
+      return {
+        ...unread,
+        doubts: [{ kind: "not-deployed", detail: variablesOf(written).join(", ") }],
+      };
+    const unset = variablesOf(written).filter((name) => !row.env(name));
+    if (unset.length > 0)
+      return { ...unread, doubts: unset.map((name) => ({ kind: "variable", detail: name })) };
     // what is in the variables stays there: it may be a secret
-    const list = understood(expandEnv(written, "address of a list", env), chosen, written);
+    const list = understood(expandEnv(written, "address of a list", row.env), chosen, written);
     const { warnings: _, url: __, ...found } = detected(list);
     return {
       ...found,
@@ -90,7 +104,7 @@ const variablesOf = (text: string): string[] =>
   [...text.matchAll(/\$\{([^}]+)\}/g)].map(([, name = ""]) => name.trim());
 
 const named = (given: unknown): string | undefined => {
-  const id = String(given ?? "");
+  const id = bodyId(given, "provider");
   return id === "" || id === "detect" ? undefined : id;
 };
 
@@ -98,10 +112,7 @@ function understood(text: string, chosen: string | undefined, written: string): 
   try {
     return parseList(text, chosen);
   } catch {
-    throw new ListError(
-      "bad-input",
-      `What ${variablesOf(written).join(" and ")} gives for "${written}" is no list that is understood. Check the value.`,
-    );
+    throw new ListError("bad-input", messages.notUnderstood(written, variablesOf(written)));
   }
 }
 
@@ -132,10 +143,18 @@ async function doubtsOf(list: ParsedList, body: Body, desk: DetectionDesk): Prom
   return [known.find(({ kind }) => !kind.startsWith("needs-")) ?? known[0]].flatMap((doubt) => doubt ?? []);
 }
 
-function doubtOfNode(chosen: unknown, kind: Doubt["kind"], desk: DetectionDesk): Doubt | undefined {
-  const id = String(chosen ?? "");
+function doubtOfNode(
+  chosen: unknown,
+  kind: "needs-server" | "needs-home-assistant",
+  desk: DetectionDesk,
+): Doubt | undefined {
+  const [type, label] =
+    kind === "needs-server"
+      ? (["overseerr-server", "server"] as const)
+      : (["sync-home-assistant", "connection"] as const);
+  const id = bodyId(chosen, label);
   if (id === "") return { kind };
-  return desk.isDeployed(id) ? undefined : { kind: "not-deployed" };
+  return desk.isDeployed(id, type) ? undefined : { kind: "not-deployed" };
 }
 
 function doubtOfAccount(
@@ -146,11 +165,14 @@ function doubtOfAccount(
 ): Doubt | undefined {
   const own = `${site}Account`;
   const slot = ACCOUNT_SLOTS.find((each) => each === own) ?? "otherAccount";
-  const id = String(body[slot] ?? "");
-  if (id === "") return { kind: "needs-account" };
-  if (!desk.isDeployed(id)) return { kind: "not-deployed" };
+  const chosen = bodyId(body[slot], "account");
+  if (chosen !== "" && !desk.isDeployed(chosen, "list-account")) return { kind: "not-deployed" };
   try {
-    const found = desk.account(id);
+    // the slot for all other sites may hold the account of another one
+    const named = chosen === "" ? undefined : desk.account(chosen);
+    const other = named?.provider === site ? undefined : accountFor(site, desk.accounts());
+    if (other === "several") return { kind: "several-accounts" };
+    const found = other ? other.account() : named;
     if (found?.provider !== site) return { kind: "needs-account" };
     if (need === "login") return found.account?.login ? undefined : { kind: "no-login" };
     const fields = provider(site)?.account?.fields ?? [{ id: "key" as const, required: true }];
@@ -158,7 +180,7 @@ function doubtOfAccount(
       ? undefined
       : { kind: "no-key" };
   } catch (error) {
-    return { kind: "unusable", detail: (error as Error).message };
+    return { kind: "unusable", detail: reportable(error).message };
   }
 }
 
@@ -172,5 +194,5 @@ async function doubtsOfOwn({ kind, id, params }: ParsedList, desk: DetectionDesk
   const forms: Record<string, string> = { json: "JSON", csv: "CSV", rss: "RSS", text: "text" };
   const names = providers().flatMap((each) => (each.id === "own" ? [] : each.name));
   const as = forms[String(form)] ?? "JSON, CSV or RSS";
-  return [{ kind: "unknown-site", detail: `${as}; supported sites: ${names.join(", ")}` }];
+  return [{ kind: "unknown-site", detail: messages.unknownSite(as, names) }];
 }

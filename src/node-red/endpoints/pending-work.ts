@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { InputError } from "../../errors.ts";
+import * as messages from "./messages.ts";
 
 /** Work that takes longer than one answer of the editor may take: its result is asked for until it is there. */
 export interface PendingWork<T> {
@@ -21,8 +22,7 @@ export function createPendingWork<T>(waitMs = 3500, abandonMs = 10_000): Pending
 
   async function wait(id: string): Promise<T | { pending: string }> {
     const work = works.get(id);
-    if (!work)
-      throw new InputError("bad-input", "This preview was given up or has been shown. Press Preview again.");
+    if (!work) throw new InputError("bad-input", messages.previewEnded());
     work.abandoned.refresh();
     let timer: NodeJS.Timeout | undefined;
     const later = new Promise<{ pending: string }>((resolve) => {
@@ -49,8 +49,7 @@ export function createPendingWork<T>(waitMs = 3500, abandonMs = 10_000): Pending
 
   return {
     async start(work) {
-      if (works.size >= MOST)
-        throw new InputError("bad-input", "Too many previews are under way. Wait until they are done.");
+      if (works.size >= MOST) throw new InputError("bad-input", messages.tooManyPreviews());
       const id = randomUUID();
       const stop = new AbortController();
       const abandoned = setTimeout(() => forget(id), abandonMs);

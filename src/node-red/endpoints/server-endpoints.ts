@@ -1,12 +1,21 @@
 import { InputError, ListSyncError } from "../../errors.ts";
-import type { ServerConnection } from "../../overseerr/server-connection.ts";
+import { type Env, expandEnv } from "../../fields/expand-env.ts";
+import type { ServerConnection } from "../../overseerr/connection/server-connection.ts";
+import { testConnection } from "../../overseerr/connection/test-connection.ts";
 import type { Service } from "../../overseerr/services.ts";
-import { testConnection } from "../../overseerr/test-connection.ts";
-import { type Env, expandEnv } from "../settings/config-values.ts";
-import { type ServerConfig, serverOptions } from "../settings/server-options.ts";
+import { type ServerConfig, serverOptions } from "../settings/fields/overseerr-server.ts";
 import { type AdminRequest, bodyOf, type Finding, finding } from "./admin.ts";
-import { checkSameOrigin, type Deployed, dialogText, keySource, typedSecret } from "./dialog-fields.ts";
+import { bodyId } from "./body-text.ts";
+import {
+  checkSameOrigin,
+  type Deployed,
+  dialogText,
+  keySource,
+  STORED_KEY,
+  typedSecret,
+} from "./dialog-fields.ts";
 import { dialogHeaders } from "./dialog-headers.ts";
+import * as messages from "./messages.ts";
 
 /** What "Test connection" found. */
 export interface TestedServer {
@@ -33,7 +42,7 @@ export function testServer(
 ): Promise<Finding<TestedServer>> {
   const { id, ...dialog } = bodyOf(request) as ServerConfig & { id?: unknown };
   return finding(async () => {
-    const options = serverOptions(...toTest(dialog, deployed(String(id ?? ""))));
+    const options = serverOptions(...toTest(dialog, deployed(bodyId(id, "server"))));
     const result = await testConnection({ ...options, signal });
     if (!result.ok) throw new ListSyncError(result.code, result.message);
     const { product, user, warnings } = result;
@@ -49,19 +58,16 @@ function toTest(dialog: ServerConfig, node: Deployed<ServerConfig> | undefined):
     checkSameOrigin(url, node?.config.url && expandEnv(node.config.url, "server URL", node.env), what);
   };
   const headers = () => dialogHeaders(dialog.headers, node, () => checkAddress("header value"));
-  const key = (dialog.keyType || "cred") === "cred" ? typedSecret(dialog.apiKey, "API key") : undefined;
+  const source = keySource(dialog);
+  const key = source === STORED_KEY ? typedSecret(dialog.apiKey, "API key") : undefined;
   if (key !== undefined) return [{ ...dialog, url, apiKey: key, headers: headers() }, NO_ENV];
-  const isElsewhere = dialog.keyType === "env" || dialog.keyType === "file";
   // nothing to keep: whoever reads it says what is missing
-  if (url.trim() === "" || !(isElsewhere || node?.config.apiKey))
+  if (url.trim() === "" || (source === STORED_KEY && !node?.config.apiKey))
     return [{ ...dialog, keyType: "cred", url, apiKey: "", headers: [] }, NO_ENV];
   checkAddress("key");
   const { keyType, keyEnv, keyFile, apiKey } = node?.config ?? {};
-  if (keySource(dialog) !== keySource(node?.config ?? {}))
-    throw new InputError(
-      "bad-input",
-      "Where the key comes from counts only when it is deployed. Press Deploy and try again, or type the key itself.",
-    );
+  if (source !== keySource(node?.config ?? {}))
+    throw new InputError("bad-input", messages.keySourceNotDeployed());
   return [{ ...dialog, url, keyType, keyEnv, keyFile, apiKey, headers: headers() }, node?.env ?? NO_ENV];
 }
 
@@ -86,10 +92,7 @@ export async function serverChoices(
   signal: AbortSignal,
 ): Promise<{ users: { id: number; name: string }[]; radarr: ServiceChoice[]; sonarr: ServiceChoice[] }> {
   if (!connection) {
-    throw new InputError(
-      "not-deployed",
-      "This server is not deployed yet. Press Deploy, then open the dialog again.",
-    );
+    throw new InputError("not-deployed", messages.serverNotDeployed());
   }
   const overseerr = connection.overseerr();
   const [users, services] = await Promise.all([overseerr.users({ signal }), overseerr.services({ signal })]);

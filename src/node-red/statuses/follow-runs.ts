@@ -1,9 +1,10 @@
 import type { RunSummary } from "../../runs/events.ts";
 import type { Memory } from "../../runs/memory.ts";
+import type { ListResult, Run } from "../../runs/run.ts";
 import type { Runs } from "../../runs/runs.ts";
-import type { ListResult, Run, Store } from "../../state/store.ts";
+import type { Store } from "../../state/store.ts";
 import type { Status } from "../node-port.ts";
-import { shortReason } from "../report-error.ts";
+import * as messages from "./messages.ts";
 import { outcomeStatus } from "./outcome-status.ts";
 import { attention, broken, good, stopped, working } from "./status.ts";
 
@@ -12,15 +13,15 @@ import { attention, broken, good, stopped, working } from "./status.ts";
  *
  * @param code - why titles of it failed, where that is known
  */
-export function runStatus(
+function runStatus(
   { state, counts, total, lists, error }: Pick<Run, "state" | "counts" | "total" | "lists" | "error">,
   code?: string,
 ): Status {
   const done = Object.values(counts).reduce((sum, count) => sum + count, 0);
-  if (state === "running") return working(total === undefined ? `${done}` : `${done}/${total}`);
-  if (state === "cancelled" || state === "interrupted") return stopped(`run ${state}`);
-  if (state === "failed") return broken(error ? `run failed: ${shortReason(error.code)}` : "run failed");
-  const status = outcomeStatus({ counts, code }) ?? good("no titles");
+  if (state === "running") return working(messages.progress(done, total));
+  if (state === "cancelled" || state === "interrupted") return stopped(messages.runStopped(state));
+  if (state === "failed") return broken(messages.runFailed(error?.code));
+  const status = outcomeStatus({ counts, code }) ?? good(messages.noTitles());
   const failed = lists.filter((list) => list.error);
   return failed.length > 0 && status.fill !== "red" ? attention(failedLists(failed, lists.length)) : status;
 }
@@ -28,16 +29,16 @@ export function runStatus(
 /** Which lists failed, as short as a status must be. */
 export function failedLists(failed: readonly ListResult[], total: number): string {
   const [first] = failed;
-  const name = `${first?.name ?? first?.label ?? ""}`;
-  const short = name.length > 30 ? `${name.slice(0, 29)}…` : name;
-  const which = failed.length > 1 ? `${short} and ${failed.length - 1} more` : short;
-  return `${failed.length} of ${total} lists failed: ${which}`;
+  return messages.listsFailed(failed.length, total, first?.name ?? first?.label ?? "");
 }
 
 /** The code of the latest failure in a run, as it was recorded. */
-export function failureOf({ id, counts }: Run, store: Pick<Store, "items">): string | undefined {
+export async function failureOf(
+  { id, counts }: Run,
+  store: Pick<Store, "items">,
+): Promise<string | undefined> {
   if (!counts.failed) return undefined;
-  const [latest] = store.items({ runId: id, statuses: ["failed"], limit: 1 }).items;
+  const [latest] = (await store.items({ runId: id, statuses: ["failed"], limit: 1 })).items;
   return latest?.outcome?.code;
 }
 
@@ -57,23 +58,39 @@ export function followRuns(
   finished: (summary: RunSummary) => void,
   tellsOf: (runs: Runs, runId: string) => boolean = () => true,
 ): () => void {
-  return memory.whenOpen((runs) => {
+  return memory.whenOpen((runs, store) => {
     // without a profile of its own it tells of what came by: two flows on one database are two syncs
     const concerns = (run: Run) => (profile === undefined ? tellsOf(runs, run.id) : run.profile === profile);
-    const [last] = memory.store().runs({ ...(profile !== undefined && { profile }), limit: 1 });
-    const showEnd = (run: Run) => show(runStatus(run, failureOf(run, memory.store())));
-    if (last) showEnd(last);
+    /** Counts what was shown: what is read for an older status comes too late. */
+    let shown = 0;
+    const showEnd = async (run: Run) => {
+      shown += 1;
+      const own = shown;
+      show(runStatus(run));
+      const code = await failureOf(run, store).catch(() => undefined);
+      if (code !== undefined && own === shown) show(runStatus(run, code));
+    };
+    store.runs({ ...(profile !== undefined && { profile }), limit: 1 }).then(
+      async ([last]) => {
+        if (last && shown === 0) await showEnd(last);
+      },
+      // a database that does not answer says so when it is used
+      () => {},
+    );
     const onProgress = (run: Run) => {
-      if (concerns(run)) show(runStatus(run));
+      if (!concerns(run)) return;
+      shown += 1;
+      show(runStatus(run));
     };
     const onFinished = (run: Run, summary: RunSummary) => {
       if (!concerns(run)) return;
-      showEnd(run);
+      void showEnd(run);
       finished(summary);
     };
     runs.on("run-progress", onProgress);
     runs.on("run-finished", onFinished);
     return () => {
+      shown = -1;
       runs.off("run-progress", onProgress);
       runs.off("run-finished", onFinished);
     };

@@ -1,7 +1,7 @@
 import type { OutcomeStatus } from "../../items/item.ts";
 import { OUTCOMES, outcomePhrases } from "../../items/outcomes.ts";
 import type { Status } from "../node-port.ts";
-import { shortReason } from "../report-error.ts";
+import * as messages from "./messages.ts";
 import { attention, broken, good } from "./status.ts";
 
 /** Numbers of outcomes, and why the first title failed. */
@@ -24,10 +24,9 @@ const LENGTH = 60;
 export function outcomeStatus({ counts, found = 0, code }: OutcomeCounts): Status | undefined {
   const { failed = 0 } = counts;
   const others = { ...counts, failed: 0 };
-  const phrases = [...(found > 0 ? [`${found} found`] : []), ...outcomePhrases(others)];
+  const phrases = [...(found > 0 ? [messages.found(found)] : []), ...outcomePhrases(others)];
   if (failed > 0) {
-    const why = code === undefined ? "" : `: ${shortReason(code)}`;
-    return broken(onOneLine([`${failed} failed${why}`, ...phrases]));
+    return broken(onOneLine([messages.titlesFailed(failed, code), ...phrases]));
   }
   if (phrases.length === 0) return undefined;
   const isOdd = (Object.keys(others) as OutcomeStatus[]).some(

@@ -1,4 +1,5 @@
 import type { Memory } from "../../runs/memory.ts";
+import type { Store } from "../../state/store.ts";
 import { failureOf } from "./follow-runs.ts";
 import type { OutcomeCounts } from "./outcome-status.ts";
 
@@ -9,11 +10,8 @@ import type { OutcomeCounts } from "./outcome-status.ts";
 export function recall(memory: Memory | undefined): void {
   if (!memory) return;
   setImmediate(() => {
-    try {
-      memory.store();
-    } catch {
-      // told to the first message, and by the status then
-    }
+    // told to the first message, and by the status then
+    memory.runs().catch(() => {});
   });
 }
 
@@ -21,10 +19,12 @@ export function recall(memory: Memory | undefined): void {
  * The outcomes of the last run, for a node that handles titles of whichever profile arrives: only where the database has
  * runs of one profile, since otherwise nobody knows whose titles this node handled.
  */
-export function lastOutcomes(memory: Memory): OutcomeCounts | undefined {
-  const [last, ...others] = memory.store().runs({ limit: RUNS });
-  if (!last || others.some(({ profile }) => profile !== last.profile)) return undefined;
-  return { counts: { ...last.counts }, code: failureOf(last, memory.store()) };
+export async function lastOutcomes(store: Store): Promise<OutcomeCounts | undefined> {
+  const [newest, ...others] = await store.runHeads({ limit: RUNS });
+  if (!newest || others.some(({ profile }) => profile !== newest.profile)) return undefined;
+  const last = await store.run(newest.id);
+  if (!last) return undefined;
+  return { counts: { ...last.counts }, code: await failureOf(last, store) };
 }
 
 /** Runs that are looked at. */

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { EventEmitter, once } from "node:events";
 import { ListSyncError } from "../../../src/errors.ts";
-import type { Message, Outgoing, Status } from "../../../src/node-red/node-port.ts";
+import type { Message } from "../../../src/message.ts";
+import type { Outgoing, Status } from "../../../src/node-red/node-port.ts";
 import { type InputHandler, type OnInputOptions, onInput } from "../../../src/node-red/on-input.ts";
 
 interface Finished {
@@ -77,7 +78,7 @@ describe("onInput", () => {
     });
     receive({});
     await new Promise((resolve) => setTimeout(resolve, 10));
-    assert.deepEqual(statuses.at(-1), { fill: "red", shape: "ring", text: "key refused" });
+    assert.deepEqual(statuses.at(-1), { fill: "red", shape: "ring", text: "key rejected" });
   });
 
   it("never handles more messages at once than allowed, and says how many wait", async () => {

@@ -51,6 +51,6 @@ describe("errorStatus", () => {
       shape: "ring",
       text: "cancelled",
     });
-    assert.deepEqual(errorStatus("private"), { fill: "red", shape: "ring", text: "private" });
+    assert.deepEqual(errorStatus("private"), { fill: "red", shape: "ring", text: "list is private" });
   });
 });

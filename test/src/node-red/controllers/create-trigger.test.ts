@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { TriggerConfig } from "../../../../src/node-red/controllers/create-trigger.ts";
+import type { TriggerConfig } from "../../../../src/node-red/settings/fields/sync-trigger.ts";
 import { triggerPerTest, until } from "../../../support/triggers.ts";
 
 describe("A trigger from Home Assistant", () => {
@@ -32,8 +32,8 @@ describe("A trigger from Home Assistant", () => {
   for (const [config, sentence] of [
     [{ kind: "entity", entities: " , " }, /No entity is chosen/],
     [{ kind: "todo" }, /No to-do list is chosen/],
-    [{ kind: "moon" }, /not "moon"/],
-    [{ kind: "event", debounce: "soon" }, /debounce in seconds/],
+    [{ kind: "moon" }, /Starts by must be .*"moon"/],
+    [{ kind: "event", debounce: "soon" }, /Debounce must be a number from 0 to 3,600/],
   ] as const)
     it(`refuses ${JSON.stringify(config)}`, async () => {
       const connection = connect(await start());

@@ -1,8 +1,12 @@
 import assert from "node:assert/strict";
+import { setImmediate } from "node:timers/promises";
 import util from "@node-red/util";
 import type { Item } from "../../../../src/items/item.ts";
+import type { Message } from "../../../../src/message.ts";
+import { type Backlog, backlogOf } from "../../../../src/node-red/backlog.ts";
 import { emitItems } from "../../../../src/node-red/controllers/emit-items.ts";
-import type { Message, Outgoing } from "../../../../src/node-red/node-port.ts";
+import type { Outgoing } from "../../../../src/node-red/node-port.ts";
+import { runScopes } from "../../../../src/runs/scopes.ts";
 
 const items = (count: number): Item[] =>
   Array.from({ length: count }, (_, index) => ({
@@ -34,11 +38,14 @@ describe("emitItems", () => {
     let counting = true;
     const count = () => {
       turns++;
-      if (counting) setImmediate(count);
+      if (counting) globalThis.setImmediate(count);
     };
-    setImmediate(count);
-    await emitItems(items(10_000), sync, { topic: "kept" }, send, { output: "sequence" });
-    counting = false;
+    globalThis.setImmediate(count);
+    try {
+      await emitItems(items(10_000), sync, { topic: "kept" }, send, { output: "sequence" });
+    } finally {
+      counting = false;
+    }
     const messages = pages.flat();
     assert.deepEqual(
       messages.map(({ parts }) => (parts as { index: number }).index),
@@ -46,6 +53,57 @@ describe("emitItems", () => {
     );
     assert.ok(Math.max(...pages.map((page) => page.length)) <= 50);
     assert.ok(turns >= pages.length - 1, `${turns} turns for ${pages.length} pages`);
+  });
+
+  it("waits with more titles while many of the run wait in nodes", async () => {
+    const { pages, send } = collect();
+    const { leave } = runScopes.enter("r1");
+    const backlog = backlogOf("r1") as Backlog;
+    const finish: (() => void)[] = [];
+    const stop = new AbortController();
+    const sending = emitItems(
+      items(300),
+      sync,
+      {},
+      (outgoing) => {
+        send(outgoing);
+        for (const _ of pages.at(-1) ?? []) finish.push(backlog.add());
+      },
+      { output: "sequence", backlogLimit: 100, signal: stop.signal },
+    );
+    try {
+      for (let turn = 0; turn < 20; turn++) await setImmediate();
+      assert.equal(pages.flat().length, 100);
+      for (let turn = 0; turn < 10_000 && pages.flat().length < 300; turn++) {
+        finish.shift()?.();
+        await setImmediate();
+        assert.ok(backlog.count < 150, `${backlog.count} at once`);
+      }
+      assert.equal(pages.flat().length, 300);
+      await sending;
+    } finally {
+      stop.abort();
+      await Promise.allSettled([sending]);
+      for (const done of finish) done();
+      leave();
+    }
+  });
+
+  it("waits no more for titles of a run that is cancelled", async () => {
+    const { pages, send } = collect();
+    const { leave } = runScopes.enter("r1");
+    const finish = Array.from({ length: 100 }, () => backlogOf("r1")?.add());
+    const stop = new AbortController();
+    const options = { output: "sequence", backlogLimit: 100, signal: stop.signal } as const;
+    const sending = emitItems(items(300), sync, {}, send, options);
+    stop.abort();
+    try {
+      await assert.rejects(sending, { code: "cancelled" });
+      assert.equal(pages.length, 0);
+    } finally {
+      for (const done of finish) done?.();
+      leave();
+    }
   });
 
   it("copies the message for each title, so that one changed later leaves the others as they are", async () => {

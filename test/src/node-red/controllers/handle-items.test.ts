@@ -6,8 +6,9 @@ import {
   type HandleOptions,
   handleItems,
 } from "../../../../src/node-red/controllers/handle-items.ts";
-import { createServerHealth } from "../../../../src/overseerr/run-health.ts";
+import { createServerHealth } from "../../../../src/overseerr/health/run-health.ts";
 import { ServerError } from "../../../../src/overseerr/server-error.ts";
+import { Scope } from "../../../../src/scope.ts";
 
 const items = (count: number): Item[] =>
   Array.from({ length: count }, (_, index) => ({
@@ -20,7 +21,7 @@ const options = (more: Partial<HandleOptions> = {}): HandleOptions => ({
   outputs: 2,
   failedOutput: 1,
   concurrency: 3,
-  run: createServerHealth().of(undefined),
+  run: createServerHealth().of(new Scope()),
   signal: new AbortController().signal,
   ...more,
 });
@@ -97,21 +98,22 @@ describe("handleItems", () => {
   });
 
   it("asks no more once the server has ended the run, and reports that once", async () => {
+    const [one, other] = [new Scope("r1"), new Scope("r2")];
     const server = createServerHealth();
     let calls = 0;
     const work = async () => {
       calls++;
-      server.of("r1").end({ code: "server-key", message: "The key was refused." });
+      server.of(one).end({ code: "server-key", message: "The key was refused." });
       throw new ServerError("server-key", "The key was refused.");
     };
-    const first = await handleItems(items(5), work, options({ run: server.of("r1"), concurrency: 1 }));
-    const second = await handleItems(items(5), work, options({ run: server.of("r1") }));
+    const first = await handleItems(items(5), work, options({ run: server.of(one), concurrency: 1 }));
+    const second = await handleItems(items(5), work, options({ run: server.of(one) }));
     assert.deepEqual([calls, first.errors.length, second.errors.length], [1, 1, 0]);
     assert.deepEqual(
       new Set(second.outputs[1]?.map(({ outcome }) => outcome?.code)),
       new Set(["server-key"]),
     );
-    await handleItems(items(1), work, options({ run: server.of("r2") }));
+    await handleItems(items(1), work, options({ run: server.of(other) }));
     await handleItems(items(1), work, options());
     assert.equal(calls, 3);
   });
@@ -124,7 +126,7 @@ describe("handleItems", () => {
 
   it("fails the run when its preparation fails, whatever the reason", async () => {
     const prepare = () => Promise.reject(new ServerError("server-timeout", "No answer in time."));
-    const run = createServerHealth().of("r1");
+    const run = createServerHealth().of(new Scope("r1"));
     const work = () => assert.fail("nothing is to be asked");
     const { outputs, errors } = await handleItems(items(2), work, options({ prepare, run }));
     assert.deepEqual([outputs[1]?.length, errors.length], [2, 1]);
@@ -133,13 +135,14 @@ describe("handleItems", () => {
   });
 
   it("says once in a run, but in every run, what a user may not do", async () => {
+    const [one, other] = [new Scope("a"), new Scope("b")];
     const server = createServerHealth();
     const refuse = () =>
       Promise.reject(new ServerError("server-permission", "This user may not.", { httpStatus: 403 }));
-    const first = await handleItems(items(3), refuse, options({ run: server.of("a") }));
+    const first = await handleItems(items(3), refuse, options({ run: server.of(one) }));
     assert.deepEqual([first.errors.length, first.outputs[1]?.length], [1, 3]);
-    assert.equal((await handleItems(items(1), refuse, options({ run: server.of("a") }))).errors.length, 0);
-    assert.equal((await handleItems(items(1), refuse, options({ run: server.of("b") }))).errors.length, 1);
+    assert.equal((await handleItems(items(1), refuse, options({ run: server.of(one) }))).errors.length, 0);
+    assert.equal((await handleItems(items(1), refuse, options({ run: server.of(other) }))).errors.length, 1);
   });
 
   it("passes a cancellation on instead of failing items", async () => {

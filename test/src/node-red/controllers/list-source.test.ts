@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import type { Item } from "../../../../src/items/item.ts";
+import type { Message } from "../../../../src/message.ts";
 import { createListSource, type ListSource } from "../../../../src/node-red/controllers/list-source.ts";
-import type { Message } from "../../../../src/node-red/node-port.ts";
 import { type Memory, shareMemory } from "../../../../src/runs/memory.ts";
 import { temporaryFolder } from "../../../support/state-samples.ts";
 
@@ -94,7 +94,7 @@ describe("a run whose titles cannot be sent", () => {
           },
         );
         await assert.rejects(async () => work, /out of order/);
-        const [run] = memory.store().runs({ limit: 1 });
+        const [run] = await (await memory.store()).runs({ limit: 1 });
         assert.equal(run?.state, "failed");
         assert.deepEqual(run?.error, {
           code: "unexpected",

@@ -1,25 +1,12 @@
-import type { Node, NodeAPI, NodeDef } from "node-red";
-import { configNode } from "../src/node-red/config-node.ts";
-import { type SearchConfig, searchStep } from "../src/node-red/controllers/search-step.ts";
-import { stepNode } from "../src/node-red/controllers/step-node.ts";
-import type { OverseerrServerNode } from "./overseerr-server.ts";
-import type { SyncDatabaseNode } from "./sync-database.ts";
-
-export interface OverseerrSearchConfig extends NodeDef, SearchConfig {
-  server?: string;
-  database?: string;
-}
+import type { Node, NodeAPI } from "node-red";
+import { onFirstUse } from "../src/node-red/on-first-use.ts";
+import type { OverseerrSearchConfig } from "./runtime/overseerr-search.ts";
 
 export default function register(RED: NodeAPI): void {
-  const find = (id: string): unknown => RED.nodes.getNode(id);
+  const runtime = onFirstUse<typeof import("./runtime/overseerr-search.ts")>(import.meta.filename, RED);
 
-  function OverseerrSearch(this: Node, config: OverseerrSearchConfig): void {
-    RED.nodes.createNode(this, config);
-    stepNode(this, searchStep(config), {
-      server: configNode<OverseerrServerNode>(config.server, find, "server", true),
-      database: configNode<SyncDatabaseNode>(config.database, find, "database", false),
-      limit: RED.settings.nodeMessageBufferMaxLength,
-    });
+  function OverseerrSearch(this: Node, stored: OverseerrSearchConfig): void {
+    runtime().construct.call(this, stored);
   }
 
   RED.nodes.registerType<Node, OverseerrSearchConfig, object, object>("overseerr-search", OverseerrSearch);

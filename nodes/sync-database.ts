@@ -1,42 +1,14 @@
-import { isAbsolute, join } from "node:path";
-import type { Node, NodeAPI, NodeDef } from "node-red";
-import { type Memory, shareMemory } from "../src/runs/memory.ts";
+import type { NodeAPI } from "node-red";
+import { onFirstUse } from "../src/node-red/on-first-use.ts";
 import { checkRuntime } from "../src/state/runtime-check.ts";
-import { numberValue } from "../src/strict-values.ts";
-
-export interface SyncDatabaseConfig extends NodeDef {
-  /** Path; relative ones start at Node-RED's user directory. */
-  file?: string;
-  historyDays?: number | string;
-  /** Seconds. */
-  idleTime?: number | string;
-}
-
-export interface SyncDatabaseNode extends Node {
-  memory: Memory;
-}
-
-const DEFAULT_FILE = join("list-sync", "state.db");
-// 1,000 titles four times a day are 1.5 million outcomes a year; a title's last outcome is kept whatever its age.
-const HISTORY = { label: "number of days to keep", default: 90, min: 0, max: 100_000 };
-const IDLE = { label: "idle time in seconds", default: 30, min: 1, max: 3600 };
+import type { SyncDatabaseConfig, SyncDatabaseNode } from "./runtime/sync-database.ts";
 
 export default function register(RED: NodeAPI): void {
   sayIfTooOld((sentence) => RED.log.error(sentence));
+  const runtime = onFirstUse<typeof import("./runtime/sync-database.ts")>(import.meta.filename, RED);
 
-  function SyncDatabase(this: SyncDatabaseNode, config: SyncDatabaseConfig): void {
-    RED.nodes.createNode(this, config);
-    const file = config.file?.trim() || DEFAULT_FILE;
-    this.memory = shareMemory({
-      file: isAbsolute(file) ? file : join(RED.settings.userDir ?? process.cwd(), file),
-      options: () => ({
-        historyDays: numberValue(config.historyDays, HISTORY),
-        idleMs: 1000 * numberValue(config.idleTime, IDLE),
-      }),
-    });
-    this.on("close", (_removed: boolean, done: () => void) => {
-      void this.memory.close().finally(done);
-    });
+  function SyncDatabase(this: SyncDatabaseNode, stored: SyncDatabaseConfig): void {
+    runtime().construct.call(this, stored);
   }
 
   RED.nodes.registerType<SyncDatabaseNode, SyncDatabaseConfig, object, object>("sync-database", SyncDatabase);

@@ -1,44 +1,12 @@
-import type { Node, NodeAPI, NodeDef } from "node-red";
-import { configNode } from "../src/node-red/config-node.ts";
-import { createTrigger, type TriggerConfig } from "../src/node-red/controllers/create-trigger.ts";
-import { errorStatus, reportable } from "../src/node-red/report-error.ts";
-import { createStatusLine } from "../src/node-red/statuses/status.ts";
-import type { SyncHomeAssistantNode } from "./sync-home-assistant.ts";
-
-export interface SyncTriggerConfig extends NodeDef, TriggerConfig {
-  homeAssistant?: string;
-}
+import type { Node, NodeAPI } from "node-red";
+import { onFirstUse } from "../src/node-red/on-first-use.ts";
+import type { SyncTriggerConfig } from "./runtime/sync-trigger.ts";
 
 export default function register(RED: NodeAPI): void {
-  function SyncTrigger(this: Node, config: SyncTriggerConfig): void {
-    RED.nodes.createNode(this, config);
-    const find = (id: string): unknown => RED.nodes.getNode(id);
-    const home = configNode<SyncHomeAssistantNode>(
-      config.homeAssistant,
-      find,
-      "Home Assistant connection",
-      true,
-    );
-    const status = createStatusLine(this);
-    const report = (error: unknown) => this.error(reportable(error), { topic: "sync-trigger" });
-    let end = () => {};
-    try {
-      end = createTrigger(config, {
-        homeAssistant: home.get().homeAssistant,
-        send: (message) => this.send(message),
-        onStatus: status.set,
-        onError: report,
-      });
-    } catch (error) {
-      const reported = reportable(error);
-      status.set(errorStatus(reported.code));
-      report(reported);
-    }
-    this.on("close", (_removed: boolean, done: () => void) => {
-      end();
-      status.close();
-      done();
-    });
+  const runtime = onFirstUse<typeof import("./runtime/sync-trigger.ts")>(import.meta.filename, RED);
+
+  function SyncTrigger(this: Node, stored: SyncTriggerConfig): void {
+    runtime().construct.call(this, stored);
   }
 
   RED.nodes.registerType<Node, SyncTriggerConfig, object, object>("sync-trigger", SyncTrigger);

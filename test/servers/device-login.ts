@@ -18,7 +18,7 @@ export interface DeviceLogin {
   refreshes: number;
 }
 
-export interface Tokens {
+interface Tokens {
   access: string;
   refresh: string;
 }

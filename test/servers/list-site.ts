@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
+import { setTimeout as pause } from "node:timers/promises";
 import { type Fault, startFaultyProxy } from "../../src/lists/conformance/faulty-proxy.ts";
 
 /** A request as a list site sees it. */
@@ -30,6 +31,8 @@ export interface ListSite {
   origin: string;
   /** Everything that reached the site itself, oldest first. */
   requests: SiteRequest[];
+  /** Milliseconds before each answer. @default 0 */
+  latencyMs: number;
   /** See {@link Fault}: an answer of your choice, no answer, a broken connection, half a body … */
   fault(fault: Fault | undefined, from?: number): void;
   close(): Promise<void>;
@@ -51,6 +54,7 @@ export async function startListSite(answer: Answering): Promise<ListSite> {
       text: await text(request),
     };
     requests.push(seen);
+    if (site.latencyMs > 0) await pause(site.latencyMs);
     const { status = 200, headers, json, body } = await answer(seen);
     const type = body === undefined ? "application/json; charset=utf-8" : "text/html; charset=utf-8";
     response.writeHead(status, { "content-type": type, ...headers });
@@ -63,9 +67,10 @@ export async function startListSite(answer: Answering): Promise<ListSite> {
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   const proxy = await startFaultyProxy(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
-  return {
+  const site: ListSite = {
     origin: proxy.origin,
     requests,
+    latencyMs: 0,
     fault: proxy.fault,
     async close() {
       await proxy.close();
@@ -74,4 +79,5 @@ export async function startListSite(answer: Answering): Promise<ListSite> {
       await once(server, "close");
     },
   };
+  return site;
 }

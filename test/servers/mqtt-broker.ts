@@ -9,7 +9,7 @@ export interface MqttBrokerOptions {
   forbidden?: RegExp;
 }
 
-export interface Published {
+interface Published {
   topic: string;
   payload: string;
   retain: boolean;

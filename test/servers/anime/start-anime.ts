@@ -2,7 +2,7 @@ import { type ListSite, type SiteAnswer, type SiteRequest, startListSite } from 
 import { TABLE_PATH, type TableRecord } from "./anime-table.ts";
 
 /** An entry of a list: AniList's number, and what is different from a film named after it. */
-export interface AnimeRow {
+interface AnimeRow {
   id: number;
   title?: string;
   format?: string;

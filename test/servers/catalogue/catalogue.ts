@@ -24,13 +24,15 @@ export function createCatalogue(titles: readonly CatalogueTitle[] = allTitles): 
   const imdb = new Map(titles.map((title) => [title.imdbId, title]));
   const tvdb = new Map(titles.flatMap((title) => (title.mediaType === "tv" ? [[title.tvdbId, title]] : [])));
   const words = indexWords(titles);
+  const sorted = [...words.keys()].sort();
 
   /** Names (as "title number/name number") that have this word. */
   const namesWith = (word: string): Set<string> => {
     const exact = words.get(word) ?? [];
     if (word.length < 3) return new Set(exact);
     const found = new Set<string>();
-    for (const [known, names] of words) if (known.startsWith(word)) for (const name of names) found.add(name);
+    for (let at = firstFrom(sorted, word); sorted[at]?.startsWith(word); at++)
+      for (const name of words.get(sorted[at] ?? "") ?? []) found.add(name);
     return found;
   };
 
@@ -40,13 +42,24 @@ export function createCatalogue(titles: readonly CatalogueTitle[] = allTitles): 
     byImdb: (id) => imdb.get(id),
     byTvdb: (id) => tvdb.get(id) as CatalogueShow | undefined,
     find(text) {
-      const [first, ...others] = [...new Set(wordsOf(text))].map(namesWith);
+      const [first, ...others] = [...new Set(wordsOf(text))].map(namesWith).sort((a, b) => a.size - b.size);
       if (!first) return [];
       const hits = [...first].filter((name) => others.every((names) => names.has(name)));
       const numbers = new Set(hits.map((name) => Number.parseInt(name, 10)));
-      return [...numbers].flatMap((number) => titles[number] ?? []);
+      return [...numbers].sort((a, b) => a - b).flatMap((number) => titles[number] ?? []);
     },
   };
+}
+
+/** Index of the first word that does not come before the wanted one; the words are sorted. */
+function firstFrom(sorted: readonly string[], wanted: string): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle] ?? "") < wanted) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function indexWords(titles: readonly CatalogueTitle[]): Map<string, string[]> {

@@ -27,7 +27,7 @@ const second = [
 const third = ["of Ash", "at Dawn", "in Winter", "of Salt", "by Night", "of Glass", "in Exile", "of Smoke"];
 
 /** The lowest TMDB id of an invented title; no real one is that high for years to come. */
-export const FIRST_SYNTHETIC_ID = 900_000;
+const FIRST_SYNTHETIC_ID = 900_000;
 
 /**
  * Invented titles for volume tests: every fourth is a show, ids count up from 900000, the same number gives the same

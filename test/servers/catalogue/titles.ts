@@ -11,7 +11,7 @@ import { translated } from "./translated.ts";
 import { twins } from "./twins.ts";
 
 /** Real titles whose names alone decide. */
-export const ordinaryTitles: readonly CatalogueTitle[] = [
+const ordinaryTitles: readonly CatalogueTitle[] = [
   ...filmsUntil1979,
   ...films1980to1999,
   ...filmsSince2000,
@@ -19,7 +19,7 @@ export const ordinaryTitles: readonly CatalogueTitle[] = [
 ];
 
 /** Real titles that are hard to match. */
-export const hardCases: readonly CatalogueTitle[] = [
+const hardCases: readonly CatalogueTitle[] = [
   ...remakes,
   ...punctuation,
   ...numbers,

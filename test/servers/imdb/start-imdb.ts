@@ -18,7 +18,7 @@ export interface ImdbOptions extends Partial<ImdbData> {
 }
 
 /** One request that came in. */
-export interface ImdbRequest {
+interface ImdbRequest {
   method: string;
   /** With the parameters. */
   path: string;

@@ -2,7 +2,7 @@ import type { CatalogueTitle } from "../catalogue/title.ts";
 import { type ListSite, type SiteAnswer, type SiteRequest, startListSite } from "../list-site.ts";
 
 /** An entry of a list: a title, or a season or episode of a show. */
-export type ServerEntry =
+type ServerEntry =
   | CatalogueTitle
   | { of: CatalogueTitle; season: number; episode?: number }
   | { kind: string; name: string };

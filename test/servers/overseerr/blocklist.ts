@@ -3,6 +3,7 @@ import { pageOf } from "./page.ts";
 import { refuse } from "./refusal.ts";
 import { type BlockRow, MEDIA, type MediaType } from "./rows.ts";
 import { seedMedia } from "./seed.ts";
+import { touch } from "./status-changes.ts";
 import { userJson } from "./user-json.ts";
 import type { Answer, Call, World } from "./world.ts";
 
@@ -41,4 +42,5 @@ export function blockTitle(
   const row = media ?? seedMedia({ mediaType, tmdbId }, world);
   row.status = MEDIA.BLOCKLISTED;
   row.status4k = MEDIA.BLOCKLISTED;
+  touch(row, world);
 }

@@ -3,7 +3,7 @@ import { hasAny, PERMISSION } from "./permissions.ts";
 import { refuse, refuseAccess } from "./refusal.ts";
 import { findRequest } from "./requests.ts";
 import { REQUEST } from "./rows.ts";
-import { approvedByHand, declined, deleted } from "./status-changes.ts";
+import { approvedByHand, declined, deleted, touch } from "./status-changes.ts";
 import type { Answer, Call, World } from "./world.ts";
 
 /** `POST /request/{requestId}/{status}`: approve, decline, pending. */
@@ -15,7 +15,10 @@ export function decideRequest({ params, words, user }: Call, world: World): Answ
   request.modifiedBy = user.id;
   if (words.status === "approve") approvedByHand(request, world);
   else if (words.status === "decline") declined(request, world, true);
-  else request.status = REQUEST.PENDING;
+  else {
+    request.status = REQUEST.PENDING;
+    touch(request, world);
+  }
   return { status: 200, json: { ...singleRequestJson(request, world), media } };
 }
 

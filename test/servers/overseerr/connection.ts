@@ -62,6 +62,7 @@ export async function answerConnection(
   call.status = answer.status;
   if (answer.html !== undefined) sendHtml(response, answer.status, answer.html, answer.headers);
   else sendAnswer(request, response, answer);
+  call.status = response.statusCode;
 }
 
 type Outcome = (Answer & { html?: string }) | "hang" | "reset";

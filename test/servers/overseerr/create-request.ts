@@ -8,7 +8,7 @@ import { quotaOf } from "./quota.ts";
 import { refuse, unknownUser } from "./refusal.ts";
 import { MEDIA, type MediaRow, type MediaType, REQUEST, type RequestRow, type UserRow } from "./rows.ts";
 import { seasonsToRequest } from "./seasons-to-request.ts";
-import { approved, hand } from "./status-changes.ts";
+import { approved, hand, touch } from "./status-changes.ts";
 import { userWithSettingsJson } from "./user-json.ts";
 import type { Answer, Call, World } from "./world.ts";
 
@@ -46,7 +46,10 @@ export async function createRequest({ body, user: caller }: Call, world: World):
   const existing = known && state.mediaById(known.id);
   const media = existing ?? newMedia(title, body.tvdbId as number | undefined, world);
   const column = is4k ? "status4k" : "status";
-  if (media[column] === MEDIA.UNKNOWN) media[column] = MEDIA.PENDING;
+  if (media[column] === MEDIA.UNKNOWN) {
+    media[column] = MEDIA.PENDING;
+    touch(media, world);
+  }
   const status = mayApprove(caller, mediaType, is4k) ? REQUEST.APPROVED : REQUEST.PENDING;
   const request = newRequest({ body, mediaType, is4k, media, requester, caller, seasons, status }, world);
   // The answer is a picture of before the approval: its media.status is already stale.

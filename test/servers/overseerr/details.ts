@@ -51,7 +51,11 @@ export async function showDetails({ params, query }: Call, world: World): Promis
   const show = await showOrRefuse(params.tvId, world);
   const { genreIds, ...invented } = inventedOf(show);
   const [row] = world.state.mediaOf("tv", show.tmdbId);
-  const regular = show.seasons.filter((season) => season.seasonNumber > 0);
+  const { metadata, tvdbSeasons } = world.settings;
+  const isTvdb = metadata.tv === "tvdb" || metadata.anime === "tvdb";
+  const fromTvdb = isTvdb ? tvdbSeasons.get(show.tmdbId) : undefined;
+  const seasons = fromTvdb ?? show.seasons;
+  const regular = seasons.filter((season) => season.seasonNumber > 0);
   const last = regular.at(-1);
   return {
     status: 200,
@@ -78,7 +82,7 @@ export async function showDetails({ params, query }: Call, world: World): Promis
       productionCountries: [],
       contentRatings: { results: [] },
       spokenLanguages: [],
-      seasons: show.seasons.map((season) => ({
+      seasons: seasons.map((season) => ({
         ...seasonColumns(show, season),
         episodeCount: season.episodes,
       })),

@@ -6,6 +6,8 @@ export interface Life {
   readonly port: number;
   /** Cuts every connection and refuses new ones until `restart`. */
   end(by: string): void;
+  /** Somebody stops it: every connection is cut, and new ones are refused until `restart`. */
+  stop(): void;
   /** Starts the process again on its port, with its database as it was. */
   restart(): Promise<void>;
   /** What ended it since it was started or asked, oldest first; the test that asks has expected it. */
@@ -41,6 +43,7 @@ export async function startLife(listener: Server, wanted: number): Promise<Life>
       ends.push(by);
       void stop();
     },
+    stop: () => void stop(),
     async restart() {
       await stop();
       closing = undefined;

@@ -3,7 +3,7 @@ import { pageOf } from "./page.ts";
 import { hasAny, PERMISSION } from "./permissions.ts";
 import { refuse, refuseAccess } from "./refusal.ts";
 import { MEDIA, type MediaRow } from "./rows.ts";
-import { arrived } from "./status-changes.ts";
+import { arrived, touch } from "./status-changes.ts";
 import type { Answer, Call, World } from "./world.ts";
 
 const FILTERS: Record<string, number[]> = {
@@ -39,6 +39,7 @@ export function setMediaStatus({ params, words, body, user }: Call, world: World
   if (words.status === "available") arrived(media, is4k, seasonNumbers(body.seasons), world);
   else if (words.status === "partial") media[column] = MEDIA.PARTIALLY_AVAILABLE;
   else media[column] = names[(words.status ?? "").toUpperCase()] ?? MEDIA.UNKNOWN;
+  touch(media, world);
   return { status: 200, json: mediaWithSeasonsJson(media, world) };
 }
 

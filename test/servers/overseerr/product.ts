@@ -27,6 +27,8 @@ export interface Product {
   declinesLate: boolean;
   /** Users and media rows have the Jellyfin columns. */
   jellyfin: boolean;
+  /** It can take shows from TheTVDB. */
+  metadataSettings: boolean;
 }
 
 const PRODUCTS: Record<ProductName, Product> = {
@@ -43,6 +45,7 @@ const PRODUCTS: Record<ProductName, Product> = {
     noTvdbId: "ends with 500",
     declinesLate: true,
     jellyfin: false,
+    metadataSettings: false,
   },
   Jellyseerr: {
     name: "Jellyseerr",
@@ -58,6 +61,7 @@ const PRODUCTS: Record<ProductName, Product> = {
     noTvdbId: "ends",
     declinesLate: true,
     jellyfin: true,
+    metadataSettings: false,
   },
   Seerr: {
     name: "Seerr",
@@ -73,6 +77,7 @@ const PRODUCTS: Record<ProductName, Product> = {
     noTvdbId: "dropped",
     declinesLate: false,
     jellyfin: true,
+    metadataSettings: true,
   },
 };
 

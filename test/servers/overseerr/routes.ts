@@ -16,7 +16,7 @@ import {
   sonarrServers,
   testService,
 } from "./services.ts";
-import { mainSettings, publicSettings, serverStatus } from "./settings.ts";
+import { mainSettings, metadataSettings, publicSettings, serverStatus } from "./settings.ts";
 import { listUsers, me, oneUser } from "./user-routes.ts";
 import type { Parameter } from "./validate-query.ts";
 import type { Handler } from "./world.ts";
@@ -57,6 +57,7 @@ export function routesOf(product: Product): Route[] {
     route("GET /status", serverStatus, { open: true }),
     route("GET /settings/public", publicSettings, { open: true }),
     route("GET /settings/main", mainSettings),
+    ...(product.metadataSettings ? [route("GET /settings/metadatas", metadataSettings)] : []),
     route("GET /settings/radarr", serviceSettings("radarr")),
     route("POST /settings/radarr/test", testService("radarr")),
     route("GET /settings/sonarr", serviceSettings("sonarr")),

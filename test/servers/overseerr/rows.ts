@@ -28,7 +28,7 @@ export interface UserRow {
   createdAt: string;
 }
 
-export interface SeasonRow {
+interface SeasonRow {
   id: number;
   seasonNumber: number;
   status: number;
@@ -53,7 +53,7 @@ export interface MediaRow {
   updatedAt: string;
 }
 
-export interface RequestSeasonRow {
+interface RequestSeasonRow {
   id: number;
   seasonNumber: number;
   status: number;

@@ -107,6 +107,7 @@ export interface OverseerrServer {
   /** Makes the next calls of a route go wrong. */
   fault(route: string, fault: Fault): void;
   clearFaults(): void;
+  stop: Life["stop"];
   restart: Life["restart"];
   takeEnds: Life["takeEnds"];
   /** Stops listening and cuts every connection. @throws Error when it ended by itself and no test took notice */
@@ -196,6 +197,7 @@ export async function startOverseerr(options: OverseerrServerOptions = {}): Prom
     },
     fault: (route, fault) => faults.add(route, fault),
     clearFaults: () => faults.clear(),
+    stop: life.stop,
     restart: life.restart,
     takeEnds: life.takeEnds,
     close: life.close,
@@ -217,6 +219,8 @@ function createWorld(options: OverseerrServerOptions): World {
       enableSpecialEpisodes: false,
       movie4kEnabled: false,
       series4kEnabled: false,
+      metadata: { tv: "tmdb", anime: "tmdb" },
+      tvdbSeasons: new Map(),
       locale: "en",
       momentMs: 10,
       refusedByService: [],

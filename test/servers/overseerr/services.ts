@@ -5,7 +5,7 @@ import type { MediaRow, MediaType } from "./rows.ts";
 import type { Answer, Call, Handler, World } from "./world.ts";
 
 /** A Radarr or Sonarr that the server knows. */
-export interface ServiceServer {
+interface ServiceServer {
   id: number;
   name: string;
   is4k: boolean;

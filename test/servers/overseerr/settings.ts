@@ -47,6 +47,12 @@ export function publicSettings(_call: unknown, { product, settings }: World): An
   };
 }
 
+/** `GET /settings/metadatas`, Seerr only: where it takes shows from. */
+export function metadataSettings({ user }: Call, { settings }: World): Answer {
+  if (!hasAny(user, PERMISSION.ADMIN)) throw refuseAccess();
+  return { status: 200, json: { ...settings.metadata } };
+}
+
 /** `GET /settings/main`: administrators only. */
 export function mainSettings({ user }: Call, { product, settings }: World): Answer {
   if (!hasAny(user, PERMISSION.ADMIN)) throw refuseAccess();

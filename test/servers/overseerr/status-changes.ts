@@ -5,7 +5,8 @@ import type { World } from "./world.ts";
 
 const columnOf = (request: RequestRow) => (request.is4k ? "status4k" : "status");
 
-function touch(row: MediaRow | RequestRow, world: World): void {
+/** A row that was saved with something changed. Its seasons are rows of their own: their changes do not show on it. */
+export function touch(row: MediaRow | RequestRow, world: World): void {
   row.updatedAt = world.state.now();
 }
 
@@ -54,7 +55,7 @@ export function declined(request: RequestRow, world: World, late = false): void 
     media[column] = MEDIA.UNKNOWN;
     touch(media, world);
   };
-  touch(media, world);
+  // the row of an approved show stays as it is: the library does not show that it was declined
   if (!falls || (request.type === "tv" && waiting)) return;
   if (late && request.type === "tv" && world.product.declinesLate)
     setTimeout(fall, world.settings.momentMs).unref();
@@ -69,7 +70,8 @@ export function deleted(request: RequestRow, world: World): void {
   const column = columnOf(request);
   if (!media || state.requestsOf(media.id).some((other) => other.is4k === request.is4k)) return;
   const asked: number[] = [MEDIA.PENDING, MEDIA.PROCESSING];
-  if (asked.includes(media[column])) media[column] = MEDIA.UNKNOWN;
+  if (!asked.includes(media[column])) return;
+  media[column] = MEDIA.UNKNOWN;
   touch(media, world);
 }
 
@@ -100,7 +102,9 @@ export function arrived(media: MediaRow, is4k: boolean, seasonNumbers: number[],
     for (const season of request.seasons)
       if (seasonNumbers.includes(season.seasonNumber)) season.status = REQUEST.COMPLETED;
     const done = request.seasons.every((season) => season.status === REQUEST.COMPLETED);
-    if (request.status === REQUEST.APPROVED && done) request.status = REQUEST.COMPLETED;
+    if (request.status !== REQUEST.APPROVED || !done) continue;
+    request.status = REQUEST.COMPLETED;
+    touch(request, world);
   }
 }
 
@@ -117,6 +121,7 @@ export function hand(request: RequestRow, title: CatalogueTitle, world: World): 
   );
   const fail = () => {
     request.status = REQUEST.FAILED;
+    touch(request, world);
   };
   if (refused && product.refusedAfterwards(request.type)) setTimeout(fail, settings.momentMs).unref();
   else if (refused) fail();
@@ -128,10 +133,12 @@ export function hand(request: RequestRow, title: CatalogueTitle, world: World): 
   }
   if (request.serverId !== null && request.serverId !== server.id) return undefined;
   media.serviceId = server.id;
+  touch(media, world);
   // Radarr and Sonarr tell their own number when they have taken it
   setTimeout(() => {
     media.externalServiceId = media.id;
     media.externalServiceSlug = String(title.tmdbId);
+    touch(media, world);
   }, settings.momentMs).unref();
   return undefined;
 }

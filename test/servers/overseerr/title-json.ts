@@ -23,7 +23,7 @@ export const nameIn = (title: CatalogueTitle, language: string) =>
   title.translations[language] ?? title.title;
 
 /** A film in search results, with `mediaInfo` when the server has a row of it. */
-export const movieResult = (movie: CatalogueMovie, language: string, world: World) => ({
+const movieResult = (movie: CatalogueMovie, language: string, world: World) => ({
   ...movieColumns(movie, language),
   ...mediaInfoOf(movie, world),
 });
@@ -51,7 +51,7 @@ function movieColumns(movie: CatalogueMovie, language: string) {
 }
 
 /** A show in search results. */
-export function showResult(show: CatalogueShow, language: string, world: World) {
+function showResult(show: CatalogueShow, language: string, world: World) {
   const { genreIds, overview, popularity, voteAverage, voteCount, backdropPath, posterPath } =
     inventedOf(show);
   return {

@@ -3,7 +3,7 @@ import type { CatalogueMovie, CatalogueShow } from "../catalogue/title.ts";
 
 /** TMDB as the server sees it. */
 export interface Tmdb {
-  /** `failing`: it answers `failure`; `hanging`: it never answers, and neither does the server, which has no time-out. */
+  /** `failing`: it answers `failure`; `hanging`: it never answers, and neither does the server, which has no timeout. */
   mode: "up" | "failing" | "hanging";
   failure: number;
   latencyMs: number;
@@ -14,7 +14,7 @@ export interface Tmdb {
 }
 
 /** TMDB's answer was not 2xx. */
-export class TmdbError extends Error {
+class TmdbError extends Error {
   constructor(status: number) {
     super(`Request failed with status code ${status}`);
   }

@@ -1,4 +1,5 @@
 import type { Catalogue } from "../catalogue/catalogue.ts";
+import type { CatalogueSeason } from "../catalogue/title.ts";
 import type { Product } from "./product.ts";
 import type { MediaType, UserRow } from "./rows.ts";
 import type { Services } from "./services.ts";
@@ -23,6 +24,10 @@ export interface Settings {
   enableSpecialEpisodes: boolean;
   movie4kEnabled: boolean;
   series4kEnabled: boolean;
+  /** Where Seerr takes shows from; requests are always made of TMDB's seasons. */
+  metadata: { tv: "tmdb" | "tvdb"; anime: "tmdb" | "tvdb" };
+  /** Shows as TheTVDB counts their seasons, by TMDB id. */
+  tvdbSeasons: Map<number, CatalogueSeason[]>;
   /** Language of titles when the request names none. */
   locale: string;
   /** How long what a server does after its answer takes. Milliseconds. */

@@ -1,57 +1,48 @@
 /**
- * `npm run bench`: a full sync of 1,000 titles (`npm run bench -- 200` for another number) in a real Node-RED process
- * against the test servers, first and later runs. Calls and bytes are exact; seconds and memory are of this machine and
- * moment.
+ * `npm run bench`: full syncs in a real Node-RED process against the test servers, see docs/performance.md. All rows take
+ * hours; `npm run bench -- --titles 1000 --ids tmdb,imdb --concurrency 4 --library 2306` measures these. Each row replaces
+ * its former one in docs/performance.json, of which the page is written. Calls and bytes are exact; seconds and memory are of
+ * this machine and moment.
  */
-import { rmSync } from "node:fs";
-import { startFullSync, syncNow } from "../flows/full-sync.ts";
-import { startThousand } from "../flows/thousand.ts";
-import { makeUserDir } from "../support/node-red-process.ts";
-import { countBytes } from "./count-bytes.ts";
-import { peakMemory, resetPeak } from "./peak-memory.ts";
+import { createRequire } from "node:module";
+import { writePerformance } from "../docs/performance/write-performance.ts";
+import { latenciesFor } from "./latencies.ts";
+import { measure } from "./measure.ts";
+import { keepResult, machine, type Row } from "./results.ts";
+import { chooseScenarios, type Scenario } from "./scenario.ts";
 
-const count = Number(process.argv[2] ?? 1000);
-const world = await startThousand(count);
-const wire = await countBytes(world.server.url);
-const userDir = makeUserDir();
-const nodeRed = await startFullSync({ env: { ...world.env, OVERSEERR_URL: wire.url }, userDir });
-// Latencies as in the measurements of other programs, so that seconds can be set beside theirs.
-Object.assign(world.server.latency, {
-  "GET /search": 150,
-  "GET /tv/{tvId}": 60,
-  "POST /request": 80,
-  "GET /media": 25,
-});
+const { version } = createRequire(import.meta.url)("node-red/package.json") as { version: string };
+const date = new Date().toISOString().slice(0, 10);
 
-const rows: Record<string, string | number>[] = [];
-for (const run of ["first", "second", "third"]) {
-  world.server.resetCalls();
-  wire.reset();
-  resetPeak(nodeRed.pid);
-  const started = Date.now();
-  const { counts } = await syncNow(nodeRed, 600_000);
-  const { calls } = world.server;
-  rows.push({
-    run,
-    calls: Object.values(calls).reduce((sum, number) => sum + number, 0),
-    pages: calls["GET /media"] ?? 0,
-    searches: calls["GET /search"] ?? 0,
-    details: (calls["GET /tv/{tvId}"] ?? 0) + (calls["GET /movie/{movieId}"] ?? 0),
-    posts: calls["POST /request"] ?? 0,
-    requested: counts.requested ?? 0,
-    "at once": world.server.maxParallel,
-    seconds: ((Date.now() - started) / 1000).toFixed(1),
-    "KiB sent": Math.round(wire.sent / 1024),
-    "KiB received": Math.round(wire.received / 1024),
-    "peak MiB": peakMemory(nodeRed.pid) ?? "–",
+for (const scenario of choose()) {
+  const { titles, ids, concurrency, library } = scenario;
+  console.log(`\n${titles} titles by ${ids}, ${concurrency} calls at once, library of ${library} rows`);
+  await measure(scenario, latenciesFor(titles), 3000, (measured) => {
+    const row = { ...measured, machine: machine(version), date };
+    keepResult(row);
+    print(row);
   });
 }
-await nodeRed.stop();
-await wire.close();
-await world.close();
-rmSync(userDir, { recursive: true, force: true });
+writePerformance();
 
-console.log(
-  `${count} titles, half of them by IMDb id only, ${world.missing} missing on the server, concurrency 4`,
-);
-console.table(rows);
+function choose(): Scenario[] {
+  try {
+    return chooseScenarios(process.argv.slice(2));
+  } catch (error) {
+    console.error((error as Error).message);
+    process.exit(2);
+  }
+}
+
+function print(row: Row): void {
+  const routes = Object.entries(row.calls).map(([route, count]) => `${count} × ${route}`);
+  const least = Object.values(row.limitCalls).reduce((sum, count) => sum + count, 0);
+  console.log(
+    [
+      `${row.run}: ${row.state}, ${routes.join(", ")} (${least} are enough), ${row.listCalls} × list`,
+      `  ${row.seconds} s = ${(row.seconds / row.limitSeconds).toFixed(2)} × limit of ${row.limitSeconds} s, ${row.atOnce} at once, CPU ${row.cpuSeconds} s, load ${row.load}`,
+      `  ${row.peakMiB ?? "?"} MiB above ${row.idleMiB ?? "?"}, loop held ${row.holdMs} ms (computing ${row.computingMs}), ${row.sentBytes} bytes sent, ${row.receivedBytes} received`,
+      `  ${row.right} of ${row.wanted} right, ${row.wrong} wrong`,
+    ].join("\n"),
+  );
+}

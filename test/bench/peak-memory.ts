@@ -1,10 +1,15 @@
 import { readFileSync, writeFileSync } from "node:fs";
 
 /** Most memory (RSS) that a process had since {@link resetPeak}, in MiB, rounded; undefined where there is no `/proc`. */
-export function peakMemory(pid: number): number | undefined {
+export const peakMemory = (pid: number) => statusOf(pid, "VmHWM");
+
+/** Memory (RSS) that a process has now, in MiB, rounded; undefined where there is no `/proc`. */
+export const currentMemory = (pid: number) => statusOf(pid, "VmRSS");
+
+function statusOf(pid: number, field: "VmHWM" | "VmRSS"): number | undefined {
   try {
     const status = readFileSync(`/proc/${pid}/status`, "utf8");
-    const kibibytes = /^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1];
+    const kibibytes = new RegExp(`^${field}:\\s+(\\d+) kB$`, "m").exec(status)?.[1];
     return kibibytes === undefined ? undefined : Math.round(Number(kibibytes) / 1024);
   } catch {
     return undefined;

@@ -30,7 +30,9 @@ describe("kill -9 in the middle of a run", function () {
           assert.equal(new Set(requests.map(({ mediaId }) => mediaId)).size, requests.length);
           const titles = media.map(({ mediaType, tmdbId }) => `${mediaType} ${tmdbId}`);
           assert.equal(new Set(titles).size, titles.length, "no title is requested twice");
-          const states = withStore(second, (store) => store.runs().map(({ state }) => state));
+          const states = await withStore(second, async (store) =>
+            (await store.runs()).map(({ state }) => state),
+          );
           assert.deepEqual(states, ["completed", "interrupted"]);
         } finally {
           await second.stop();
@@ -60,10 +62,7 @@ describe("kill -9 in the middle of a run", function () {
         const made = world.server.requests.length - given;
         assert.equal(made, world.missing, "every title is requested, and none twice");
         assert.equal(run.counts.requested, made, "every request is known as ours");
-        assert.equal(
-          withStore(second, (store) => store.requestedTotal("Main")),
-          made,
-        );
+        assert.equal(await withStore(second, (store) => store.requestedTotal("Main")), made);
       } finally {
         await second.stop();
       }

@@ -23,11 +23,13 @@ for (const product of PRODUCTS)
       await world?.close();
     });
 
-    const failures = (runId: string) =>
-      withStore(nodeRed, (store) =>
-        store
-          .items({ runId, statuses: ["failed"] })
-          .items.map(({ item, outcome }) => [item.title, outcome?.code]),
+    const failures = async (runId: string) =>
+      (
+        await withStore(nodeRed, async (store) =>
+          (
+            await store.items({ runId, statuses: ["failed"] })
+          ).items.map(({ item, outcome }) => [item.title, outcome?.code]),
+        )
       ).sort();
     const withoutTvdbId = () =>
       world.server.catalogue.titles
@@ -38,7 +40,7 @@ for (const product of PRODUCTS)
     it("requests hundreds of titles, names the shows that Sonarr cannot take, and leaves the server alive", async () => {
       const run = await syncNow(nodeRed, 200_000);
       assert.ok((run.counts.requested ?? 0) > 200, JSON.stringify(run.counts));
-      assert.deepEqual(failures(run.id), withoutTvdbId());
+      assert.deepEqual(await failures(run.id), withoutTvdbId());
       assert.equal(withoutTvdbId().length, 2);
       const titles = world.server.requests.map(({ mediaId, is4k }) => `${mediaId} ${is4k}`);
       assert.equal(new Set(titles).size, titles.length, "no title is requested twice");
@@ -51,7 +53,7 @@ for (const product of PRODUCTS)
       const run = await syncNow(nodeRed, 200_000);
       assert.equal(world.server.calls["POST /request"], undefined);
       assert.equal(run.counts.requested, undefined);
-      assert.deepEqual(failures(run.id), withoutTvdbId());
+      assert.deepEqual(await failures(run.id), withoutTvdbId());
       assert.equal(world.server.requests.length, before);
       assert.deepEqual(world.server.takeEnds(), []);
     });

@@ -18,10 +18,11 @@ import { SIMKL_CLIENT_ID, startSimkl } from "../servers/simkl/start-simkl.ts";
 import { startTmdb, TMDB_KEY } from "../servers/tmdb/start-tmdb.ts";
 import { startTrakt } from "../servers/trakt/start-trakt.ts";
 import { startTvdb, TVDB_KEY } from "../servers/tvdb/start-tvdb.ts";
+import { storedNode } from "../support/stored-node.ts";
 import { imdbRecords } from "./full-sync.ts";
 
 /** A list, and what is to come of it: its titles, or the code of its failure. */
-export interface ExpectedList {
+interface ExpectedList {
   list: string;
   provider?: string;
   titles?: readonly CatalogueTitle[];
@@ -96,14 +97,12 @@ export async function startEveryWorld(userDir: string): Promise<EveryWorld> {
       accessToken: tokens.access,
       refreshToken: tokens.refresh,
     });
-  const account = (provider: string, more: object = {}) => ({
-    id: `account-${provider}`,
-    type: "list-account",
-    name: "",
-    provider,
-    keyType: "cred",
-    ...more,
-  });
+  const account = (provider: string, more: object = {}) =>
+    storedNode("list-account", {
+      id: `account-${provider}`,
+      provider,
+      ...more,
+    });
   return {
     server,
     mdblist,
@@ -119,17 +118,12 @@ export async function startEveryWorld(userDir: string): Promise<EveryWorld> {
       account("emby", { url: "http://emby.example" }),
       account("radarr", { url: "http://radarr.example" }),
       account("sonarr", { url: "http://sonarr.example" }),
-      {
+      storedNode("overseerr-server", {
         id: "other-server",
-        type: "overseerr-server",
-        name: "",
         url: other.url,
-        keyType: "cred",
         timeout: "5",
-        concurrency: "4",
         retries: "0",
-        headers: [],
-      },
+      }),
     ],
     credentials: {
       "account-trakt": { key: "trakt-demo-client-id" },

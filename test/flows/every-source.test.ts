@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
+import type { Run } from "../../src/runs/run.ts";
 import { openStore } from "../../src/state/sqlite-store.ts";
-import type { Run } from "../../src/state/store.ts";
 import { makeUserDir, type NodeRedProcess, startNodeRed } from "../support/node-red-process.ts";
+import { storedNode } from "../support/stored-node.ts";
 import { type EveryWorld, startEveryWorld } from "./every-source-world.ts";
 
 /** Lists, search, request, record; and behind the second output the cancelling of what left. */
@@ -12,18 +13,13 @@ function flow({ server, lists, accounts }: EveryWorld): Record<string, unknown>[
   const slots = ["trakt", "tmdb", "tvdb", "simkl", "plex", "jellyfin", "emby", "radarr", "sonarr"];
   return [
     { id: "tab", type: "tab", label: "Every source" },
-    { id: "memory", type: "sync-database", name: "", file: "", historyDays: "0", idleTime: "30" },
-    {
+    storedNode("sync-database", { id: "memory", historyDays: "0" }),
+    storedNode("overseerr-server", {
       id: "the-server",
-      type: "overseerr-server",
-      name: "",
       url: server.url,
-      keyType: "cred",
       timeout: "5",
-      concurrency: "4",
       retries: "0",
-      headers: [],
-    },
+    }),
     ...accounts,
     {
       id: "go",
@@ -36,15 +32,11 @@ function flow({ server, lists, accounts }: EveryWorld): Record<string, unknown>[
       once: false,
       wires: [["lists"]],
     },
-    {
+    storedNode("list-source", {
       id: "lists",
-      type: "list-source",
       z: "tab",
-      profile: "Main",
       database: "memory",
       lists: lists.map(({ list, provider = "detect" }) => ({ enabled: true, provider, list })),
-      output: "sequence",
-      whenRunning: "skip",
       concurrency: "5",
       server: "other-server",
       ...Object.fromEntries(slots.map((site) => [`${site}Account`, `account-${site}`])),
@@ -52,54 +44,37 @@ function flow({ server, lists, accounts }: EveryWorld): Record<string, unknown>[
       // a browser would pass no challenge here, but wait for it
       browserPath: "/nowhere/chromium",
       wires: [["find"], ["find-left"]],
-    },
-    {
+    }),
+    storedNode("overseerr-search", {
       id: "find",
-      type: "overseerr-search",
       ...steps,
-      yearTolerance: true,
-      minScore: "0.9",
-      typeStrict: true,
       wires: [["ask"], ["note"], ["note"]],
-    },
-    {
+    }),
+    storedNode("overseerr-request", {
       id: "ask",
-      type: "overseerr-request",
       ...steps,
-      operation: "request",
-      is4k: "no",
-      seasons: "all",
       requesterType: "key",
       maxRequests: "0",
       wires: [["note"], ["note"], ["note"]],
-    },
-    {
+    }),
+    storedNode("overseerr-search", {
       id: "find-left",
-      type: "overseerr-search",
       ...steps,
-      yearTolerance: true,
-      minScore: "0.9",
-      typeStrict: true,
       wires: [["take-back"], [], []],
-    },
-    {
+    }),
+    storedNode("overseerr-request", {
       id: "take-back",
-      type: "overseerr-request",
       ...steps,
       operation: "cancel",
       cancelApproved: true,
-      is4k: "no",
       wires: [["said"], ["said"], ["said"]],
-    },
-    {
+    }),
+    storedNode("sync-state", {
       id: "note",
-      type: "sync-state",
       z: "tab",
       database: "memory",
-      operation: "record",
-      profile: "",
       wires: [[], ["summary"]],
-    },
+    }),
     {
       id: "summary",
       type: "debug",
@@ -152,13 +127,13 @@ describe("23 lists of 16 providers in one flow", function () {
     const from = nodeRed.log().length;
     await nodeRed.inject("go");
     await nodeRed.waitForLog(/\[debug:Summary\]/, 60_000, from);
-    const store = openStore({ file: join(userDir, "list-sync/state.db") });
+    const store = await openStore({ file: join(userDir, "list-sync/state.db") });
     try {
-      const [latest] = store.runs({ limit: 1 });
+      const [latest] = await store.runs({ limit: 1 });
       assert.ok(latest);
       return latest;
     } finally {
-      store.close();
+      await store.close();
     }
   }
   const wanted = () =>
@@ -189,9 +164,9 @@ describe("23 lists of 16 providers in one flow", function () {
   });
 
   it("shows no key, token or secret in log and database", async () => {
-    const store = openStore({ file: join(userDir, "list-sync/state.db") });
-    const said = `${nodeRed.log()}${JSON.stringify(store.runs())}`;
-    store.close();
+    const store = await openStore({ file: join(userDir, "list-sync/state.db") });
+    const said = `${nodeRed.log()}${JSON.stringify(await store.runs())}`;
+    await store.close();
     for (const secret of Object.values(world.credentials).flatMap((each) => Object.values(each)))
       assert.ok(!said.includes(secret), secret);
     assert.doesNotMatch(said, /simkl-(access|refresh)-token/);

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { writeFileSync } from "node:fs";
+import { createHmac } from "node:crypto";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createCatalogue } from "../servers/catalogue/catalogue.ts";
 import type { CatalogueTitle } from "../servers/catalogue/title.ts";
@@ -28,6 +29,8 @@ const ELSEWHERE = [
 /** An example at work. */
 interface AtWork {
   server: OverseerrServer;
+  /** Those for 4K and TV. */
+  others: OverseerrServer[];
   nodeRed: NodeRedProcess;
   /** Presses a button and waits until a debug node says something that matches. */
   press(id: string, debug: string, pattern?: RegExp): Promise<string>;
@@ -55,7 +58,8 @@ describe("Each example in a real Node-RED", function () {
       charts: { TOP_RATED_MOVIES: imdbRecords([matrix, ...others.slice(0, 30)]) },
     });
     const mdblist = await startMdblist({ lists: { "demo/films": [matrix, heat] } });
-    sites = [server, stevenlu, imdb, mdblist];
+    const more = names.includes("Main, 4K and TV") ? [await startOverseerr(), await startOverseerr()] : [];
+    sites = [server, stevenlu, imdb, mdblist, ...more];
     const flows = importedExamples(...names);
     change(flows);
     const started = await startNodeRed({
@@ -63,6 +67,15 @@ describe("Each example in a real Node-RED", function () {
       env: {
         OVERSEERR_URL: server.url,
         OVERSEERR_API_KEY: server.apiKey,
+        ...Object.fromEntries(
+          more.flatMap(({ url, apiKey }, index) => {
+            const prefix = ["OVERSEERR_4K", "OVERSEERR_TV"][index];
+            return [
+              [`${prefix}_URL`, url],
+              [`${prefix}_API_KEY`, apiKey],
+            ];
+          }),
+        ),
         LISTSYNC_ORIGIN_STEVENLU: stevenlu.origin,
         LISTSYNC_ORIGIN_IMDB: imdb.origin,
         LISTSYNC_ORIGIN_MDBLIST: mdblist.origin,
@@ -71,6 +84,7 @@ describe("Each example in a real Node-RED", function () {
     nodeRed = started;
     return {
       server,
+      others: more,
       nodeRed: started,
       async press(id, debug, pattern = /./) {
         const from = started.log().length;
@@ -96,6 +110,54 @@ describe("Each example in a real Node-RED", function () {
     assert.equal(server.requests.length, 20);
   });
 
+  const ownFile = (id: string, ...titles: string[]) => {
+    const file = join(process.env.TMPDIR ?? "/tmp", `list-sync-${process.pid}-${id}.txt`);
+    writeFileSync(file, titles.join("\n"));
+    return set(id, { lists: [{ enabled: true, provider: "own", list: file }] });
+  };
+
+  it("Peak hours and weekends syncs as the window says that is open, and says when it does again", async () => {
+    const { press, server } = await run(["Peak hours and weekends"], (nodes) => {
+      const schedule = nodes.find(({ id }) => id === "peak-main-schedule");
+      const windows = schedule?.windows as { name: string; from: string; to: string }[];
+      // by day, whatever time it is
+      const day = windows.filter(({ name }) => name === "day").map((each) => ({ ...each, from: "", to: "" }));
+      Object.assign(schedule ?? {}, { windows: day });
+    });
+    assert.match(await press("peak-main-dry", "Summary"), /titles would be requested/);
+    assert.equal(server.requests.length, 0);
+    // five of the one list that is read by day
+    assert.match(await press("peak-main-now", "Summary"), /5 titles requested/);
+    assert.equal(server.requests.length, 5);
+  });
+
+  it("Main, 4K and TV request each on its own server what is on its own lists", async () => {
+    const { press, server, others } = await run(["Main, 4K and TV"], (nodes) => {
+      ownFile("servers-main-lists", "Heat (1995)", "The Matrix (1999)")(nodes);
+      ownFile("servers-4k-lists", "The Matrix (1999)")(nodes);
+      ownFile("servers-tv-lists", "Breaking Bad (2008)")(nodes);
+    });
+    assert.match(await press("servers-main-dry", "Main"), /2 titles would be requested/);
+    assert.match(await press("servers-main-now", "Main"), /2 titles requested/);
+    assert.match(await press("servers-4k-now", "4K"), /1 title requested/);
+    assert.match(await press("servers-tv-now", "TV"), /1 title requested/);
+    assert.deepEqual(
+      [server, ...others].map(({ requests }) => requests.length),
+      [2, 1, 1],
+    );
+  });
+
+  it("Two regions syncs each by itself", async () => {
+    const { press, server } = await run(["Two regions"], (nodes) => {
+      ownFile("regions-europe-lists", "Heat (1995)")(nodes);
+      ownFile("regions-america-lists", "The Matrix (1999)")(nodes);
+    });
+    assert.match(await press("regions-europe-dry", "Europe"), /1 title would be requested/);
+    assert.match(await press("regions-europe-now", "Europe"), /1 title requested/);
+    assert.match(await press("regions-america-now", "America"), /1 title requested/);
+    assert.equal(server.requests.length, 2);
+  });
+
   it("List source shows the titles of both lists, with the lists they are on", async () => {
     const { press } = await run(["List source"]);
     await press("list-source-go", "Title", /The Matrix \(1999\) – on .*,/);
@@ -111,6 +173,73 @@ describe("Each example in a real Node-RED", function () {
     await press("own-lists-go", "Title", /The Matrix \(1999\)/);
     await press("own-lists-go2", "Title", /Heat \(1995\)/);
     assert.doesNotMatch(nodeRed.log(), /\[debug:Errors\]/);
+  });
+
+  it("Notifications composes what people read of a sync", async () => {
+    const { press } = await run(["Notifications"]);
+    await press("notify-go", "Message", /5 skipped/);
+  });
+
+  it("Watched files reads only the list whose file changes", async () => {
+    const folder = mkdtempSync(join(process.env.TMPDIR ?? "/tmp", "list-sync-watched-"));
+    const [movies, shows] = ["movies.csv", "shows.csv"].map((name) => join(folder, name)) as [string, string];
+    writeFileSync(movies, "title,year\nHeat,1995\n");
+    writeFileSync(shows, "title,year\nDark,2017\n");
+    const { nodeRed } = await run(["Watched files"], (nodes) => {
+      set("watched-folder", { folder, settle: "0.2" })(nodes);
+      set("watched-lists", {
+        lists: [movies, shows].map((list) => ({ enabled: true, provider: "own", list })),
+      })(nodes);
+    });
+    let isRead = false;
+    for (let year = 1950; !isRead && year < 1990; year++) {
+      // until it has looked at what was there before, nothing counts as changed
+      writeFileSync(movies, `title,year\nHeat,1995\nChanged,${year}\n`);
+      isRead = await nodeRed.waitForLog(/\[debug:Title\] .*Changed/, 1500).then(
+        () => true,
+        () => false,
+      );
+    }
+    assert.match(nodeRed.log(), /\[debug:Changed files\] movies\.csv changed/);
+    assert.doesNotMatch(nodeRed.log(), /Dark|\[debug:Errors\]/);
+    rmSync(folder, { recursive: true });
+  });
+
+  it("Webhooks syncs the list that a signed request names, and shows events of a server", async () => {
+    const folder = mkdtempSync(join(process.env.TMPDIR ?? "/tmp", "list-sync-secret-"));
+    const secret = join(folder, "secret");
+    writeFileSync(secret, "long enough to be a secret\n");
+    const list = { enabled: true, provider: "mdblist", list: "demo/films" };
+    const { nodeRed } = await run(["Webhooks"], (nodes) => {
+      set("webhooks-in", { secretType: "file", secretFile: secret })(nodes);
+      set("webhooks-lists", { lists: [list, { enabled: true, provider: "stevenlu", list: "stevenlu" }] })(
+        nodes,
+      );
+    });
+    const send = (body: object) => {
+      const text = JSON.stringify(body);
+      const signature = createHmac("sha256", "long enough to be a secret").update(text).digest("hex");
+      return fetch(`${nodeRed.url}/listsync`, {
+        method: "POST",
+        headers: { "content-type": "application/json", "x-hub-signature-256": `sha256=${signature}` },
+        body: text,
+      });
+    };
+    const wish = { action: "list_updated", list_type: "mdblist", list_id: "demo/films" };
+    assert.equal((await send(wish)).status, 202);
+    await nodeRed.waitForLog(/\[debug:Summary\] 2 titles requested/, 30_000);
+    const event = { eventType: "Download", isUpgrade: false, instanceName: "Radarr" };
+    const movie = { id: 1, title: "The Matrix", year: 1999, tmdbId: 603 };
+    assert.equal((await send({ ...event, movie })).status, 200);
+    await nodeRed.waitForLog(/\[debug:Event\] available: The Matrix, according to Radarr/, 30_000);
+    rmSync(folder, { recursive: true });
+  });
+
+  it("Monitoring says that all is well, and gives metrics", async () => {
+    const { nodeRed } = await run(["Monitoring"]);
+    const health = (await (await fetch(`${nodeRed.url}/listsync/health`)).json()) as { status: string };
+    assert.equal(health.status, "healthy");
+    assert.match(await (await fetch(`${nodeRed.url}/listsync/metrics`)).text(), /^listsync_server_up 1$/m);
   });
 
   it("Overseerr search tells what was found from what was not", async () => {

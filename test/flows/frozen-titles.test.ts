@@ -4,16 +4,16 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Item } from "../../src/items/item.ts";
 import { deepFreeze } from "../../src/lists/conformance/deep-freeze.ts";
-import type { FetchDeps } from "../../src/lists/context.ts";
-import { createProcessCache } from "../../src/lists/process-cache.ts";
+import type { FetchDeps } from "../../src/lists/fetching/context.ts";
+import { createProcessCache } from "../../src/lists/fetching/process-cache.ts";
 import type { FetchCache, ListProvider } from "../../src/lists/provider.ts";
 import { providers } from "../../src/lists/registry.ts";
+import type { Message } from "../../src/message.ts";
 import { emitItems } from "../../src/node-red/controllers/emit-items.ts";
-import type { Message } from "../../src/node-red/node-port.ts";
 import { readAccount, withLogin } from "../../src/node-red/settings/account-options.ts";
 import { sourceServer } from "../../src/node-red/settings/source-server.ts";
-import { createServerConnection } from "../../src/overseerr/server-connection.ts";
-import { createRuns } from "../../src/runs/runs.ts";
+import { createServerConnection } from "../../src/overseerr/connection/server-connection.ts";
+import { createRuns } from "../../src/runs/create-runs.ts";
 import { startSourceRun } from "../../src/sources/source-run.ts";
 import { openStore } from "../../src/state/sqlite-store.ts";
 import { startEveryWorld } from "./every-source-world.ts";
@@ -52,8 +52,8 @@ describe("titles of every source", () => {
     const userDir = mkdtempSync(join(tmpdir(), "list-sync-frozen-"));
     const world = await startEveryWorld(userDir);
     const restore = freezeProviders();
-    const store = openStore({ file: ":memory:" });
-    const runs = createRuns({ store });
+    const store = await openStore({ file: ":memory:" });
+    const runs = await createRuns({ log: store });
     const closers: (() => void)[] = [];
     try {
       const origins = Object.fromEntries(
@@ -68,7 +68,7 @@ describe("titles of every source", () => {
           const secrets = world.credentials[id] ?? {};
           if (config.type !== "list-account") return [];
           const { vaultKey } = secrets;
-          const login = { id, userDir, origins, ...(vaultKey !== undefined && { vaultKey }) };
+          const login = { id, folder: userDir, origins, ...(vaultKey !== undefined && { vaultKey }) };
           const { account, close } = withLogin(
             readAccount(config, secrets, () => undefined),
             login,
@@ -112,7 +112,7 @@ describe("titles of every source", () => {
         );
         assert.deepEqual(run.left, []);
         for (const item of run.items) deepFreeze(item);
-        run.remember();
+        await run.remember();
         const sent: Message[] = [];
         const send = (messages: unknown) => void sent.push(...([messages].flat(2) as Message[]));
         await emitItems(run.items, run.sync, {}, send, { output: "sequence" });
@@ -133,8 +133,8 @@ describe("titles of every source", () => {
     } finally {
       for (const close of closers) close();
       restore();
-      runs.close();
-      store.close();
+      await runs.close();
+      await store.close();
       await world.close();
       rmSync(userDir, { recursive: true, force: true });
     }

@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import type { Run } from "../../src/runs/run.ts";
 import { openStore } from "../../src/state/sqlite-store.ts";
-import type { Run, Store } from "../../src/state/store.ts";
+import type { Store } from "../../src/state/store.ts";
 import type { CatalogueTitle } from "../servers/catalogue/title.ts";
 import { type ImdbRecord, toImdbRecord } from "../servers/imdb/imdb-data.ts";
 import { type NodeRedOptions, type NodeRedProcess, startNodeRed } from "../support/node-red-process.ts";
@@ -26,21 +27,41 @@ export const startFullSync = (options: NodeRedOptions): Promise<NodeRedProcess> 
   startNodeRed({ flows: fullSyncFlow(onlyByHand), ...options });
 
 /** Opens the database of a running Node-RED beside it, and closes it again. */
-export function withStore<T>(nodeRed: Pick<NodeRedProcess, "userDir">, read: (store: Store) => T): T {
-  const store = openStore({ file: join(nodeRed.userDir, "list-sync/state.db") });
+export async function withStore<T>(
+  nodeRed: Pick<NodeRedProcess, "userDir">,
+  read: (store: Store) => Promise<T>,
+  file = "list-sync/state.db",
+): Promise<T> {
+  const store = await openStore({ file: join(nodeRed.userDir, file) });
   try {
-    return read(store);
+    return await read(store);
   } finally {
-    store.close();
+    await store.close();
   }
 }
 
-/** Presses "Sync now" and waits for the summary that the flow's debug node prints. */
-export async function syncNow(nodeRed: NodeRedProcess, timeoutMs = 60_000): Promise<Run> {
+/**
+ * Presses "Sync now" and waits for the summary that the flow's debug node prints.
+ *
+ * @returns seconds that it took
+ */
+export async function pressSyncNow(nodeRed: NodeRedProcess, timeoutMs = 60_000): Promise<number> {
   const from = nodeRed.log().length;
+  const pressed = performance.now();
   await nodeRed.inject("full-sync-now");
   await nodeRed.waitForLog(/\[debug:Summary\]/, timeoutMs, from);
-  const [run] = withStore(nodeRed, (store) => store.runs({ limit: 1 }));
+  return (performance.now() - pressed) / 1000;
+}
+
+/** Syncs as {@link pressSyncNow} does. @returns what the database knows of the run */
+export async function syncNow(nodeRed: NodeRedProcess, timeoutMs = 60_000): Promise<Run> {
+  await pressSyncNow(nodeRed, timeoutMs);
+  return lastRun(nodeRed);
+}
+
+/** The newest run in the database of a running Node-RED. */
+export async function lastRun(nodeRed: NodeRedProcess): Promise<Run> {
+  const [run] = await withStore(nodeRed, (store) => store.runs({ limit: 1 }));
   if (!run) throw new Error("The database knows no run.");
   return run;
 }

@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { type ListSite, startListSite } from "../servers/list-site.ts";
 import { makeUserDir, type NodeRedProcess, startNodeRed } from "../support/node-red-process.ts";
+import { storedNode } from "../support/stored-node.ts";
 
 /** The recipe as people read it: the first two code blocks of the page. */
 const page = readFileSync(resolve(import.meta.dirname, "../../docs/own-provider.md"), "utf8");
@@ -24,16 +25,14 @@ const flow = (list: string, initialize: string) => [
     wires: [[]],
   },
   { id: "in", type: "http in", z: "tab", url: "/titles", method: "get", wires: [["source"]] },
-  {
+  storedNode("list-source", {
     id: "source",
-    type: "list-source",
     z: "tab",
-    profile: "Main",
     lists: [{ enabled: true, provider: "detect", list }],
     output: "array",
     whenRunning: "start",
     wires: [["out"]],
-  },
+  }),
   { id: "out", type: "http response", z: "tab", wires: [] },
 ];
 
@@ -44,7 +43,7 @@ for (const version of ["5", "4"] as const)
     let nodeRed: NodeRedProcess | undefined;
     beforeEach(async () => {
       site = await startListSite(({ segments }) =>
-        segments.join("/") === "programme/2026.json"
+        segments.join("/") === "program/2026.json"
           ? { json: [{ title: "Dune", year: 2021, imdb: "tt1160419" }] }
           : { status: 404, json: {} },
       );

@@ -6,7 +6,7 @@ import { toImdbRecord } from "../servers/imdb/imdb-data.ts";
 import { startImdb } from "../servers/imdb/start-imdb.ts";
 import { startMdblist } from "../servers/mdblist/start-mdblist.ts";
 import { type OverseerrServer, startOverseerr } from "../servers/overseerr/server.ts";
-import { type HardTitle, hardTitles } from "../src/overseerr/hard-titles.ts";
+import { type HardTitle, hardTitles } from "../src/overseerr/search/hard-titles.ts";
 
 /** A hard title on one of the lists, and what a correct sync makes of it. */
 export interface HardCase {

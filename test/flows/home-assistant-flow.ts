@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { readFileSync, rmSync } from "node:fs";
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { syntheticTitles } from "../servers/catalogue/synthetic.ts";
 import type { CatalogueTitle } from "../servers/catalogue/title.ts";
 import {
@@ -27,6 +27,10 @@ export const entryOf = ({ title, year }: CatalogueTitle): { summary: string } =>
 export interface HomeAssistantWorldOptions extends HomeAssistantServerOptions {
   /** Which example is run. @default the complete one */
   example?: string;
+  /** Where it lies. @default the examples that are shipped */
+  folder?: string;
+  /** Line of Node-RED. @default "5" */
+  version?: "5" | "4";
   /** Token that Node-RED has. @default the administrator's */
   token?: string;
   /** Changes the example before it is started. */
@@ -56,11 +60,11 @@ export interface HomeAssistantWorld {
   close(): Promise<void>;
 }
 
+const EXAMPLES = resolve(import.meta.dirname, "../../examples");
 const COMPLETE = "Home Assistant sync with device, button and to-do list";
 
 /** The example as it is shipped, but with a broker of its own, started by hand, and impatient. */
-function example(name: string, port: number, change: (nodes: FlowNode[]) => void): FlowNode[] {
-  const file = resolve(import.meta.dirname, `../../examples/${name}.json`);
+function example(file: string, port: number, change: (nodes: FlowNode[]) => void): FlowNode[] {
   const nodes = JSON.parse(readFileSync(file, "utf8")) as FlowNode[];
   for (const node of nodes) {
     if (node.type === "inject") Object.assign(node, { once: false, repeat: "" });
@@ -75,7 +79,8 @@ function example(name: string, port: number, change: (nodes: FlowNode[]) => void
 export async function startHomeAssistantWorld(
   options: HomeAssistantWorldOptions = {},
 ): Promise<HomeAssistantWorld> {
-  const { example: name = COMPLETE, change = () => {}, token, ...haOptions } = options;
+  const { example: name = COMPLETE, folder = EXAMPLES, version, ...more } = options;
+  const { change = () => {}, token, ...haOptions } = more;
   const ha = await startHomeAssistant(haOptions);
   const broker = await startMqttBroker();
   const server = await startOverseerr({ synthetic: 24 });
@@ -101,9 +106,10 @@ export async function startHomeAssistantWorld(
       return present();
     },
     async start() {
-      const flows = example(name, broker.port, change);
+      const flows = example(join(folder, `${name}.json`), broker.port, change);
       const home = flows.find(({ type }) => type === "sync-home-assistant")?.id ?? "";
       const nodeRed = await startNodeRed({
+        ...(version && { version }),
         userDir,
         flows,
         credentials: { [home]: { token: token ?? ha.token } },

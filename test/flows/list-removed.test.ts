@@ -68,11 +68,16 @@ describe('The example "List removed, cancel pending request"', function () {
 
       // titles that left are no sync: the next press of the button counts, though it comes at once
       const runs = () =>
-        withStore(nodeRed, (store) => store.runs().filter(({ trigger }) => trigger !== "left-lists"));
-      assert.equal(runs().length, 2);
+        withStore(nodeRed, async (store) =>
+          (await store.runs()).filter(({ trigger }) => trigger !== "left-lists"),
+        );
+      assert.equal((await runs()).length, 2);
       await nodeRed.inject("left-schedule");
-      const third = await poll(() => (runs().length === 3 ? runs()[0] : undefined), "the third run");
-      assert.equal(third.trigger, "schedule");
+      const third = await poll(async () => {
+        const all = await runs();
+        return all.length === 3 ? all[0] : undefined;
+      }, "the third run");
+      assert.equal(third?.trigger, "schedule");
       assert.doesNotMatch(nodeRed.log(), /\[debug:Errors\]/);
     } finally {
       await nodeRed.stop();

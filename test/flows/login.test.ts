@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { syntheticTitles } from "../servers/catalogue/synthetic.ts";
 import { startTrakt, TRAKT_SECRET } from "../servers/trakt/start-trakt.ts";
 import { makeUserDir, type NodeRedProcess, startNodeRed } from "../support/node-red-process.ts";
+import { storedNode } from "../support/stored-node.ts";
 
 const KEY = "trakt-demo-client-id";
 const titles = syntheticTitles(30);
@@ -11,19 +12,20 @@ const titles = syntheticTitles(30);
 /** Two list-sources that read the person's own watchlist, one account, and a button for both. */
 const FLOWS = [
   { id: "tab", type: "tab", label: "Own lists" },
-  { id: "account", type: "list-account", name: "", provider: "trakt", keyType: "cred" },
+  storedNode("list-account", { id: "account", name: "", provider: "trakt", keyType: "cred" }),
   { id: "go", type: "inject", z: "tab", props: [], wires: [["first", "second"]] },
-  ...["first", "second"].map((id) => ({
-    id,
-    type: "list-source",
-    z: "tab",
-    profile: `Own lists, ${id}`,
-    traktAccount: "account",
-    lists: [{ enabled: true, provider: "trakt", list: "me/watchlist" }],
-    output: "array",
-    reuse: "0",
-    wires: [["count"]],
-  })),
+  ...["first", "second"].map((id) =>
+    storedNode("list-source", {
+      id,
+      z: "tab",
+      profile: `Own lists, ${id}`,
+      traktAccount: "account",
+      lists: [{ enabled: true, provider: "trakt", list: "me/watchlist" }],
+      output: "array",
+      reuse: "0",
+      wires: [["count"]],
+    }),
+  ),
   {
     id: "count",
     type: "debug",

@@ -19,7 +19,7 @@ describe("A Node.js that is too old", function () {
       try {
         const said = nodeRed.log().match(/\[error\] ListSync: .*/g) ?? [];
         assert.equal(said.length, 1);
-        assert.match(String(said), /Node\.js 22\.12\.0 is too old .*Node\.js 22\.14 or newer/);
+        assert.match(String(said), /Node\.js 22\.12\.0 is too old\. .*Node\.js 22\.14 or newer/);
         await nodeRed.inject("full-sync-now");
         await nodeRed.waitForLog(/\[debug:Errors\] .*Node\.js 22\.14 or newer/, 30_000);
       } finally {

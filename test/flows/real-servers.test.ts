@@ -29,8 +29,10 @@ for (const product of ["Overseerr", "Jellyseerr", "Seerr"] as const)
         .slice(from, to)
         .map(({ tmdbId }) => `movie: tmdb:${tmdbId}`);
     const problems = (runId: string) =>
-      withStore(nodeRed, (store) =>
-        store.items({ runId, statuses: ["failed", "quota_exceeded"] }).items.map(({ outcome }) => outcome),
+      withStore(nodeRed, async (store) =>
+        (await store.items({ runId, statuses: ["failed", "quota_exceeded"] })).items.map(
+          ({ outcome }) => outcome,
+        ),
       );
 
     before(async () => {
@@ -62,7 +64,7 @@ for (const product of ["Overseerr", "Jellyseerr", "Seerr"] as const)
       wish(["tv: tmdb:99999997"]);
       const run = await syncNow(nodeRed);
       assert.deepEqual(run.counts, { failed: 1 });
-      assert.match(problems(run.id)[0]?.reason ?? "", /TMDB knows no show 99999997/);
+      assert.match((await problems(run.id))[0]?.reason ?? "", /TMDB has no show with the id 99999997/);
       assert.deepEqual((await syncNow(nodeRed)).counts, { failed: 1 });
     });
 
@@ -82,8 +84,8 @@ for (const product of ["Overseerr", "Jellyseerr", "Seerr"] as const)
       const run = await syncNow(nodeRed);
       assert.deepEqual(run.counts, { requested: 2, quota_exceeded: 10 });
       assert.match(
-        problems(run.id)[0]?.reason ?? "",
-        /2 of 2 used in 7 days, free again on 20\d\d-\d\d-\d\d/,
+        (await problems(run.id))[0]?.reason ?? "",
+        /2 of 2 used in 7 days, available again on 20\d\d-\d\d-\d\d/,
       );
     });
 
@@ -97,7 +99,7 @@ for (const product of ["Overseerr", "Jellyseerr", "Seerr"] as const)
       server.resetCalls();
       const run = await syncNow(nodeRed);
       assert.deepEqual(run.counts, { failed: 1, requested: 1 });
-      assert.match(problems(run.id)[0]?.reason ?? "", /Radarr refused the request.*Press Retry/);
+      assert.match((await problems(run.id))[0]?.reason ?? "", /Radarr refused request \d+.*Press Retry/);
       const routes = server.log.map(({ route }) => route);
       assert.ok(routes.indexOf("POST /request") < routes.indexOf("GET /request"), routes.join());
     });
@@ -124,10 +126,8 @@ for (const product of ["Overseerr", "Jellyseerr", "Seerr"] as const)
         [],
       );
       assert.match(
-        problems(run.id)
-          .map((outcome) => outcome?.reason)
-          .join(" "),
-        /TMDB knows no movie 99999999.*|TMDB knows no show 99999998/,
+        (await problems(run.id)).map((outcome) => outcome?.reason).join(" "),
+        /TMDB has no movie with the id 99999999.*|TMDB has no show with the id 99999998/,
       );
     });
 

@@ -1,3 +1,4 @@
+import { storedNode } from "../support/stored-node.ts";
 import type { FlowNode } from "./full-sync.ts";
 
 const debug = (name: string): FlowNode => ({
@@ -34,41 +35,36 @@ const inject = (id: string, to: string): FlowNode => ({
  */
 export function secretsFlow(
   lists: Record<string, unknown>[],
-  accounts: Record<string, Record<string, unknown>>,
+  accounts: Record<string, { id: string } & Record<string, unknown>>,
   port: number,
 ): FlowNode[] {
   const seen = ["debug-seen", "keep"];
-  const entities = (transport: string): FlowNode => ({
-    id: `entities-${transport}`,
-    type: "sync-entities",
-    z: "tab",
-    database: "database",
-    profile: "Main",
-    deviceName: "",
-    transport,
-    broker: "broker",
-    lastWill: true,
-    homeAssistant: "home",
-    wires: [seen, seen],
-  });
+  const entities = (transport: string): FlowNode =>
+    storedNode("sync-entities", {
+      id: `entities-${transport}`,
+      z: "tab",
+      database: "database",
+      transport,
+      broker: "broker",
+      lastWill: true,
+      homeAssistant: "home",
+      wires: [seen, seen],
+    });
   return [
     { id: "tab", type: "tab", label: "Secrets" },
-    {
+    storedNode("overseerr-server", {
       id: "server",
-      type: "overseerr-server",
       url: variable("SECRET_SERVER_URL"),
-      keyType: "cred",
       timeout: "5",
-      concurrency: "4",
       retries: "0",
       headers: [
         { name: "X-Stored", value: "", slot: "header1" },
         { name: "X-Variable", value: `Bearer ${variable("SECRET_HEADER")}` },
         { name: "X-File", value: `file:${variable("SECRET_HEADER_FILE")}` },
       ],
-    },
-    { id: "database", type: "sync-database", file: "", historyDays: "0", idleTime: "1" },
-    { id: "home", type: "sync-home-assistant", mode: "token", url: variable("HOME_ASSISTANT_URL") },
+    }),
+    storedNode("sync-database", { id: "database", historyDays: "0", idleTime: "1" }),
+    storedNode("sync-home-assistant", { id: "home", url: variable("HOME_ASSISTANT_URL") }),
     {
       id: "broker",
       type: "mqtt-broker",
@@ -79,69 +75,55 @@ export function secretsFlow(
       keepalive: "60",
       cleansession: true,
     },
-    ...Object.values(accounts).map((account) => ({ type: "list-account", ...account }) as FlowNode),
+    ...Object.values(accounts).map((account) => storedNode("list-account", account)),
     inject("start", "source"),
-    {
+    storedNode("list-source", {
       id: "source",
-      type: "list-source",
       z: "tab",
-      profile: "Main",
       database: "database",
       lists,
-      output: "sequence",
       whenRunning: "queue",
-      concurrency: "3",
       ...Object.fromEntries(Object.entries(accounts).map(([slot, { id }]) => [slot, id])),
       wires: [["search", ...seen], seen],
-    },
-    {
+    }),
+    storedNode("overseerr-search", {
       id: "search",
-      type: "overseerr-search",
       z: "tab",
       server: "server",
       database: "database",
-      yearTolerance: true,
-      minScore: "0.9",
-      typeStrict: true,
       wires: [
         ["request", ...seen],
         ["state", ...seen],
         ["state", ...seen],
       ],
-    },
-    {
+    }),
+    storedNode("overseerr-request", {
       id: "request",
-      type: "overseerr-request",
       z: "tab",
       server: "server",
       database: "database",
-      is4k: "no",
-      seasons: "all",
       requesterType: "key",
+      maxRequests: "0",
       wires: [
         ["state", ...seen],
         ["state", ...seen],
         ["state", ...seen],
       ],
-    },
-    {
+    }),
+    storedNode("sync-state", {
       id: "state",
-      type: "sync-state",
       z: "tab",
       database: "database",
-      operation: "record",
       wires: [seen, ["debug-summary", "keep"]],
-    },
+    }),
     inject("backup", "copy"),
-    {
+    storedNode("sync-state", {
       id: "copy",
-      type: "sync-state",
       z: "tab",
       database: "database",
       operation: "backup",
-      backupFile: "",
       wires: [["debug-backup"], []],
-    },
+    }),
     ...["mqtt", "companion", "states"].map(entities),
     {
       id: "on-error",

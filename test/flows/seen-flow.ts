@@ -1,3 +1,4 @@
+import { storedNode } from "../support/stored-node.ts";
 import type { FlowNode } from "./full-sync.ts";
 
 /** What a flow sees when something goes wrong. */
@@ -7,16 +8,26 @@ export interface Seen {
   summaries: { state: string; text: string; error?: { code: string; message: string } }[];
 }
 
+/** What one case has to itself, so that cases can follow each other in one Node-RED. */
+export interface SeenCase {
+  /** Id of the flow's tab: what was seen is kept in its context, which goes with it. */
+  tab: string;
+  /** Of the database, below the user directory. */
+  file: string;
+  /** Configuration of the server's node, its credentials included. */
+  server: Record<string, unknown>;
+}
+
 /**
  * list-source → overseerr-search → overseerr-request → sync-state, with everything that the flow can see kept:
  * POST /run starts it with the lists of its body, GET /seen tells what Catch, Status and the summary said.
  */
-export function seenFlow(server: Record<string, unknown>): FlowNode[] {
+export function seenFlow({ tab, file, server }: SeenCase): FlowNode[] {
   const keep = (id: string, list: string, value: string, wires: string[][] = []) => ({
     id,
     type: "function",
-    z: "tab",
-    func: `const seen = global.get("seen") || { errors: [], statuses: [], summaries: [] };\nseen.${list}.push(${value});\nglobal.set("seen", seen);`,
+    z: tab,
+    func: `const seen = flow.get("seen") || { errors: [], statuses: [], summaries: [] };\nseen.${list}.push(${value});\nflow.set("seen", seen);`,
     outputs: 1,
     initialize: "",
     finalize: "",
@@ -26,40 +37,32 @@ export function seenFlow(server: Record<string, unknown>): FlowNode[] {
   const change = (id: string, rules: object[], wires: string[][]) => ({
     id,
     type: "change",
-    z: "tab",
+    z: tab,
     rules: rules.map((rule) => ({ t: "set", pt: "msg", tot: "msg", ...rule })),
     wires,
   });
   return [
-    { id: "tab", type: "tab", label: "seen" },
-    {
+    { id: tab, type: "tab", label: "seen" },
+    storedNode("overseerr-server", {
       id: "server",
-      type: "overseerr-server",
-      name: "",
       timeout: "1",
       retries: "0",
-      concurrency: "4",
       ...server,
-    },
-    { id: "db", type: "sync-database", name: "", file: "", idleTime: "2" },
-    {
+    }),
+    storedNode("sync-database", { id: "db", file, idleTime: "2" }),
+    storedNode("list-account", {
       id: "account-trakt",
-      type: "list-account",
-      name: "",
-      provider: "trakt",
       keyType: "env",
       keyEnv: "TRAKT_CLIENT_ID",
-    },
-    {
+    }),
+    storedNode("list-account", {
       id: "account-mdblist",
-      type: "list-account",
-      name: "",
       provider: "mdblist",
       keyType: "env",
       keyEnv: "MDBLIST_API_KEY",
-    },
-    { id: "in", type: "http in", z: "tab", url: "/run", method: "post", wires: [["set", "ok"]] },
-    { id: "ok", type: "http response", z: "tab", wires: [] },
+    }),
+    { id: "in", type: "http in", z: tab, url: "/run", method: "post", wires: [["set", "ok"]] },
+    { id: "ok", type: "http response", z: tab, wires: [] },
     change(
       "set",
       [
@@ -68,54 +71,42 @@ export function seenFlow(server: Record<string, unknown>): FlowNode[] {
       ],
       [["source"]],
     ),
-    {
+    storedNode("list-source", {
       id: "source",
-      type: "list-source",
-      z: "tab",
-      profile: "Main",
+      z: tab,
       database: "db",
-      lists: [],
-      output: "sequence",
       whenRunning: "queue",
       traktAccount: "account-trakt",
       mdblistAccount: "account-mdblist",
       imdbAccess: "graphql",
       wires: [["search"]],
-    },
-    {
+    }),
+    storedNode("overseerr-search", {
       id: "search",
-      type: "overseerr-search",
-      z: "tab",
+      z: tab,
       server: "server",
       database: "db",
-      yearTolerance: true,
-      minScore: "0.9",
-      typeStrict: true,
       wires: [["request"], ["state"], ["state"]],
-    },
-    {
+    }),
+    storedNode("overseerr-request", {
       id: "request",
-      type: "overseerr-request",
-      z: "tab",
+      z: tab,
       server: "server",
       database: "db",
-      is4k: "no",
-      seasons: "all",
       requesterType: "key",
+      maxRequests: "0",
       wires: [["state"], ["state"], ["state"]],
-    },
-    {
+    }),
+    storedNode("sync-state", {
       id: "state",
-      type: "sync-state",
-      z: "tab",
+      z: tab,
       database: "db",
-      operation: "record",
       wires: [["all"], ["summary"]],
-    },
+    }),
     {
       id: "all",
       type: "debug",
-      z: "tab",
+      z: tab,
       active: true,
       tosidebar: true,
       console: true,
@@ -123,17 +114,17 @@ export function seenFlow(server: Record<string, unknown>): FlowNode[] {
       targetType: "full",
       wires: [],
     },
-    { id: "on-error", type: "catch", z: "tab", scope: null, uncaught: false, wires: [["errors"]] },
+    { id: "on-error", type: "catch", z: tab, scope: null, uncaught: false, wires: [["errors"]] },
     keep(
       "errors",
       "errors",
       "{ message: msg.error.message, code: msg.error.code, source: msg.error.source.type }",
     ),
-    { id: "on-status", type: "status", z: "tab", scope: null, wires: [["statuses"]] },
+    { id: "on-status", type: "status", z: tab, scope: null, wires: [["statuses"]] },
     keep("statuses", "statuses", "{ text: String(msg.status.text || ''), source: msg.status.source.type }"),
     keep("summary", "summaries", "msg.payload"),
-    { id: "asked", type: "http in", z: "tab", url: "/seen", method: "get", wires: [["tell"]] },
-    change("tell", [{ p: "payload", to: "seen", tot: "global" }], [["answer"]]),
-    { id: "answer", type: "http response", z: "tab", wires: [] },
+    { id: "asked", type: "http in", z: tab, url: "/seen", method: "get", wires: [["tell"]] },
+    change("tell", [{ p: "payload", to: "seen", tot: "flow" }], [["answer"]]),
+    { id: "answer", type: "http response", z: tab, wires: [] },
   ] as FlowNode[];
 }

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { resolve } from "node:path";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { createCatalogue } from "../servers/catalogue/catalogue.ts";
 import type { ListSite } from "../servers/list-site.ts";
@@ -9,12 +10,19 @@ import { type OverseerrServer, startOverseerr } from "../servers/overseerr/serve
 import { startStevenlu } from "../servers/stevenlu/start-stevenlu.ts";
 import { startTrakt } from "../servers/trakt/start-trakt.ts";
 import { type NodeRedProcess, startNodeRed } from "../support/node-red-process.ts";
+import type { FlowNode } from "./full-sync.ts";
 
-/** The example as it is, but for the pause before its first sync. */
-const example = readFileSync(resolve(import.meta.dirname, "../../examples/Full sync.json"), "utf8").replace(
-  '"onceDelay": "3"',
-  '"onceDelay": "0.1"',
-);
+const read = (file: string) =>
+  JSON.parse(readFileSync(resolve(import.meta.dirname, file), "utf8")) as FlowNode[];
+
+/** The example as it is. */
+const example = () => read("../../examples/Full sync.json");
+
+/** With the nodes that were in the place of its schedule before there were schedules. */
+const exampleOfBefore = () => [
+  ...example().filter(({ g }) => g !== "full-sync-group-schedule"),
+  ...read("interval-loop.json"),
+];
 
 describe('"Full sync" with settings from the environment', () => {
   const films = createCatalogue().titles.filter(({ mediaType }) => mediaType === "movie");
@@ -42,14 +50,14 @@ describe('"Full sync" with settings from the environment', () => {
     await Promise.all([server, ...sites].map((each) => each.close()));
   });
 
-  const start = async (env: Record<string, string | undefined>) => {
+  const start = async (env: Record<string, string | undefined>, flows = example()) => {
     const address = {
       OVERSEERR_URL: server.url,
       OVERSEERR_API_KEY: server.apiKey,
       AUTOMATED_MODE: "true",
       MAX_REQUESTS: undefined,
     };
-    nodeRed = await startNodeRed({ flows: JSON.parse(example), env: { ...origins, ...address, ...env } });
+    nodeRed = await startNodeRed({ flows, env: { ...origins, ...address, ...env } });
     return nodeRed;
   };
   const posts = () => server.log.filter(({ route }) => route === "POST /request");
@@ -93,6 +101,43 @@ describe('"Full sync" with settings from the environment', () => {
     );
   });
 
+  it("takes address and keys from the files that variables name, and writes only below LISTSYNC_FOLDER", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "list-sync-folder-"));
+    const file = (name: string, text: string) => {
+      writeFileSync(join(folder, name), text);
+      return join(folder, name);
+    };
+    try {
+      const { waitForLog, userDir } = await start({
+        TRAKT_SPECIAL_LISTS: "trending:movies",
+        TRAKT_CLIENT_ID_FILE: file("trakt", "trakt-demo-client-id\n"),
+        OVERSEERR_URL: undefined,
+        OVERSEERR_URL_FILE: file("url", `${server.url}\n`),
+        OVERSEERR_API_KEY: undefined,
+        OVERSEERR_API_KEY_FILE: file("key", `${server.apiKey}\r\n`),
+        LISTSYNC_FOLDER: join(folder, "data"),
+      });
+      await waitForLog(/\[debug:Summary\] 20 titles requested/, 20_000);
+      assert.ok(existsSync(join(folder, "data/list-sync/state.db")));
+      assert.ok(!existsSync(join(userDir, "list-sync")));
+    } finally {
+      await nodeRed?.stop();
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+
+  it("takes numbers of workers, pages, seconds and attempts, and its defaults where none are set", async () => {
+    server.latency["POST /request"] = 20;
+    const env = { MDBLIST_LISTS: "demo/films", STEVENLU_LISTS: "stevenlu" };
+    const limits = { MAX_WORKERS: "1", SELENIUM_POOL_SIZE: "2", HTTP_TIMEOUT: "7", RETRY_ATTEMPTS: "0" };
+    const { waitForLog } = await start({ ...env, ...limits });
+    await waitForLog(/\[debug:Summary\] 6 titles requested/, 20_000);
+    assert.equal(server.maxParallel, 1);
+    await nodeRed?.stop();
+    const { waitForLog: waitAgain } = await start({ ...env, HTTP_TIMEOUT: "a while" });
+    await waitAgain(/Timeout must be a number from 1 to 600; it is "a while"/, 20_000);
+  });
+
   it("keeps SYNC_INTERVAL instead of the six hours, in decimals", async () => {
     const { waitForLog, log } = await start({ STEVENLU_LISTS: "stevenlu", SYNC_INTERVAL: "0.0005" });
     await waitForLog(/\[debug:Summary\] 3 titles requested/, 20_000);
@@ -100,6 +145,14 @@ describe('"Full sync" with settings from the environment', () => {
     const before = log().length;
     await waitForLog(/\[debug:Summary\] 3 titles already there[\s\S]*\[debug:Summary\]/, 10_000, before);
     assert.equal(server.requests.length, 3);
+  });
+
+  it("keeps the loop of flows that were made before there were schedules", async () => {
+    const env = { STEVENLU_LISTS: "stevenlu", SYNC_INTERVAL: "0.0005" };
+    const { waitForLog, log } = await start(env, exampleOfBefore());
+    await waitForLog(/\[debug:Summary\] 3 titles requested/, 20_000);
+    const before = log().length;
+    await waitForLog(/\[debug:Summary\] 3 titles already there[\s\S]*\[debug:Summary\]/, 20_000, before);
   });
 
   it("requests nothing after the first Deploy until somebody presses, and keeps the schedule from then on", async () => {
@@ -154,7 +207,7 @@ describe('"Full sync" with settings from the environment', () => {
 
   it("says what to do when nothing is set, and goes on living", async () => {
     nodeRed = await startNodeRed({
-      flows: JSON.parse(example),
+      flows: example(),
       env: { OVERSEERR_URL: undefined, OVERSEERR_API_KEY: undefined },
     });
     await nodeRed.inject("full-sync-now");

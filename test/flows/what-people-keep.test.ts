@@ -40,8 +40,8 @@ describe("a full sync of what people keep as lists", function () {
   });
 
   for (const { file, means } of LISTS)
-    it(`takes ${means.join(", ") || "nothing"} from ${file}`, () => {
-      const { items } = withStore(nodeRed, (store) => store.items({ limit: 1000 }));
+    it(`takes ${means.join(", ") || "nothing"} from ${file}`, async () => {
+      const { items } = await withStore(nodeRed, (store) => store.items({ limit: 1000 }));
       const taken = items.flatMap(({ item: { sources, match }, outcome }) =>
         match && /requested$/.test(outcome?.status ?? "") && sources.some(({ list }) => list.endsWith(file))
           ? [`${match.mediaType} ${match.tmdbId}`]
@@ -50,8 +50,8 @@ describe("a full sync of what people keep as lists", function () {
       assert.deepEqual(taken.sort(), [...means].sort());
     });
 
-  it("gives every title its name, and says of the others why they were not requested", () => {
-    const { items } = withStore(nodeRed, (store) => store.items({ limit: 1000 }));
+  it("gives every title its name, and says of the others why they were not requested", async () => {
+    const { items } = await withStore(nodeRed, (store) => store.items({ limit: 1000 }));
     for (const { item, outcome } of items) {
       assert.doesNotMatch(item.title, /^TMDB /);
       assert.ok(outcome?.status === "requested" || outcome?.reason, `${item.title} has a reason`);

@@ -39,7 +39,8 @@ describe("a full sync of 10,000 titles", function () {
     const { calls } = world.server;
     for (const route of ["POST /request", "GET /search", "GET /tv/{tvId}", "GET /movie/{movieId}"])
       assert.equal(calls[route], undefined, route);
-    assert.equal(calls["GET /media"], Math.ceil(world.server.media.length / 1000));
+    // what was requested, and what the server was filled with
+    assert.ok((calls["GET /media"] ?? 0) <= Math.ceil(world.missing / 1000) + 1);
     const peak = peakMemory(nodeRed.pid);
     if (peak !== undefined) assert.ok(peak < 600, `${peak} MiB`);
   });

@@ -1,0 +1,3 @@
+import { describeManyMessages } from "../support/many-messages.ts";
+
+describeManyMessages(10_000);

@@ -138,6 +138,43 @@ describe("the doors of the editor", () => {
         }
       });
 
+  // readers take a word in any case, with blanks, and nothing for the default: so must whoever guards a secret
+  const spellings = (word: string) => [word, word.toUpperCase(), `${word} `, ` ${word}`, `\t${word}\n`];
+  for (const mode of ["", null, ...spellings("token")])
+    it(`keep the stored token of Home Assistant at home, however the way is spelt: ${JSON.stringify(mode)}`, async () => {
+      const flow = await start();
+      const { url, text } = await attacker();
+      const { body: answer } = await flow
+        .request()
+        .post("/list-sync/sync-home-assistant/test")
+        .send({ id: "home", url, mode });
+      assert.equal(answer.ok, false);
+      assert.match(answer.message, /deployed address/);
+      assert.doesNotMatch(text(), new RegExp(STORED));
+    });
+
+  for (const [path, body] of tests.slice(0, 2))
+    for (const id of ["of the deployed node", "of no node"])
+      it(`read no file and no variable for an address that is not deployed, however the source is spelt: ${path} ${id}`, async () => {
+        const flow = await start();
+        const { url, text } = await attacker();
+        const kinds = [...spellings("file"), ...spellings("env"), "", ...spellings("cred"), ["file"], "none"];
+        for (const keyType of kinds) {
+          const { body: answer } = await flow
+            .request()
+            .post(`/list-sync/${path}`)
+            .send({
+              ...body(url),
+              ...(id === "of no node" && { id: "gone" }),
+              keyType,
+              keyEnv: "LIST_SYNC_DOOR",
+              keyFile: join(folder, "key"),
+            });
+          assert.equal(answer.ok, false, `${keyType}: ${JSON.stringify(answer)}`);
+          assert.doesNotMatch(text() + JSON.stringify(answer), new RegExp(`${STORED}|${SECRET}`));
+        }
+      });
+
   it("start no program and open no browser that is not deployed", async () => {
     const flow = await start();
     const mark = join(folder, "started");

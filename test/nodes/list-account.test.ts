@@ -37,12 +37,13 @@ describe("list-account", () => {
     return { site, flow, error };
   }
 
-  it("says which key file cannot be read", async () => {
-    const { error, site } = await fetching({ keyType: "file", keyFile: "/nowhere/key" });
-    assert.equal(errorOf(error).code, "bad-config");
-    assert.match(errorOf(error).message, /\/nowhere\/key/);
-    assert.equal(site.seen.length, 0);
-  });
+  for (const keyType of ["file", "File "])
+    it(`says which key file cannot be read, with the source "${keyType}"`, async () => {
+      const { error, site } = await fetching({ keyType, keyFile: "/nowhere/key" });
+      assert.equal(errorOf(error).code, "bad-config");
+      assert.match(errorOf(error).message, /\/nowhere\/key/);
+      assert.equal(site.seen.length, 0);
+    });
 
   it("is an account without a key when its variable is not set", async () => {
     const { error, site } = await fetching({ keyType: "env", keyEnv: "LIST_SYNC_TEST_KEY" });

@@ -10,10 +10,10 @@ const variable = (name: string) => `\${${name}}`;
 describe("What the dialog is told of a list's text", () => {
   const startFlow = flowPerTest();
 
-  async function examining() {
+  async function examining(...lists: unknown[]) {
     const flow = await startFlow(
       [
-        flowNodes.source({}),
+        flowNodes.source({ lists }),
         flowNodes.account({ id: "an-mdblist", provider: "mdblist" }),
         flowNodes.account({ id: "keyless", provider: "mdblist" }),
         flowNodes.account({ id: "a-trakt", provider: "trakt" }),
@@ -40,7 +40,7 @@ describe("What the dialog is told of a list's text", () => {
   it("names what is missing before it can be read, and nothing when it is there", async () => {
     const { doubts } = await examining();
     const external = "https://mdblist.com/lists/anna/external/7";
-    assert.deepEqual(await doubts(external), ["needs-account"]);
+    assert.deepEqual(await doubts(external), ["several-accounts"]);
     assert.deepEqual(await doubts(external, { mdblistAccount: "an-mdblist" }), []);
     assert.deepEqual(await doubts(external, { mdblistAccount: "keyless" }), ["no-key"]);
     assert.deepEqual(await doubts(external, { mdblistAccount: "just-made" }), ["not-deployed"]);
@@ -49,6 +49,8 @@ describe("What the dialog is told of a list's text", () => {
       "no-login",
     ]);
     assert.deepEqual(await doubts("https://trakt.tv/users/anna/watchlist", { traktAccount: "a-trakt" }), []);
+    // the only account of a site serves its lists without being chosen
+    assert.deepEqual(await doubts("https://trakt.tv/users/anna/watchlist"), []);
     assert.deepEqual(await doubts("overseerr:requests"), ["needs-server"]);
     assert.deepEqual(await doubts("overseerr:requests", { server: "server" }), []);
     const chart = "https://www.themoviedb.org/movie/top-rated";
@@ -73,15 +75,43 @@ describe("What the dialog is told of a list's text", () => {
 
   it("reads variables, and says neither their values nor what they are part of", async () => {
     process.env.LIST_OF_TEST = "very-secret";
+    const address = `https://example.org/${variable("LIST_OF_TEST")}/films.json`;
     try {
-      const { examine, doubts } = await examining();
+      const { examine, doubts } = await examining(
+        { list: variable("NO_SUCH_LIST"), provider: "detect" },
+        { list: address },
+        variable("LIST_OF_TEST"),
+      );
       assert.deepEqual(await doubts(variable("NO_SUCH_LIST")), ["variable"]);
-      const own = await examine({ list: `https://example.org/${variable("LIST_OF_TEST")}/films.json` });
+      const own = await examine({ list: address });
       assert.deepEqual([own.ok, own.provider], [true, "own"]);
       const none = await examine({ list: variable("LIST_OF_TEST") });
       assert.equal(none.ok, false);
       assert.match(none.message, /LIST_OF_TEST/);
       assert.doesNotMatch(JSON.stringify([own, none]), /very-secret/);
+    } finally {
+      delete process.env.LIST_OF_TEST;
+    }
+  });
+
+  it("looks into no variable that a row does not have as it is deployed, whether it is set or not", async () => {
+    process.env.LIST_OF_TEST = "/etc/hosts";
+    try {
+      const { examine } = await examining({ list: variable("LIST_OF_TEST") });
+      const bodies = [
+        (list: string) => ({ list: `file:${list}` }),
+        (list: string) => ({ list: `${list}x`, provider: "own" }),
+        (list: string) => ({ list: ` ${list}` }),
+        (list: string) => ({ list, id: "keyless" }),
+        (list: string) => ({ list, id: "just-made" }),
+      ];
+      for (const body of bodies) {
+        const found = await examine(body(variable("LIST_OF_TEST")));
+        assert.deepEqual(found.doubts, [{ kind: "not-deployed", detail: "LIST_OF_TEST" }]);
+        assert.doesNotMatch(JSON.stringify(found), /etc\/hosts/);
+        const unset = await examine(body(variable("NO_SUCH_LIST")));
+        assert.equal(JSON.stringify(unset).replaceAll("NO_SUCH_LIST", "LIST_OF_TEST"), JSON.stringify(found));
+      }
     } finally {
       delete process.env.LIST_OF_TEST;
     }

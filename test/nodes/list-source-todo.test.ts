@@ -4,13 +4,14 @@ import type { HomeAssistantServer } from "../servers/home-assistant/start-home-a
 import { TODO_FEATURE } from "../servers/home-assistant/todo-list.ts";
 import { flowNodes } from "../support/flow-nodes.ts";
 import { homeAssistantPerTest } from "../support/home-assistant.ts";
-import { flowPerTest, poll, type RunningFlow } from "../support/node-red.ts";
+import { poll, type RunningFlow } from "../support/node-red.ts";
 import { errorOf, itemOf, syncOf } from "../support/overseerr-flow.ts";
+import { servedFlowPerTest } from "../support/served-flow.ts";
 
 const LIST = "todo.watchlist";
 
 describe("list-source with a to-do list of Home Assistant", () => {
-  const startFlow = flowPerTest();
+  const startFlow = servedFlowPerTest();
   const { start } = homeAssistantPerTest();
 
   async function syncing(server: HomeAssistantServer, properties: Record<string, unknown> = {}) {
@@ -29,9 +30,11 @@ describe("list-source with a to-do list of Home Assistant", () => {
         flowNodes.state(),
         flowNodes.sink("answers"),
         flowNodes.sink("summaries"),
+        flowNodes.webhook({ access: "token", wires: [[], []] }),
+        flowNodes.entities({ transport: "states", homeAssistant: "home", wires: [[], []] }),
         ...flowNodes.errors(),
       ],
-      { credentials: { home: { token: server.token } } },
+      { credentials: { home: { token: server.token }, webhook: { secret: "a secret" } } },
     );
     // from now on it sees what goes wrong
     flow.sink("errors");
@@ -83,7 +86,7 @@ describe("list-source with a to-do list of Home Assistant", () => {
       [
         "Nonsense",
         "needs_action",
-        "ListSync: The server knows no such title. Add the year, or an id such as tt0133093.",
+        "ListSync: The server has no such title. Add the year, or an id such as tt0133093.",
       ],
     ]);
 
@@ -92,6 +95,48 @@ describe("list-source with a to-do list of Home Assistant", () => {
     await run(flow, { Alien: fates.Alien, Nonsense: fates.Nonsense });
     await new Promise((resolve) => setTimeout(resolve, 100));
     assert.equal(server.services.length, calls);
+  });
+
+  it("ticks off only what is available, as the server tells, where that is wanted", async () => {
+    const server = await start();
+    const todo = server.todo(LIST);
+    for (const summary of Object.keys(fates)) todo.add({ summary });
+    const flow = await syncing(server, { tickWhen: "available" });
+    await run(flow, fates);
+    await poll(() => todo.find("Nonsense")?.description ?? undefined, "the reason in the last entry");
+    const states = () => todo.items.map(({ summary, status }) => [summary, status]);
+    assert.deepEqual(states(), [
+      ["Dune", "needs_action"],
+      ["Heat", "completed"],
+      ["Alien", "needs_action"],
+      ["Nonsense", "needs_action"],
+    ]);
+    const tell = async (movie: object) => {
+      const answer = await fetch(`${flow.url}/listsync`, {
+        method: "POST",
+        headers: { "content-type": "application/json", authorization: "Bearer a secret" },
+        body: JSON.stringify({ eventType: "Download", instanceName: "Radarr", movie }),
+      });
+      assert.equal(answer.status, 200);
+    };
+    await tell({ title: "Heat 2", year: 2027, tmdbId: 7 });
+    await tell({ title: "Dune", year: 2021, tmdbId: 438631 });
+    await poll(() => todo.find("Dune")?.status === "completed" || undefined, "the tick");
+    assert.equal(todo.find("Alien")?.status, "needs_action");
+    const told = () =>
+      server.received.flatMap(({ message }) =>
+        message.event_type === "listsync_item_available"
+          ? [message.event_data as Record<string, unknown>]
+          : [],
+      );
+    await poll(() => told().length > 1 || undefined, "the events");
+    assert.deepEqual(
+      told().map(({ profile, title, tmdb_id, list, by }) => [profile, title, tmdb_id, list, by]),
+      [
+        ["Main", "Heat 2", 7, null, "Radarr"],
+        ["Main", "Dune", 438631, "Watchlist", "Radarr"],
+      ],
+    );
   });
 
   it("looks at the list once for all of its entries", async () => {

@@ -50,7 +50,11 @@ describe("overseerr-search", () => {
         { url: "http://127.0.0.1:9", keyType: "file", keyFile: "/no" },
         /\/no cannot/,
       ],
-      ["a time-out that is no number", { url: "http://127.0.0.1:9", timeout: "soon" }, /time-out/],
+      [
+        "a timeout that is no number",
+        { url: "http://127.0.0.1:9", timeout: "soon" },
+        /Timeout must be .*"soon"/,
+      ],
     ] as const) {
       it(`names what is wrong with a server that has ${what}`, async () => {
         const credentials: Record<string, Record<string, string>> = what.includes("number")

@@ -27,6 +27,36 @@ describe("overseerr-server", () => {
     delete process.env.LIST_SYNC_TEST_KEY;
   });
 
+  for (const [mistake, health] of [
+    ["a misspelt name", { pacienceMs: 1000 }],
+    ["no number", { patienceMs: "long" }],
+  ] as const)
+    it(`says what is wrong with listSync.health, ${mistake}, while all that needs no server works`, async () => {
+      const server = await startServer();
+      const flow = await startFlow(
+        [
+          flowNodes.server({ url: server.url }),
+          flowNodes.source({ lists: [{ list: "payload", provider: "own" }] }),
+          flowNodes.sink("items"),
+          flowNodes.search(),
+          ...flowNodes.errors(),
+        ],
+        { credentials: { server: { apiKey: "test-api-key" } }, settings: { listSync: { health } } },
+      );
+      flow.send("source", { payload: ["The Matrix (1999)"] });
+      const [item] = await flow.sink("items").count(1);
+      assert.equal(itemOf(item).title, "The Matrix");
+      flow.send("search", { payload: matrix });
+      const [error] = await flow.sink("errors").count(1);
+      assert.equal(errorOf(error).code, "bad-config");
+      assert.match(errorOf(error).message, /listSync\.health\.(pacienceMs|patienceMs) in settings\.js/);
+      const tested = await flow
+        .request()
+        .post("/list-sync/overseerr-server/test")
+        .send({ url: server.url, apiKey: "test-api-key" });
+      assert.equal(tested.body.ok, true, tested.body.message);
+    });
+
   describe("tests what stands in the dialog", () => {
     async function testing(body: object, apiKey = "test-api-key", deployedUrl = "http://127.0.0.1:9") {
       const flow = await startFlow([flowNodes.server({ url: deployedUrl })], {
@@ -47,12 +77,8 @@ describe("overseerr-server", () => {
         [{ url, apiKey: "wrong-key" }, "server-key", /key/i],
         [{ url: `${url}/somewhere`, apiKey: "test-api-key" }, "server-path", /./],
         [{ url: "http://127.0.0.1:9", apiKey: "test-api-key" }, "server-unreachable", /./],
-        [
-          { url, keyType: "env", keyEnv: "LIST_SYNC_TEST_KEY" },
-          "bad-input",
-          /only to the address that is deployed/,
-        ],
-        [{ url: `\${LIST_SYNC_TEST_URL}`, apiKey: "k" }, "bad-input", /counts only when it is deployed/],
+        [{ url, keyType: "env", keyEnv: "LIST_SYNC_TEST_KEY" }, "bad-input", /only to the deployed address/],
+        [{ url: `\${LIST_SYNC_TEST_URL}`, apiKey: "k" }, "bad-input", /takes effect when deployed/],
       ];
       const { flow } = await testing({ url });
       for (const [body, code, words] of cases) {
@@ -114,13 +140,13 @@ describe("overseerr-server", () => {
           assert.equal(atServer(), expected[index]);
         }
         const refused = await test({ url: other.url, apiKey: other.apiKey, headers: [row] });
-        assert.match(refused.message, /stored header value is sent only to the address that is deployed/);
+        assert.match(refused.message, /stored header value is sent only to the deployed address/);
       }
       const undeployed = await test({
         url: server.url,
         headers: [{ name: "x-proxy", value: variable("PATH") }],
       });
-      assert.match(undeployed.message, /header x-proxy counts only when it is deployed/);
+      assert.match(undeployed.message, /header x-proxy takes effect when deployed/);
       assert.equal(atOther(), undefined);
       const typed = [{ name: "x-proxy", value: "typed-value" }];
       await test({ url: other.url, apiKey: other.apiKey, headers: typed });
@@ -152,7 +178,7 @@ describe("overseerr-server", () => {
       const { url, apiKey } = server;
       const flow = await startFlow([flowNodes.server({ url })], { credentials: { server: { apiKey } } });
       const { body } = await flow.request().get("/list-sync/overseerr-server/server/options").expect(200);
-      assert.match(body.radarr[0].error, /cannot ask Radarr stub for its choices/);
+      assert.match(body.radarr[0].error, /cannot reach Radarr stub to read its choices/);
       assert.equal(body.sonarr[0].error, undefined);
     });
 

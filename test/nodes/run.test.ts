@@ -47,7 +47,7 @@ describe("a run through all nodes", () => {
       flow.send("source", { payload: titles });
       const second = summaryOf((await flow.sink("summaries").count(2))[1]);
       assert.deepEqual([second.state, second.counts], ["completed", { already_requested: 120 }]);
-      assert.deepEqual(server.calls, { "GET /media": 1, "GET /request/count": 1, "GET /request": 1 });
+      assert.deepEqual(server.calls, { "GET /media": 1, "GET /request": 1 });
     });
   }
 
@@ -98,7 +98,10 @@ describe("a run through all nodes", () => {
     await poll(() => server.requests[9], "the first requests");
     await flow.deploy(nodes("changed"), "full");
     const memory = shareMemory({ file: join(flow.userDir, "list-sync/state.db") });
-    assert.equal(memory.store().items({ statuses: ["requested"] }).total, server.requests.length);
+    assert.equal(
+      (await (await memory.store()).items({ statuses: ["requested"] })).total,
+      server.requests.length,
+    );
     await memory.close();
   });
 
@@ -118,4 +121,54 @@ describe("a run through all nodes", () => {
     assert.deepEqual(new Set(errors.map((msg) => errorOf(msg).code)), new Set(["cancelled"]));
     assert.equal(errors.length + server.requests.length, 120, "none is lost, none is both");
   });
+
+  it("takes the next trigger as soon as nobody works on its titles, without a database too", async () => {
+    const server = await startServer({ synthetic: 120 });
+    const flow = await startFlow(
+      [
+        flowNodes.server({ url: server.url }),
+        flowNodes.source({ lists: ["payload"], wires: [["search"]] }),
+        flowNodes.search({ wires: [["request"], ["out"], ["out"]] }),
+        flowNodes.request({ wires: [["out"], ["out"], ["out"]] }),
+        flowNodes.sink("out"),
+        ...flowNodes.errors(),
+      ],
+      { credentials: { server: { apiKey: server.apiKey } } },
+    );
+    for (const id of ["out", "errors"]) flow.sink(id);
+    const films = [...titles.slice(0, 2), { title: "No Such Film of Mine", year: 2031, mediaType: "movie" }];
+    for (const run of [1, 2, 3]) {
+      flow.send("source", { payload: films });
+      await flow.sink("out").count(films.length * run);
+    }
+    assert.equal(server.requests.length, 2);
+    assert.deepEqual(flow.sink("errors").messages, []);
+  });
+
+  for (const redeployed of [false, true])
+    it(`is cancelled as a whole without a database too${redeployed ? ", by the node that is deployed in the place of the one that began it" : ""}: what is sent already is requested no more`, async () => {
+      const server = await startServer({ synthetic: 120 });
+      const nodes = (name: string) => [
+        flowNodes.server({ url: server.url }),
+        flowNodes.source({ name, lists: ["payload"], wires: [["search"]] }),
+        flowNodes.search({ wires: [["request"], [], []] }),
+        flowNodes.request(),
+        ...flowNodes.errors(),
+        ...flowNodes.completed("source"),
+      ];
+      const flow = await startFlow(nodes("before"), { credentials: { server: { apiKey: server.apiKey } } });
+      for (const id of ["errors", "completed"]) flow.sink(id);
+      server.latency["*"] = 50;
+      flow.send("source", { payload: titles });
+      await flow.sink("completed").count(1);
+      await poll(() => server.requests[0], "the first request");
+      if (redeployed) await flow.deploy(nodes("after"), "nodes");
+      flow.send("source", { payload: titles });
+      await flow.shows("source", ({ text }) => text === "already running");
+      flow.send("source", { cancel: true });
+      await flow.shows("source", ({ text }) => text === "cancelled");
+      await flow.shows("request", ({ text }) => !/waiting|working/.test(text ?? ""));
+      assert.ok(server.requests.length < 60, `${server.requests.length} requests`);
+      assert.deepEqual(flow.sink("errors").messages, []);
+    });
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Node, NodeAPI, NodeDef } from "node-red";
 import helper from "node-red-node-test-helper";
-import type { SyncHomeAssistantNode } from "../../nodes/sync-home-assistant.ts";
+import type { SyncHomeAssistantNode } from "../../nodes/runtime/sync-home-assistant.ts";
 import type { HomeAssistantServer } from "../servers/home-assistant/start-home-assistant.ts";
 import { flowNodes } from "../support/flow-nodes.ts";
 import { coded, homeAssistantPerTest } from "../support/home-assistant.ts";
@@ -128,7 +128,7 @@ describe("sync-home-assistant", () => {
       const server = await start();
       const answer = await asking(server, { url: server.url, token: server.userToken });
       assert.equal(answer.ok, true);
-      assert.match(answer.message, /Guest is no administrator/);
+      assert.match(answer.message, /Guest is not an administrator/);
     });
 
     for (const [body, code] of [

@@ -106,7 +106,7 @@ describe("sync-trigger", () => {
     await server.stop();
     await running.shows("trigger", ({ fill }) => fill === "yellow" || fill === "blue");
     await server.start("STARTING");
-    await running.shows("trigger", ({ text }) => text === "Home Assistant starts");
+    await running.shows("trigger", ({ text }) => text === "Home Assistant is starting");
     server.core = "RUNNING";
     const [msg] = await running.sink("triggered").count(1);
     assert.deepEqual([msg?.topic, msg?.payload], ["homeassistant_started", "2026.2.0"]);

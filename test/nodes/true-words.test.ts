@@ -41,8 +41,8 @@ const SITUATIONS: Situation[] = [
   {
     what: "a wrong key",
     key: "another-key",
-    status: ["red", /^3 failed: key refused$/],
-    state: ["red", /^run failed: key refused$/],
+    status: ["red", /^3 failed: key rejected$/],
+    state: ["red", /^run failed: key rejected$/],
     caught: ["server-key"],
     summary: /^Failed: 3 titles failed\. .*key/,
   },
@@ -79,14 +79,14 @@ const SITUATIONS: Situation[] = [
     request: { onDeclined: "perhaps" },
     status: ["red", /^3 failed: check settings$/],
     caught: ["bad-config"],
-    summary: /^Failed: 3 titles failed\. .*"perhaps".*not understood/,
+    summary: /^Failed: 3 titles failed\. .*it is "perhaps"/,
   },
   {
     what: "an option of the message that is not understood",
     msg: { is4k: "4k" },
     status: ["red", /^3 failed: bad message$/],
     caught: ["bad-input"],
-    summary: /^Failed: 3 titles failed\. msg\.is4k is "4k".*not understood/,
+    summary: /^Failed: 3 titles failed\. msg\.is4k must be true, false or both; it is "4k"/,
   },
   {
     what: "a blocklisted title alone",
@@ -191,11 +191,11 @@ describe("what the canvas shows is what happened", () => {
     const flow = await startFlow(nodes, { credentials: { server: { apiKey: "another-key" } } });
     flow.send("source", { payload: FILMS });
     await flow.sink("summaries").count(1);
-    await flow.shows("state", ({ fill, text }) => fill === "red" && text === "run failed: key refused");
+    await flow.shows("state", ({ fill, text }) => fill === "red" && text === "run failed: key rejected");
     await flow.deploy(nodes);
-    await flow.shows("state", ({ fill, text }) => fill === "red" && text === "run failed: key refused");
+    await flow.shows("state", ({ fill, text }) => fill === "red" && text === "run failed: key rejected");
     await flow.shows("source", ({ fill, text }) => fill === "green" && text === "3 items");
-    await flow.shows("request", ({ fill, text }) => fill === "red" && text === "3 failed: key refused");
+    await flow.shows("request", ({ fill, text }) => fill === "red" && text === "3 failed: key rejected");
     await stopFlows();
   });
 });

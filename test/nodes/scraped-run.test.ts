@@ -1,0 +1,3 @@
+import { describeScrapedRun } from "../support/scraped-run.ts";
+
+describeScrapedRun(300);

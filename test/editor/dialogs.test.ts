@@ -32,7 +32,8 @@ describe(`The dialogs in Node-RED ${nodeRedVersion}`, () => {
         attributes: [...dialog.querySelectorAll("*")].flatMap((element) =>
           ["placeholder", "title", "aria-label"].map((name) => element.getAttribute(name) ?? ""),
         ),
-        emptyChoices: [...dialog.querySelectorAll("option")].filter((option) => !option.textContent).length,
+        emptyChoices: [...dialog.querySelectorAll("select option")].filter((option) => !option.textContent)
+          .length,
         lost: [...dialog.querySelectorAll("label[for]")]
           .map((label) => label.getAttribute("for") ?? "")
           .filter((id) => !document.getElementById(id)),
@@ -71,17 +72,18 @@ describe(`The dialogs in Node-RED ${nodeRedVersion}`, () => {
     ["overseerr-server", { keyType: "file", keyFile: "" }, /path of the file/],
     ["overseerr-server", { timeout: "0" }, /1 to 600/],
     ["overseerr-server", { timeout: variable("TIMEOUT") }],
-    ["overseerr-server", { concurrency: "2.5" }, /1 to 20/],
-    ["overseerr-server", { retries: "" }, /0 to 10/],
-    ["overseerr-server", { headers: [{ name: "X Y", value: "1" }] }, /"X Y" is no name/],
+    ["overseerr-server", { concurrency: "2.5" }, /1 to 50/],
+    ["overseerr-server", { retries: "-1" }, /0 to 10/],
+    ["overseerr-server", { headers: [{ name: "X Y", value: "1" }] }, /"X Y" is not a valid/],
     ["overseerr-server", { headers: [{ name: "CF-Access-Client-Id", value: variable("ID") }] }],
     ["sync-home-assistant", { url: "homeassistant.local" }, /must start with http/],
     ["sync-home-assistant", { url: "http://me:secret@homeassistant.local" }, /no password/],
     ["sync-home-assistant", { url: variable("HA_URL") }],
     ["sync-home-assistant", { mode: "addon", url: "" }],
     ["sync-home-assistant", { mode: "server", server: "" }, /Choose the server node/],
-    ["sync-database", { historyDays: "-1" }, /whole number of days/],
+    ["sync-database", { historyDays: "-1" }, /whole number from 0/],
     ["sync-database", { idleTime: "soon" }, /1 to 3600/],
+    ["sync-database", { lockedTime: "soon" }, /1 to 3600/],
     ["list-account", { keyType: "env", keyEnv: "MY KEY" }, /environment variable/],
     ["list-account", { keyType: "file", keyFile: variable("TRAKT_FILE") }],
     ["list-account", { origin: "trakt.example" }, /http/],
@@ -89,46 +91,53 @@ describe(`The dialogs in Node-RED ${nodeRedVersion}`, () => {
     ["list-source", { concurrency: "0" }, /1 to 20/],
     ["list-source", { lists: [{ enabled: true, provider: "detect", list: "" }] }, /List 1 has no address/],
     ["list-source", { lists: [{ enabled: false, provider: "detect", list: "" }] }],
-    ["list-source", { lists: [{ list: "top", limit: "0" }] }, /List 1: "at most"/],
+    ["list-source", { lists: [{ list: "top", limit: "-1" }] }, /List 1: the limit/],
+    ["list-source", { lists: [{ list: "top", limit: "0" }] }],
     ["list-source", { lists: [{ list: "top" }, { list: "ls123456", yearFrom: "99" }] }, /List 2: a year/],
-    ["list-source", { lists: [{ list: "top", yearFrom: "2000", yearTo: "1990" }] }, /after the last/],
+    ["list-source", { lists: [{ list: "top", yearFrom: "2000", yearTo: "1990" }] }, /is after "Year to"/],
     ["list-source", { lists: [{ list: "top", minRating: "11" }] }, /0 to 10/],
-    ["list-source", { lists: [{ list: "top", requestAs: "Anna" }] }, /user's number/],
+    ["list-source", { lists: [{ list: "top", requestAs: "Anna" }] }, /user id/],
     ["list-source", { lists: [{ list: "top", limit: 5, minRating: 7.5, requestAs: 2 }] }],
     ["list-account", { url: "192.168.1.20:8096" }, /must start with http/],
     ["list-account", { provider: "jellyfin", url: variable("JELLYFIN_URL") }],
     ["list-source", { timeout: "0" }, /1 to 600/],
     ["list-source", { pageDelay: "1.5", perMinute: "30", reuse: "0", timeout: "10" }],
-    ["list-source", { perMinute: "none" }, /from 1 on/],
+    ["list-source", { perMinute: "none" }, /must be 1 or more/],
     ["overseerr-request", { operation: "cancel", database: "" }, /needs the sync database/],
     ["list-source", { browserEndpoint: "browserless" }, /ws:\/\//],
     ["list-source", { browserEndpoint: "http://browserless:3000" }, /ws:\/\//],
     ["list-source", { browserEndpoint: "ws://browserless:3000?token=1" }],
     ["overseerr-search", { server: "" }, /server/i],
     ["overseerr-search", { database: "" }],
-    ["overseerr-search", { minScore: "2" }, /0.5 to 1/],
+    ["overseerr-search", { minScore: "2" }, /0 to 1/],
     ["overseerr-search", { language: "German" }, /code such as/],
     ["overseerr-request", { server: "" }, /server/i],
-    ["overseerr-request", { seasons: "count", seasonCount: "0" }, /1 or more/],
+    ["overseerr-request", { seasons: "count", seasonCount: "0" }, /from 1 to 999/],
     ["overseerr-request", { seasons: "all", seasonCount: "" }],
     ["overseerr-request", { requesterType: "user", requester: "" }, /Choose a user/],
     ["overseerr-request", { requesterType: "user", requester: "0" }, /Choose a user/],
     ["overseerr-request", { requesterType: "msg", requester: "" }],
     ["overseerr-request", { requesterType: "msg", requester: "a b" }, /msg property/],
+    ["overseerr-request", { requesterType: "msg", requester: "payload[0].user" }],
+    ["overseerr-request", { requesterType: "msg", requester: 'user["id"]' }],
     ["overseerr-request", { maxRequests: "-1" }, /whole number/],
     ["overseerr-request", { maxRequests: undefined }],
     ["overseerr-request", { maxRequests: "" }],
-    ["overseerr-request", { radarrTags: "kids" }, /numbers with commas/],
+    ["overseerr-request", { radarrTags: "kids" }, /separated by commas/],
     ["overseerr-request", { radarrTags: "1, 4", sonarrServer: "0" }],
     ["sync-trigger", { homeAssistant: "" }, /homeAssistant|Home Assistant/i],
     ["sync-trigger", { kind: "entity", entities: "" }, /Choose an entity/],
     ["sync-trigger", { kind: "entity", entities: "switch.sync, input_button.go" }],
     ["sync-trigger", { kind: "todo", todo: "watchlist" }, /Choose a to-do list/],
     ["sync-trigger", { kind: "todo", todo: "todo.watchlist" }],
-    ["sync-trigger", { kind: "event", eventType: "list sync" }, /no blanks/],
+    ["sync-trigger", { kind: "event", eventType: "list sync" }, /must not contain spaces/],
     ["sync-trigger", { debounce: "soon" }, /0 to 3600/],
+    ["sync-watch", { folder: "lists" }, /whole path/],
+    ["sync-watch", { interval: "4" }, /5 to 3,600/],
+    ["sync-watch", { names: [{ pattern: "imdb*" }] }, /has no site/],
+    ["sync-watch", { method: "system", interval: "4", names: [] }],
     ["sync-state", { database: "" }, /database/i],
-    ["sync-state", { operation: "skip-known", skipHours: "0" }, /more than 0/],
+    ["sync-state", { operation: "skip-known", skipHours: "-1" }, /0 to 1,000,000/],
     ["sync-state", { operation: "record", skipHours: "" }],
     ["sync-state", { operation: "skip-known", skipStatuses: [] }, /at least one/],
     ["sync-state", { operation: "query", since: "yesterday" }, /date such as/],
@@ -185,13 +194,13 @@ describe(`The dialogs in Node-RED ${nodeRedVersion}`, () => {
           .filter((row) => (row as HTMLElement).offsetParent !== null)
           .map((row) => row.querySelector("label")?.textContent?.trim() ?? ""),
       );
-    const always = ["Name", "Database", "Do"];
+    const always = ["Name", "Database", "Operation"];
     await editor.openDialog("sync-state");
     assert.deepEqual(await rows(), [...always, "Profile"]);
     await editor.fill("#node-input-operation", "skip-known");
-    assert.deepEqual(await rows(), [...always, "Skip for", "What was"]);
+    assert.deepEqual(await rows(), [...always, "Skip for", "Outcomes to skip"]);
     await editor.fill("#node-input-operation", "query");
-    assert.deepEqual(await rows(), [...always, "Profile", "Outcome", "Title contains", "Since", "At most"]);
+    assert.deepEqual(await rows(), [...always, "Profile", "Outcome", "Title contains", "Since", "Limit"]);
     await editor.fill("#node-input-operation", "backup");
     assert.deepEqual(await rows(), [...always, "File"]);
     await editor.closeDialog("cancel");
@@ -226,6 +235,60 @@ describe(`The dialogs in Node-RED ${nodeRedVersion}`, () => {
     await editor.page.click('#list-sync-state-statuses input[value="failed"]');
     await editor.closeDialog("ok");
     assert.deepEqual(await property("sync-state", "statuses"), ["failed"]);
+  });
+
+  it("goes from row to row of a list by Enter, and puts the cursor into a new row", async () => {
+    const { editor } = open;
+    const { page } = editor;
+    const focused = () =>
+      page.evaluate(() =>
+        [...document.querySelectorAll(".list-sync-list")].indexOf(document.activeElement as Element),
+      );
+    const isFocused = (row: number) =>
+      page.waitForFunction(
+        (place) => document.activeElement === document.querySelectorAll(".list-sync-list")[place],
+        {},
+        row,
+      );
+    await editor.openDialog("list-source");
+    await page.click("#list-sync-tab-lists .red-ui-editableList-addButton");
+    await isFocused((await page.$$(".list-sync-list")).length - 1);
+    const last = await focused();
+    await page.keyboard.type("stevenlu");
+    await page.keyboard.press("Enter");
+    await isFocused(last + 1);
+    await page.keyboard.type("top");
+    await page.focus("#list-sync-entries li:first-child .list-sync-list");
+    await page.keyboard.press("Enter");
+    await isFocused(1);
+    await editor.closeDialog("cancel");
+  });
+
+  it("stores a node of 0.1 as one of today, with a number that goes on working", async () => {
+    await open.editor.page.evaluate(() => {
+      const node = RED.nodes.node("list-source");
+      if (node) Object.assign(node, { concurrency: "2.5", lists: [{ list: "stevenlu", limit: "9000000" }] });
+      if (node) delete node.version;
+    });
+    await open.editor.openDialog("list-source");
+    await open.editor.closeDialog("ok");
+    const stored = await open.editor.page.evaluate(() => {
+      const node = RED.nodes.node("list-source");
+      const [list] = (node?.lists ?? []) as { limit?: unknown }[];
+      return { version: node?.version, concurrency: node?.concurrency, limit: list?.limit };
+    });
+    assert.deepEqual(stored, { version: 1, concurrency: "3", limit: "1000000" });
+    assert.deepEqual(await open.editor.validity("list-source"), { valid: true, reasons: [] });
+  });
+
+  it("does not take the browser's time zone for that of Node-RED", async () => {
+    await open.editor.openDialog("sync-schedule");
+    const shown = await open.editor.page.$eval("#node-input-zone", (field) => [
+      (field as HTMLInputElement).value,
+      (field as HTMLInputElement).placeholder,
+    ]);
+    assert.deepEqual(shown, ["", "same as Node-RED's machine"]);
+    await open.editor.closeDialog("cancel");
   });
 
   it("keeps what flows say that were not made in the dialog", async () => {

@@ -63,7 +63,8 @@ describe(`The examples in Node-RED ${nodeRedVersion}`, () => {
   it("share one server and one database", () => {
     for (const type of ["overseerr-server", "sync-database", "sync-home-assistant"]) {
       const [first, ...others] = names.flatMap((name) =>
-        readExample(name).filter((node) => node.type === type),
+        // that of several servers has two of its own
+        readExample(name).filter(({ id, type: of }) => of === type && !/^list-sync-server-/.test(id)),
       );
       // the one for users of the other package takes the connection of that package
       for (const other of others)
@@ -135,6 +136,7 @@ describe(`The examples in Node-RED ${nodeRedVersion}`, () => {
         "delay",
         "link in",
         "link out",
+        "http request",
         "mqtt-broker",
       ];
       const known = [...CANVAS, ...core, ...TYPES, ...(name === WITH_FOREIGN ? FOREIGN : [])];
@@ -148,6 +150,12 @@ describe(`The examples in Node-RED ${nodeRedVersion}`, () => {
 
     it(`${name}: fits ${WIDTH} pixels, with every node in a group and no group over another`, async () => {
       const nodes = readExample(name);
+      // widths are known once the nodes are drawn
+      await open.editor.page.waitForFunction(
+        (ids) => ids.map((id) => RED.nodes.node(id)).every((node) => !node?.z || node.w),
+        {},
+        nodes.filter(({ type }) => type !== "group").map(({ id }) => id),
+      );
       const boxes = await open.editor.page.evaluate(
         (ids) =>
           ids.flatMap((id) => {

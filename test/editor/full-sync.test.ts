@@ -43,13 +43,13 @@ describe(`Setting up "Full sync" by hand in Node-RED ${nodeRedVersion}`, () => {
     await editor.fill("#node-config-input-url", server.url);
     await editor.fill("#node-config-input-keyType", "cred");
     await editor.fill("#node-config-input-apiKey", "a wrong key");
-    await editor.page.click("#list-sync-server-test");
-    const refusal = await editor.waitForText("#list-sync-server-answer.list-sync-error", /key/i);
+    await editor.page.click("#list-sync-test");
+    const refusal = await editor.waitForText("#list-sync-test-answer.list-sync-error", /key/i);
     assert.doesNotMatch(refusal, /a wrong key/);
 
     await editor.fill("#node-config-input-apiKey", server.apiKey);
-    await editor.page.click("#list-sync-server-test");
-    await editor.waitForText("#list-sync-server-answer.list-sync-ok", /Jellyseerr 2\.7\.3.*admin/i);
+    await editor.page.click("#list-sync-test");
+    await editor.waitForText("#list-sync-test-answer.list-sync-ok", /Jellyseerr 2\.7\.3.*admin/i);
     await editor.closeDialog("ok");
     assert.equal(await property("list-sync-server", "url"), server.url);
   });
@@ -62,7 +62,7 @@ describe(`Setting up "Full sync" by hand in Node-RED ${nodeRedVersion}`, () => {
     await editor.fill(".list-sync-list", "https://www.imdb.com/user/ur12345678/ratings");
     await editor.waitForText(`${answer}.list-sync-error`, /ratings/i);
     await editor.fill(".list-sync-list", "https://trakt.tv/users/sean/lists/horror");
-    await editor.waitForText(`${answer}.list-sync-warning`, /Trakt.*counts once it is deployed/);
+    await editor.waitForText(`${answer}.list-sync-warning`, /Trakt.*deploy to use the choices/);
     await editor.fill(".list-sync-list", "");
     await editor.page.waitForFunction((css) => document.querySelector(css)?.textContent === "", {}, answer);
   });
@@ -115,8 +115,8 @@ describe(`Setting up "Full sync" by hand in Node-RED ${nodeRedVersion}`, () => {
       (field) => (field as HTMLInputElement).value,
     );
     assert.notEqual(shown, server.apiKey);
-    await editor.page.click("#list-sync-server-test");
-    await editor.waitForText("#list-sync-server-answer.list-sync-ok", /Jellyseerr/);
+    await editor.page.click("#list-sync-test");
+    await editor.waitForText("#list-sync-test-answer.list-sync-ok", /Jellyseerr/);
     await editor.closeDialog("cancel");
   });
 
@@ -132,7 +132,7 @@ describe(`Setting up "Full sync" by hand in Node-RED ${nodeRedVersion}`, () => {
     await editor.fill("#node-input-requesterType", "user");
     assert.ok((await choices("requester")).includes("friend"));
     await editor.page.select("#node-input-requester-choice", "2");
-    await editor.page.click("#list-sync-request-tabs li:last-child a");
+    await editor.page.click("#list-sync-tabs li:last-child a");
     await editor.page.select("#node-input-radarrProfile-choice", "4");
     await editor.page.click("#node-input-radarrTags-choice input");
     await editor.closeDialog("ok");
@@ -146,11 +146,43 @@ describe(`Setting up "Full sync" by hand in Node-RED ${nodeRedVersion}`, () => {
     );
   });
 
+  it("says of previewed titles what would happen to them, page by page", async () => {
+    const row = "#list-sync-entries li:first-child";
+    await editor.openDialog("full-sync-lists");
+    await editor.page.click(`${row} .list-sync-preview-button`);
+    await editor.waitForText(
+      `${row} .list-sync-preview ol`,
+      /in the library|would be requested|already requested/,
+    );
+    await editor.closeDialog("cancel");
+  });
+
+  it("offers the server's users for one list, though the list names no server", async () => {
+    const { page } = editor;
+    await editor.openDialog("full-sync-lists");
+    await page.click("#list-sync-entries li:first-child .list-sync-more");
+    const picker = "#list-sync-entries li:first-child select.list-sync-picker";
+    await page.waitForSelector(picker, { visible: true });
+    const names = await page.$$eval(`${picker} option`, (options) =>
+      options.map((option) => option.textContent),
+    );
+    assert.ok(names.includes("friend"), names.join());
+    await page.select(picker, "2");
+    assert.equal(
+      await page.$eval(
+        "#list-sync-entries li:first-child input.list-sync-option-requestAs",
+        (field) => (field as HTMLInputElement).value,
+      ),
+      "2",
+    );
+    await editor.closeDialog("cancel");
+  });
+
   it("says beside its choices that a Radarr cannot be asked, and shows what is stored", async () => {
     server.services.down.add("radarr");
     await editor.openDialog("full-sync-request");
-    await editor.page.click("#list-sync-request-tabs li:last-child a");
-    await editor.waitForText("#list-sync-request-radarr-error", /cannot ask Radarr stub.*can be typed/);
+    await editor.page.click("#list-sync-tabs li:last-child a");
+    await editor.waitForText("#list-sync-request-radarr-error", /cannot reach Radarr stub.*can type ids/);
     const isShown = (selector: string) =>
       editor.page.$eval(selector, (element) => (element as HTMLElement).offsetParent !== null);
     assert.deepEqual(

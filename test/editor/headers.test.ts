@@ -79,8 +79,8 @@ describe(`Extra headers in the editor of Node-RED ${nodeRedVersion}`, function (
   const files = (name: string) => readFileSync(join(open.nodeRed.userDir, name), "utf8");
   const sent = (name: string) => server.log.at(-1)?.headers[name];
   const test = async () => {
-    await open.editor.page.click("#list-sync-server-test");
-    return open.editor.waitForText("#list-sync-server-answer", /signed in|\. |only when/);
+    await open.editor.page.click("#list-sync-test");
+    return open.editor.waitForText("#list-sync-test-answer", /signed in|\. |only when/);
   };
 
   it("move to the credentials with Done, the values of 0.1 as well as typed ones", async () => {

@@ -34,21 +34,21 @@ describe(`sync-home-assistant in the editor of Node-RED ${nodeRedVersion}`, func
   });
 
   it("tests the connection with the stored token, which the browser never gets", async () => {
-    const token = () =>
-      open.editor.page.$eval("#node-config-input-token", (field) => (field as HTMLInputElement).value);
-    assert.equal(await token(), "__PWRD__");
-    await open.editor.page.click("#list-sync-ha-test");
-    await open.editor.waitForText("#list-sync-ha-answer.list-sync-ok", /2026\.2\.0, signed in as Sean/);
+    await open.editor.page.waitForFunction(
+      () => document.querySelector<HTMLInputElement>("#node-config-input-token")?.value === "__PWRD__",
+    );
+    await open.editor.page.click("#list-sync-test");
+    await open.editor.waitForText("#list-sync-test-answer.list-sync-ok", /2026\.2\.0, signed in as Sean/);
     assert.doesNotMatch(await open.editor.page.content(), new RegExp(server.token));
   });
 
   it("tests what is typed before it is deployed, and says what does not work", async () => {
     await open.editor.fill("#node-config-input-token", server.userToken);
-    await open.editor.page.click("#list-sync-ha-test");
-    await open.editor.waitForText("#list-sync-ha-answer.list-sync-ok", /Guest is no administrator/);
+    await open.editor.page.click("#list-sync-test");
+    await open.editor.waitForText("#list-sync-test-answer.list-sync-ok", /Guest is not an administrator/);
     await open.editor.fill("#node-config-input-url", "http://127.0.0.1:9");
-    await open.editor.page.click("#list-sync-ha-test");
-    await open.editor.waitForText("#list-sync-ha-answer.list-sync-error", /cannot be reached/);
+    await open.editor.page.click("#list-sync-test");
+    await open.editor.waitForText("#list-sync-test-answer.list-sync-error", /cannot be reached/);
   });
 
   it("offers server nodes only where there are some, and asks for nothing as an add-on", async () => {
@@ -58,9 +58,9 @@ describe(`sync-home-assistant in the editor of Node-RED ${nodeRedVersion}`, func
     );
     assert.deepEqual(modes, ["token", "addon"]);
     await page.select("#node-config-input-mode", "addon");
-    assert.equal(await open.editor.text("[data-mode='token']"), "");
-    await page.click("#list-sync-ha-test");
-    await open.editor.waitForText("#list-sync-ha-answer.list-sync-error", /SUPERVISOR_TOKEN/);
+    assert.equal(await open.editor.text("[data-for-mode='token']"), "");
+    await page.click("#list-sync-test");
+    await open.editor.waitForText("#list-sync-test-answer.list-sync-error", /SUPERVISOR_TOKEN/);
   });
 });
 

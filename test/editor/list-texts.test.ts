@@ -6,29 +6,27 @@ import { oneOfEach } from "./support/our-nodes.ts";
 /** As a person writes that a value comes from the environment. */
 const variable = (name: string) => `\${${name}}`;
 
+const NAMED = `https://letterboxd.com/${variable("LETTERBOXD_NAME")}/watchlist/`;
+
 type Colour = "ok" | "warning" | "error";
 
 const TEXTS: [text: string, colour: Colour, said: RegExp][] = [
   ["https://www.imdb.com/chart/top/", "ok", /^IMDb Top 250 movies$/],
   ["https://mdblist.com/lists/linda/big", "ok", /^MDBList list "linda\/big"$/],
-  ["https://mdblist.com/lists/linda/external/77", "warning", /needs a MDBList account/],
-  ["https://mdblist.com/lists/official/movies/x?rank=1", "warning", /needs a MDBList account.*"rank"/],
-  ["https://app.trakt.tv/discover/trending?mode=show", "warning", /counts once it is deployed/],
+  ["https://mdblist.com/lists/linda/external/77", "warning", /needs an account for MDBList/],
+  ["https://mdblist.com/lists/official/movies/x?rank=1", "warning", /needs an account for MDBList.*"rank"/],
+  ["https://app.trakt.tv/discover/trending?mode=show", "warning", /deploy to use the choices/],
   ["https://app.trakt.tv/people/some-actor", "error", /shows a person/],
   ["https://simkl.com/movies/trending/week/", "ok", /trending movies/],
-  ["plex:watchlist", "warning", /needs a Plex account/],
-  ["https://www.themoviedb.org/movie/top-rated", "warning", /needs a TMDB account/],
-  ["jellyfin:watchlist", "warning", /needs a Jellyfin account/],
+  ["plex:watchlist", "warning", /needs an account for Plex/],
+  ["https://www.themoviedb.org/movie/top-rated", "warning", /needs an account for TMDB/],
+  ["jellyfin:watchlist", "warning", /needs an account for Jellyfin/],
   ["https://example.org/films", "warning", /read as JSON, CSV or RSS; supported sites: IMDb, .*Steven Lu/],
   ["https://example.org/films.csv", "warning", /read as CSV; supported sites: IMDb/],
-  ["/nowhere/films.csv", "warning", /no such file/],
-  [
-    `https://letterboxd.com/${variable("LETTERBOXD_NAME")}/watchlist/`,
-    "ok",
-    /^Letterboxd: .*LETTERBOXD_NAME/,
-  ],
-  [variable("NO_SUCH_LIST"), "warning", /environment variable NO_SUCH_LIST is not set/],
-  ["https://www.justwatch.com/us/lists/my-lists", "error", /^JustWatch gives programs no list.*MDBList/],
+  ["/nowhere/films.csv", "warning", /cannot find or read this file/],
+  [NAMED, "warning", /^https.* press Deploy first: .*LETTERBOXD_NAME/],
+  [variable("NO_SUCH_LIST"), "warning", /press Deploy first: .*NO_SUCH_LIST/],
+  ["https://www.justwatch.com/us/lists/my-lists", "error", /^JustWatch does not offer its lists.*MDBList/],
   ["what shall we watch tonight?", "error", /^No provider understands/],
 ];
 
@@ -95,4 +93,20 @@ describe(`The texts of lists in the editor of Node-RED ${nodeRedVersion}`, () =>
     await editor.closeDialog("ok");
     await shownInvalid("list-source", true);
   });
+
+  for (const [text, said] of [
+    [NAMED, /^Letterboxd: .*LETTERBOXD_NAME/],
+    [variable("NO_SUCH_LIST"), /environment variable NO_SUCH_LIST is not set/],
+  ] as const)
+    it(`have their variables looked up once they are deployed: ${text}`, async () => {
+      const { editor } = open;
+      await editor.openDialog("list-source");
+      await editor.fill(`${ROW} .list-sync-list`, text);
+      await editor.waitForText(`${ROW} .list-sync-answer`, /press Deploy first/);
+      await editor.closeDialog("ok");
+      await editor.deploy();
+      await editor.openDialog("list-source");
+      assert.doesNotMatch(await editor.waitForText(`${ROW} .list-sync-answer`, said), /very_secret/);
+      await editor.closeDialog("cancel");
+    });
 });

@@ -57,7 +57,11 @@ describe(`The palette and the help in Node-RED ${nodeRedVersion}`, () => {
         headings: [...help.querySelectorAll("h3")].map((heading) => heading.textContent ?? ""),
         text: help.textContent ?? "",
       }));
-      const ports = type === "sync-trigger" ? ["Outputs"] : ["Inputs", "Outputs"];
+      const { inputs, outputs } = await page.evaluate((name) => {
+        const { inputs, outputs } = RED.nodes.getType(name) as { inputs?: number; outputs?: number };
+        return { inputs, outputs };
+      }, type);
+      const ports = [...(inputs === 0 ? [] : ["Inputs"]), ...(outputs === 0 ? [] : ["Outputs"])];
       const parts = CONFIG_TYPES.includes(type) ? ["Properties"] : ports;
       const expected = [...parts, "Details", "References"];
       assert.deepEqual(

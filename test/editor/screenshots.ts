@@ -37,9 +37,7 @@ function filledIn(): Record<string, unknown>[] {
     unknown
   >[];
   return nodes.map((node) => {
-    if (node.id === "full-sync-lists") return { ...node, lists: LISTS };
-    // the first run is the one in the picture
-    return node.id === "full-sync-start" ? { ...node, once: false } : node;
+    return node.id === "full-sync-lists" ? { ...node, lists: LISTS } : node;
   });
 }
 
@@ -63,8 +61,8 @@ async function takeAll(browser: Browser, nodeRed: NodeRedProcess, theme: "light"
   await editor.closeDialog("cancel");
 
   await editor.openConfigDialog("overseerr-server", "list-sync-server");
-  await editor.page.click("#list-sync-server-test");
-  await editor.waitForText("#list-sync-server-answer.list-sync-ok", /./);
+  await editor.page.click("#list-sync-test");
+  await editor.waitForText("#list-sync-test-answer.list-sync-ok", /./);
   await shoot(editor, `overseerr-server${suffix}`, ".red-ui-tray");
   await editor.closeDialog("cancel");
 
@@ -81,8 +79,8 @@ async function takeAll(browser: Browser, nodeRed: NodeRedProcess, theme: "light"
   await editor.page.type("#node-config-input-secret", "trakt-demo-client-secret");
   await editor.page.click("#list-sync-account-login");
   await editor.waitForText("#list-sync-account-login-answer", /activate/);
-  await editor.page.click("#list-sync-account-test");
-  await editor.waitForText("#list-sync-account-answer.list-sync-ok", /./);
+  await editor.page.click("#list-sync-test");
+  await editor.waitForText("#list-sync-test-answer.list-sync-ok", /./);
   await shoot(editor, `list-account${suffix}`, ".red-ui-tray");
   await editor.closeDialog("cancel");
   await editor.close();

@@ -18,7 +18,7 @@ describe(`A list provider of another package in the editor of Node-RED ${nodeRed
     // ids of their own: Node-RED starts no configuration node whose id is also a value of a property, such as its type
     const own: Record<string, object> = {
       "list-account": { id: "member", provider: "film-club", keyType: "cred" },
-      "list-source": { id: "club-lists", database: "", traktAccount: "", otherAccount: "member" },
+      "list-source": { id: "club-lists", database: "", traktAccount: "", otherAccount: "" },
     };
     open = await openNodeRed({
       userDir,
@@ -49,12 +49,27 @@ describe(`A list provider of another package in the editor of Node-RED ${nodeRed
     await open.editor.closeDialog("cancel");
   });
 
+  it("shows its settings and the account that serves it, and keeps what is set", async () => {
+    const { page } = open.editor;
+    await open.editor.openDialog("club-lists");
+    await page.type("#list-sync-entries .list-sync-list", "film-club:2026");
+    await open.editor.waitForText("#list-sync-entries .list-sync-answer.list-sync-ok", /^Film club 2026$/);
+    await page.click('a[href="#list-sync-tab-access"]');
+    await open.editor.waitForText(".list-sync-found", /Film club uses the account/);
+    await open.editor.waitForText("#list-sync-site-settings", /Film club.*Films from.*Short films too/s);
+    await page.select("#list-sync-site-setting-film-club-from", "recent");
+    await open.editor.closeDialog("ok");
+    assert.deepEqual(await page.evaluate(() => RED.nodes.node("club-lists")?.siteSettings), {
+      "film-club": { from: "recent", withShorts: true },
+    });
+  });
+
   it("has its fields and its test in the account's dialog", async () => {
     await open.editor.openConfigDialog("list-account", "member");
     await open.editor.waitForText("#list-sync-account-where", /back of the member's card/);
     await open.editor.waitForText('[data-account-label="key"]', /Member number/);
-    await open.editor.page.click("#list-sync-account-test");
-    await open.editor.waitForText("#list-sync-account-answer.list-sync-ok", /knows you/);
+    await open.editor.page.click("#list-sync-test");
+    await open.editor.waitForText("#list-sync-test-answer.list-sync-ok", /knows you/);
     await open.editor.closeDialog("cancel");
   });
 });

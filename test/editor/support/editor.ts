@@ -31,13 +31,13 @@ export async function openEditor(
   options: { theme?: "light" | "dark" } = {},
 ): Promise<Editor> {
   const page = await browser.newPage();
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(30_000);
   const errors = watchErrors(page);
   await page.evaluateOnNewDocument(
     (theme) => localStorage.setItem("view-dark-theme", theme),
     options.theme ?? "light",
   );
-  await page.goto(url, { waitUntil: "domcontentloaded" });
+  await page.goto(url, { waitUntil: "load" });
   await page.waitForFunction(
     () =>
       typeof RED !== "undefined" &&

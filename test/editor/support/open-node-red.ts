@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import type { Browser } from "puppeteer-core";
 import { type NodeRedOptions, type NodeRedProcess, startNodeRed } from "../../support/node-red-process.ts";
 import { launchChromium } from "./chromium.ts";
@@ -25,8 +26,14 @@ export async function openNodeRed(
       browser,
       editor,
       async close() {
+        const { errors } = editor;
         await opened.close();
         await nodeRed.stop();
+        // refusals with an HTTP status are answers that some tests ask for; what a script threw is a fault everywhere
+        assert.deepEqual(
+          errors.filter((error) => !/^\d{3} http/.test(error)),
+          [],
+        );
       },
     };
   } catch (error) {

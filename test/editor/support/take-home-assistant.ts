@@ -41,8 +41,8 @@ export async function takeHomeAssistant(
     await shoot(editor, `sync-entities${suffix}`, ".red-ui-tray");
     await editor.closeDialog("cancel");
     await editor.openConfigDialog("sync-home-assistant", "list-sync-home");
-    await editor.page.click("#list-sync-ha-test");
-    await editor.waitForText("#list-sync-ha-answer.list-sync-ok", /./);
+    await editor.page.click("#list-sync-test");
+    await editor.waitForText("#list-sync-test-answer.list-sync-ok", /./);
     await shoot(editor, `sync-home-assistant${suffix}`, ".red-ui-tray");
     await editor.closeDialog("cancel");
     await editor.close();

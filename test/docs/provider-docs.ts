@@ -1,11 +1,11 @@
 import { builtInProviders } from "../../src/lists/built-in.ts";
-import { OTHER_SITES } from "../../src/lists/other-sites.ts";
+import { OTHER_SITES } from "../../src/lists/entries/other-sites.ts";
 import type { ListProvider } from "../../src/lists/provider.ts";
 
 /** What a person has to have, in a few words. */
 function needs({ account, notes }: ListProvider): string {
   if (!account) return notes?.needs ?? "nothing";
-  const login = account.login ? "; a login for what is yours" : "";
+  const login = account.login ? "; a login for your own lists" : "";
   return account.required ? `${account.label}${login}` : `nothing, or ${account.label}${login}`;
 }
 
@@ -36,7 +36,7 @@ function section(provider: ListProvider): string {
     [
       "Pace",
       limits &&
-        `at most ${limits.concurrency ?? 4} at once${limits.perMinute ? `, ${limits.perMinute} a minute` : ""}`,
+        `at most ${limits.concurrency ?? 4} in parallel${limits.perMinute ? `, ${limits.perMinute} per minute` : ""}`,
     ],
     ["Terms", notes?.terms],
     ["When it is blocked", notes?.blocked],
@@ -50,10 +50,10 @@ export function otherSitesTable(): string {
   const ways = new Map<string, string[]>();
   for (const { name, way } of OTHER_SITES) ways.set(way, [...(ways.get(way) ?? []), name]);
   const rows = [...ways].map(([way, names]) => `| ${cell(names.join(", "))} | ${cell(way)} |`);
-  return ["| Sites | Nearest way in |", "|---|---|", ...rows].join("\n");
+  return ["| Sites | Alternative |", "|---|---|", ...rows].join("\n");
 }
 
-const START = (name: string) => `<!-- ${name}: made from the providers by \`npm run docs\` -->`;
+const START = (name: string) => `<!-- ${name}: made from the code by \`npm run docs\` -->`;
 const END = (name: string) => `<!-- end of ${name} -->`;
 
 /**

@@ -1,29 +1,8 @@
 import assert from "node:assert/strict";
 import { rmSync } from "node:fs";
 import { makeUserDir, startNodeRed } from "../support/node-red-process.ts";
+import { proofFaults, proofFlow } from "./proof-flow.ts";
 import { installInto, type Pair, pack } from "./tarball.ts";
-
-const TYPES = [
-  "list-account",
-  "list-source",
-  "overseerr-request",
-  "overseerr-search",
-  "overseerr-server",
-  "sync-database",
-  "sync-entities",
-  "sync-home-assistant",
-  "sync-state",
-  "sync-trigger",
-];
-
-/** Answers GET /runs with the runs of a fresh database: proves that SQLite opens where it was installed. */
-const flow = [
-  { id: "tab", type: "tab", label: "t" },
-  { id: "db", type: "sync-database", name: "", file: "" },
-  { id: "in", type: "http in", z: "tab", url: "/runs", method: "get", wires: [["state"]] },
-  { id: "state", type: "sync-state", z: "tab", database: "db", operation: "runs", wires: [["out"], []] },
-  { id: "out", type: "http response", z: "tab", wires: [] },
-];
 
 describe("the packed tarball", function () {
   this.timeout(180_000);
@@ -41,23 +20,14 @@ describe("the packed tarball", function () {
     it(`installs into Node-RED ${pair.nodeRed} on Node ${pair.node} without a compiler and works (${pair.why})`, async () => {
       const userDir = makeUserDir();
       installInto(userDir, tarball, pair);
-      const nodeRed = await startNodeRed({ ...nodeRedOf(pair), userDir, flows: flow, linkPackage: false });
+      const nodeRed = await startNodeRed({
+        ...nodeRedOf(pair),
+        userDir,
+        flows: proofFlow,
+        linkPackage: false,
+      });
       try {
-        const answer = await fetch(`${nodeRed.url}/nodes`, { headers: { accept: "application/json" } });
-        const sets = (await answer.json()) as {
-          module: string;
-          types: string[];
-          enabled: boolean;
-          err?: string;
-        }[];
-        const ours = sets.filter((set) => set.module === "@list-sync/node-red-list-sync");
-        assert.deepEqual(ours.flatMap((set) => set.types).sort(), TYPES);
-        assert.deepEqual(
-          ours.filter((set) => !set.enabled || set.err),
-          [],
-        );
-        const runs = await fetch(`${nodeRed.url}/runs`);
-        assert.deepEqual([runs.status, await runs.json()], [200, []]);
+        assert.deepEqual(await proofFaults(nodeRed.url), []);
       } finally {
         await nodeRed.stop();
         rmSync(userDir, { recursive: true, force: true });

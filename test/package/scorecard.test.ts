@@ -66,14 +66,16 @@ describe("the flow library's scorecard", function () {
     );
     const checks = JSON.parse(readFileSync(card, "utf8")) as Record<
       string,
-      { test: boolean; nodes?: unknown }
+      { test: boolean; nodes?: unknown; packages?: string[] }
     >;
     const failed = Object.entries(checks).filter(
       ([name, check]) => /^[PND]\d\d$/.test(name) && check.test !== true,
     );
-    // D01 asks for at most six dependencies; CONTRIBUTING says what each of ours is for.
+    // D01 asks for at most six dependencies; CONTRIBUTING says what each of ours is for. D03 asks for the newest version of each:
+    // chokidar 6 needs a newer Node.js than Node-RED does.
+    assert.deepEqual(checks.D03?.packages, ["chokidar"]);
     assert.deepEqual(
-      failed.map(([name]) => name).filter((name) => name !== "D01"),
+      failed.map(([name]) => name).filter((name) => name !== "D01" && name !== "D03"),
       [],
     );
     // N02 also passes when it can read no node at all, so what it read is checked too.

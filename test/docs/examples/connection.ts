@@ -1,0 +1,32 @@
+import type * as connection from "../../../src/overseerr/connection/messages.ts";
+import { type Examples, FAILURE, HOST } from "./examples.ts";
+
+export const CONNECTION: Examples<typeof connection> = {
+  badAddress: [],
+  badKey: [],
+  badUser: [],
+  csrfProtected: ["Overseerr"],
+  deadlyChoices: [],
+  mayNotRequest: ["Ada", "shows"],
+  no4k: ["Radarr", "movies"],
+  noAddress: [],
+  noKey: [],
+  noScheme: [HOST],
+  noTvdbId: [],
+  notAServer: [HOST],
+  notTheApi: [HOST, "/api/v1/status", 200],
+  notTrusted: [`No secure connection to ${HOST}: its certificate has expired.`],
+  oddAnswer: [`The response of ${HOST} is larger than allowed.`],
+  otherProgram: [404],
+  proxyError: [HOST, 502],
+  proxyLimit: [HOST],
+  proxyLogin: [HOST, 401],
+  redirects: [HOST, "/api/v1/status"],
+  redirectsElsewhere: [HOST, "/api/v1/status", "/login"],
+  redirectsToHttps: [HOST, HOST],
+  refusedBy: ["server-key", { host: HOST, said: "HTTP 401" }],
+  signedInAs: ["Seerr", "3.1.0", "Ada"],
+  timedOut: [FAILURE],
+  unreachable: [`${HOST} cannot be reached: nothing listens there.`],
+  unreadableJson: [HOST],
+};

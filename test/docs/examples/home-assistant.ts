@@ -1,0 +1,57 @@
+import type * as homeAssistant from "../../../src/home-assistant/messages.ts";
+import type { Examples } from "./examples.ts";
+
+const HOST = "homeassistant.local:8123";
+const BROKER = "mqtt://broker:1883";
+const ASKED = 'the command "todo/item/list"';
+const TODO_LIST = "todo.watchlist";
+
+export const HOME_ASSISTANT: Examples<typeof homeAssistant> = {
+  adminsOnly: [ASKED],
+  andMoreLists: [2],
+  badAddress: [],
+  badCommand: ["switch Automatic sync", "maybe", "ON or OFF"],
+  badToken: [],
+  banned: [],
+  brokerLogin: [BROKER],
+  brokerUnreachable: [BROKER, "connect ECONNREFUSED"],
+  closedBeforeLogin: [],
+  closedImmediately: [],
+  companionMissing: [],
+  connectionLost: [HOST, ASKED],
+  deviceLeftBehind: ["ListSync", BROKER],
+  deviceNotRemoved: ["ListSync"],
+  entitiesTaken: [["sensor.listsync_last_sync"]],
+  eventsLost: [3, "list_sync_requested"],
+  leadsElsewhere: [302],
+  loginInAddress: [],
+  noAddress: [],
+  noConnection: ["an MQTT broker"],
+  noHandshake: [10],
+  noScheme: [],
+  noSuchEntity: [["input_button.sync"]],
+  noSuchTodoList: [TODO_LIST],
+  notAnAdministrator: ["Ada"],
+  nothingFound: [ASKED, "Entity not found"],
+  nothingResponds: [],
+  notUp: [502],
+  noToken: [],
+  noTransport: [],
+  otherWebServer: [200],
+  refused: [ASKED, "Item not found"],
+  runFailed: [],
+  selfSigned: ["its certificate is not signed by a known authority"],
+  signedInAs: ["2026.11.2", "Ada", true],
+  startingUp: [],
+  stillStarting: ["Home Assistant found nothing for the to-do list."],
+  timedOut: [HOST, ASKED, 10],
+  titlesFailed: [2],
+  todoListUnavailable: ["Watchlist", TODO_LIST],
+  tokenNotTakenInTime: [10],
+  tokenRejected: [HOST],
+  topicForbidden: [BROKER, "list_sync/7c1f/+/set"],
+  transports: [["MQTT", "plain states"]],
+  unknownCommand: ['the command "nodered/discovery"'],
+  unknownEventProperty: ["requestor", "requester", "Correct it in the event."],
+  unreachable: [HOST, "nothing listens there"],
+};

@@ -1,28 +1,37 @@
 /**
- * Runs suites two at a time and ends with one line of figures. `npm test -- unit flows` runs only those named;
- * `--long` stands for all of `test/long`.
+ * Runs suites two at a time and ends with one line of figures. `npm test -- unit flows` runs only those named,
+ * `npm test -- unit items/fold -g accents` only files and tests of them; `--long` stands for all of `test/long`.
  */
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import chromium from "@sparticuz/chromium";
 import PQueue from "p-queue";
+import { ChoiceError, chooseSuites } from "./runner/choose-suites.ts";
 import { runSuite } from "./runner/run-suite.ts";
-import { guards, long } from "./runner/suites.ts";
+import { long, type Suite } from "./runner/suites.ts";
 
-const args = process.argv.slice(2);
-const wanted = args.filter((arg) => arg !== "--long");
-const every = args.includes("--long") ? long : guards;
-const chosen = wanted.length === 0 ? every : [...guards, ...long].filter(({ name }) => wanted.includes(name));
-if (chosen.length === 0) {
-  const names = [...guards, ...long].map(({ name }) => name).join(", ");
-  console.error(`There is no suite of that name. Suites: ${names}`);
-  process.exit(2);
+const chosen = choose();
+
+function choose(): Suite[] {
+  try {
+    return chooseSuites(process.argv.slice(2));
+  } catch (error) {
+    if (!(error instanceof ChoiceError)) throw error;
+    console.error(error.message);
+    process.exit(2);
+  }
 }
 
 // Suites have process groups of their own, which Ctrl-C does not reach; "exit" ends them.
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => process.exit(130));
 
+// Some hundred processes load the same modules; the compiled ones are kept between them.
+process.env.NODE_COMPILE_CACHE ??= join(tmpdir(), "list-sync-test-compiled");
+
 // One seed for all that is drawn by lot; set it to see a failure again.
 process.env.LISTSYNC_SEED ??= String(Date.now() % 1_000_000);
-if (chosen.some((suite) => long.includes(suite))) console.log(`LISTSYNC_SEED=${process.env.LISTSYNC_SEED}`);
+if (chosen.some(({ name }) => long.some((suite) => suite.name === name)))
+  console.log(`LISTSYNC_SEED=${process.env.LISTSYNC_SEED}`);
 
 // Unpacks the browser once, before suites side by side would all begin to.
 await chromium.executablePath();

@@ -1,9 +1,10 @@
 import { existsSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { RunSummary } from "../../src/runs/events.ts";
+import type { Run } from "../../src/runs/run.ts";
 import { summarise } from "../../src/runs/summary.ts";
 import { openStore } from "../../src/state/sqlite-store.ts";
-import type { Run, Store } from "../../src/state/store.ts";
+import type { Store } from "../../src/state/store.ts";
 
 /**
  * Waits until a run that began after `since` is over, by reading the database that Node-RED writes.
@@ -18,7 +19,7 @@ export async function awaitRun(
 ): Promise<RunSummary | undefined> {
   while (!signal.aborted) {
     if (existsSync(database)) {
-      const summary = finishedRun(database, since);
+      const summary = await finishedRun(database, since);
       if (summary) return summary;
     }
     await sleep(300);
@@ -26,15 +27,15 @@ export async function awaitRun(
   return undefined;
 }
 
-function finishedRun(database: string, since: string): RunSummary | undefined {
-  const store: Store = openStore({ file: database });
+async function finishedRun(database: string, since: string): Promise<RunSummary | undefined> {
+  const store: Store = await openStore({ file: database });
   try {
-    const run = store
-      .runs({ limit: 20 })
-      .find((each: Run) => each.startedAt >= since && each.state !== "running");
-    return run && summarise(store, run, new Date());
+    const run = (await store.runs({ limit: 20 })).find(
+      (each: Run) => each.startedAt >= since && each.state !== "running",
+    );
+    return run && (await summarise(store, run, new Date()));
   } finally {
-    store.close();
+    await store.close();
   }
 }
 

@@ -12,8 +12,9 @@ export interface UserDir {
  *
  * @param root - the checkout
  * @param name - `demo` is made anew each time, because the demo server forgets everything too; others are kept
+ * @param theme - added to the theme of the editor
  */
-export function prepareUserDir(root: string, name: string, port: number): UserDir {
+export function prepareUserDir(root: string, name: string, port: number, theme: object = {}): UserDir {
   const path = join(root, ".node-red", name);
   if (name === "demo") rmSync(path, { recursive: true, force: true });
   const scope = join(path, "node_modules/@list-sync");
@@ -27,7 +28,7 @@ export function prepareUserDir(root: string, name: string, port: number): UserDi
     flowFilePretty: true,
     credentialSecret: false,
     telemetry: { enabled: false },
-    editorTheme: { tours: false },
+    editorTheme: { tours: false, ...theme },
   };
   writeFileSync(join(path, "settings.js"), `module.exports = ${JSON.stringify(settings, null, 2)};\n`);
   const manifest = {

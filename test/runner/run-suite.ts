@@ -18,7 +18,7 @@ let started = 0;
 export async function runSuite(suite: Suite): Promise<Result> {
   const begin = Date.now();
   const mark = `LISTSYNC_SUITE_${process.pid}_${++started}`;
-  const child = spawn(process.execPath, suite.args, {
+  const child = spawn(process.execPath, [...suite.args, ...(suite.files ?? [])], {
     env: { ...process.env, ...suite.env, [mark]: suite.name },
     detached: true,
     stdio: ["ignore", "pipe", "pipe"],

@@ -1,6 +1,8 @@
 import type { HomeAssistant } from "../../src/home-assistant/home-assistant.ts";
-import { createEntities, type EntitiesConfig } from "../../src/node-red/controllers/entities-node.ts";
-import type { Message, Status } from "../../src/node-red/node-port.ts";
+import type { Message } from "../../src/message.ts";
+import { createEntities } from "../../src/node-red/controllers/entities-node.ts";
+import type { Status } from "../../src/node-red/node-port.ts";
+import type { EntitiesConfig } from "../../src/node-red/settings/fields/sync-entities.ts";
 import { type Memory, shareMemory } from "../../src/runs/memory.ts";
 import type { Runs } from "../../src/runs/runs.ts";
 import { sampleItem, sampleOutcome } from "./state-samples.ts";
@@ -13,10 +15,10 @@ export interface EntitiesUnderTest {
   changed: Message[];
   errors: (Error & { code?: string })[];
   status(): Status;
-  refresh(): void;
+  refresh(): Promise<void>;
   close(removed: boolean): Promise<void>;
   /** A whole run that requests so many titles. */
-  sync(titles: string[]): void;
+  sync(titles: string[]): Promise<void>;
 }
 
 /** Starts entities for the tests of one `describe` and ends them after each test. Call it after `homeAssistantPerTest`. */
@@ -29,11 +31,11 @@ export function entitiesPerTest(file: (name: string) => string) {
       await memory.close();
     }
   });
-  return (
+  return async (
     homeAssistant: HomeAssistant,
     config: EntitiesConfig = {},
     database = `state-${++number}.db`,
-  ): EntitiesUnderTest => {
+  ): Promise<EntitiesUnderTest> => {
     const memory = shareMemory({ file: file(database) });
     const [pressed, changed, errors]: [Message[], Message[], Error[]] = [[], [], []];
     const entities = createEntities(config, {
@@ -55,7 +57,7 @@ export function entitiesPerTest(file: (name: string) => string) {
       closed = true;
     };
     open.push({ memory, close: () => close(false) });
-    const runs = memory.runs();
+    const runs = await memory.runs();
     return {
       memory,
       runs,
@@ -65,12 +67,12 @@ export function entitiesPerTest(file: (name: string) => string) {
       status: entities.status,
       refresh: entities.refresh,
       close,
-      sync(titles) {
-        const run = runs.begin({ profile: config.profile ?? "Main", trigger: "manual" });
-        runs.expect(run.id, titles.length);
+      async sync(titles) {
+        const run = await runs.begin({ profile: config.profile ?? "Main", trigger: "manual" });
+        await runs.expect(run.id, titles.length);
         for (const [index, title] of titles.entries()) {
           const ids = { tmdb: 1000 + index };
-          runs.record(run.id, "s", sampleItem({ title, ids, outcome: sampleOutcome("requested") }));
+          await runs.record(run.id, "s", sampleItem({ title, ids, outcome: sampleOutcome("requested") }));
         }
       },
     };

@@ -1,5 +1,5 @@
 import { createHttp } from "../../src/http/create-http.ts";
-import { createProcessCache } from "../../src/lists/process-cache.ts";
+import { createProcessCache } from "../../src/lists/fetching/process-cache.ts";
 import type { FetchContext, FetchedList, ListProvider } from "../../src/lists/provider.ts";
 
 /** A context that reaches one test server, without pauses, with short back-offs and a memory of its own. */

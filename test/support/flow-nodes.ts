@@ -1,139 +1,123 @@
 import type { FlowNode } from "./node-red.ts";
+import { storedNode } from "./stored-node.ts";
 
 type Properties = Record<string, unknown>;
 
 /** Nodes of test flows, with the properties that the dialogs give them. */
 export const flowNodes = {
-  server: (properties: Properties): FlowNode => ({
-    id: "server",
-    type: "overseerr-server",
-    name: "",
-    url: "",
-    keyType: "cred",
-    keyEnv: "OVERSEERR_API_KEY",
-    keyFile: "",
-    timeout: "5",
-    concurrency: "4",
-    retries: "0",
-    insecureTls: false,
-    headers: [],
-    ...properties,
-  }),
-  database: (properties: Properties = {}): FlowNode => ({
-    id: "database",
-    type: "sync-database",
-    name: "",
-    file: "",
-    historyDays: "0",
-    idleTime: "30",
-    ...properties,
-  }),
-  account: (properties: Properties): FlowNode => ({
-    id: "account",
-    type: "list-account",
-    name: "",
-    provider: "mdblist",
-    keyType: "cred",
-    keyEnv: "",
-    keyFile: "",
-    origin: "",
-    ...properties,
-  }),
-  homeAssistant: (properties: Properties): FlowNode => ({
-    id: "home",
-    type: "sync-home-assistant",
-    name: "",
-    mode: "token",
-    url: "",
-    server: "",
-    insecureTls: false,
-    ...properties,
-  }),
-  source: (properties: Properties = {}): FlowNode => ({
-    id: "source",
-    type: "list-source",
-    name: "",
-    profile: "Main",
-    lists: [],
-    output: "sequence",
-    whenRunning: "skip",
-    concurrency: "3",
-    dryRun: false,
-    imdbAccess: "graphql",
-    wires: [["items"]],
-    ...properties,
-  }),
-  search: (properties: Properties = {}): FlowNode => ({
-    id: "search",
-    type: "overseerr-search",
-    name: "",
-    server: "server",
-    language: "",
-    yearTolerance: true,
-    minScore: "0.9",
-    typeStrict: true,
-    wires: [["found"], ["missing"], ["unclear"]],
-    ...properties,
-  }),
-  request: (properties: Properties = {}): FlowNode => ({
-    id: "request",
-    type: "overseerr-request",
-    name: "",
-    server: "server",
-    is4k: "no",
-    seasons: "all",
-    seasonCount: "1",
-    specials: false,
-    requesterType: "key",
-    requester: "",
-    maxRequests: "0",
-    dryRun: false,
-    onDeclined: "respect",
-    onDeleted: "respect",
-    onPartial: "missing",
-    wires: [["requested"], ["unneeded"], ["refused"]],
-    ...properties,
-  }),
-  state: (properties: Properties = {}): FlowNode => ({
-    id: "state",
-    type: "sync-state",
-    name: "",
-    database: "database",
-    operation: "record",
-    profile: "",
-    wires: [["answers"], ["summaries"]],
-    ...properties,
-  }),
-  entities: (properties: Properties = {}): FlowNode => ({
-    id: "entities",
-    type: "sync-entities",
-    name: "",
-    database: "database",
-    profile: "Main",
-    deviceName: "",
-    transport: "auto",
-    broker: "",
-    lastWill: false,
-    homeAssistant: "",
-    wires: [["pressed"], ["changed"]],
-    ...properties,
-  }),
-  trigger: (properties: Properties = {}): FlowNode => ({
-    id: "trigger",
-    type: "sync-trigger",
-    name: "",
-    homeAssistant: "home",
-    kind: "event",
-    eventType: "listsync_sync",
-    profile: "",
-    anyList: false,
-    entities: "",
-    states: "",
-    todo: "",
-    debounce: "0",
-    wires: [["triggered"]],
-    ...properties,
-  }),
+  server: (properties: Properties): FlowNode =>
+    storedNode("overseerr-server", {
+      id: "server",
+      timeout: "5",
+      retries: "0",
+      ...properties,
+    }),
+  database: (properties: Properties = {}): FlowNode =>
+    storedNode("sync-database", {
+      id: "database",
+      // as in flows of before; a thread for each flow would take its time
+      backupHours: "0",
+      historyDays: "0",
+      ...properties,
+    }),
+  account: (properties: Properties): FlowNode =>
+    storedNode("list-account", {
+      id: "account",
+      provider: "mdblist",
+      ...properties,
+    }),
+  homeAssistant: (properties: Properties): FlowNode =>
+    storedNode("sync-home-assistant", {
+      id: "home",
+      url: "",
+      ...properties,
+    }),
+  source: (properties: Properties = {}): FlowNode =>
+    storedNode("list-source", {
+      id: "source",
+      imdbAccess: "graphql",
+      wires: [["items"]],
+      ...properties,
+    }),
+  search: (properties: Properties = {}): FlowNode =>
+    storedNode("overseerr-search", {
+      id: "search",
+      server: "server",
+      wires: [["found"], ["missing"], ["unclear"]],
+      ...properties,
+    }),
+  request: (properties: Properties = {}): FlowNode =>
+    storedNode("overseerr-request", {
+      id: "request",
+      server: "server",
+      requesterType: "key",
+      maxRequests: "0",
+      wires: [["requested"], ["unneeded"], ["refused"]],
+      ...properties,
+    }),
+  state: (properties: Properties = {}): FlowNode =>
+    storedNode("sync-state", {
+      id: "state",
+      database: "database",
+      wires: [["answers"], ["summaries"]],
+      ...properties,
+    }),
+  entities: (properties: Properties = {}): FlowNode =>
+    storedNode("sync-entities", {
+      id: "entities",
+      database: "database",
+      wires: [["pressed"], ["changed"]],
+      ...properties,
+    }),
+  trigger: (properties: Properties = {}): FlowNode =>
+    storedNode("sync-trigger", {
+      id: "trigger",
+      homeAssistant: "home",
+      debounce: "0",
+      wires: [["triggered"]],
+      ...properties,
+    }),
+  schedule: (properties: Properties = {}): FlowNode =>
+    storedNode("sync-schedule", {
+      id: "schedule",
+      database: "database",
+      cron: "",
+      wires: [["due"]],
+      ...properties,
+    }),
+  watch: (properties: Properties = {}): FlowNode =>
+    storedNode("sync-watch", {
+      id: "watch",
+      database: "database",
+      settle: "0.2",
+      wires: [["asked"], ["files"]],
+      ...properties,
+    }),
+  webhook: (properties: Properties = {}): FlowNode =>
+    storedNode("sync-webhook", {
+      id: "webhook",
+      database: "database",
+      access: "signed",
+      path: "/listsync",
+      perMinute: "0",
+      wires: [["asked"], ["events"]],
+      ...properties,
+    }),
+  notify: (properties: Properties = {}): FlowNode =>
+    storedNode("sync-notify", {
+      id: "notify",
+      channel: "none",
+      wires: [["composed"], ["pressed"]],
+      ...properties,
+    }),
+  monitor: (properties: Properties = {}): FlowNode =>
+    storedNode("sync-monitor", {
+      id: "monitor",
+      database: "database",
+      server: "server",
+      wires: [],
+      ...properties,
+    }),
   /** Node-RED's own configuration node. */
   broker: (properties: Properties = {}): FlowNode => ({
     id: "broker",

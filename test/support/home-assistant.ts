@@ -1,7 +1,7 @@
 import {
   connectHomeAssistant,
   type HomeAssistantOptions,
-} from "../../src/home-assistant/connect-home-assistant.ts";
+} from "../../src/home-assistant/connection/connect-home-assistant.ts";
 import type { HaState, HomeAssistant } from "../../src/home-assistant/home-assistant.ts";
 import {
   type HomeAssistantServer,
@@ -10,7 +10,7 @@ import {
 } from "../servers/home-assistant/start-home-assistant.ts";
 
 /** Impatient enough for tests. */
-export const FAST = { firstRetryMs: 5, maxRetryMs: 20, startPollMs: 5, requestMs: 2_000, resubscribeMs: 20 };
+const FAST = { firstRetryMs: 5, maxRetryMs: 20, startPollMs: 5, requestMs: 2_000, resubscribeMs: 20 };
 
 /**
  * Starts servers and connections for the tests of one `describe` and ends them after each test, which fails when a

@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { freePort } from "./free-port.ts";
 
 const root = resolve(import.meta.dirname, "../..");
 const modules = join(root, "node_modules");
@@ -29,6 +29,8 @@ export interface NodeRedOptions {
   timeoutMs?: number;
   /** Links this checkout into the user directory; false when the test installed the package itself. @default true */
   linkPackage?: boolean;
+  /** Which port is tried next; another one when Node-RED says that somebody took it. @default any free one */
+  port?: () => Promise<number>;
 }
 
 export interface NodeRedProcess {
@@ -56,8 +58,18 @@ export function makeUserDir(): string {
 
 /** Starts a real Node-RED and waits until its flows are started. */
 export async function startNodeRed(options: NodeRedOptions = {}): Promise<NodeRedProcess> {
+  for (let left = 5; ; left--) {
+    try {
+      return await startOn(await (options.port ?? freePort)(), options);
+    } catch (error) {
+      // a port that was free may be another program's by now
+      if (left === 0 || !/port in use/i.test(String(error))) throw error;
+    }
+  }
+}
+
+async function startOn(port: number, options: NodeRedOptions): Promise<NodeRedProcess> {
   const userDir = options.userDir ?? makeUserDir();
-  const port = await freePort();
   prepare(userDir, port, options);
 
   const env = Object.fromEntries(
@@ -110,6 +122,22 @@ export async function startNodeRed(options: NodeRedOptions = {}): Promise<NodeRe
     },
     stop,
   };
+}
+
+/**
+ * Deploys flows in place of those that run, and waits until they are started.
+ *
+ * @param flows - nodes; one may bring its credentials as `credentials`, as the editor sends them
+ */
+export async function deploy(nodeRed: NodeRedProcess, flows: unknown[], type = "full"): Promise<void> {
+  const from = nodeRed.log().length;
+  const answer = await fetch(`${nodeRed.url}/flows`, {
+    method: "POST",
+    headers: { "content-type": "application/json", "node-red-deployment-type": type },
+    body: JSON.stringify(flows),
+  });
+  if (answer.status !== 204) throw new Error(`Node-RED refused the flows: HTTP ${answer.status}.`);
+  await nodeRed.waitForLog(/Started (modified )?flows/, 15_000, from);
 }
 
 function prepare(userDir: string, port: number, options: NodeRedOptions): void {
@@ -189,17 +217,4 @@ function kill(child: ChildProcess, signal: NodeJS.Signals): void {
   } catch {
     // the group is gone
   }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() =>
-        typeof address === "object" && address ? resolve(address.port) : reject(new Error("No free port.")),
-      );
-    });
-  });
 }

@@ -11,15 +11,21 @@ import overseerrServer from "../../nodes/overseerr-server.ts";
 import syncDatabase from "../../nodes/sync-database.ts";
 import syncEntities from "../../nodes/sync-entities.ts";
 import syncHomeAssistant from "../../nodes/sync-home-assistant.ts";
+import syncMonitor from "../../nodes/sync-monitor.ts";
+import syncNotify from "../../nodes/sync-notify.ts";
+import syncSchedule from "../../nodes/sync-schedule.ts";
 import syncState from "../../nodes/sync-state.ts";
 import syncTrigger from "../../nodes/sync-trigger.ts";
-import type { Message, Status } from "../../src/node-red/node-port.ts";
+import syncWatch from "../../nodes/sync-watch.ts";
+import syncWebhook from "../../nodes/sync-webhook.ts";
+import type { Message } from "../../src/message.ts";
+import type { Status } from "../../src/node-red/node-port.ts";
 import { poll } from "./poll.ts";
 
 export { poll } from "./poll.ts";
 
 /** Node-RED 5, or 4.1 with `NODE_RED=4`. */
-export const nodeRedPackage = process.env.NODE_RED === "4" ? "node-red-4" : "node-red";
+const nodeRedPackage = process.env.NODE_RED === "4" ? "node-red-4" : "node-red";
 
 const nodeRed = createRequire(import.meta.url).resolve(nodeRedPackage);
 helper.init(nodeRed);
@@ -48,10 +54,15 @@ const REGISTER = [
   syncState,
   syncEntities,
   syncTrigger,
+  syncSchedule,
+  syncWatch,
+  syncWebhook,
+  syncNotify,
+  syncMonitor,
 ];
 
 /** What arrived at a node of type `helper`, and a way to wait for it. */
-export interface Sink {
+interface Sink {
   messages: Message[];
   /** Resolves once so many messages have arrived in all. */
   count(count: number): Promise<Message[]>;

@@ -1,5 +1,5 @@
 import type { Item } from "../../src/items/item.ts";
-import type { Message } from "../../src/node-red/node-port.ts";
+import type { Message } from "../../src/message.ts";
 import type { RunSummary } from "../../src/runs/events.ts";
 import type { SyncInfo } from "../../src/runs/sync-message.ts";
 import {

@@ -4,6 +4,7 @@ import type { OverseerrOptions } from "../../src/overseerr/overseerr.ts";
 import { requestItem } from "../../src/requests/request-item.ts";
 import type { RequestOptions } from "../../src/requests/request-options.ts";
 import { RunLimits } from "../../src/runs/run-limits.ts";
+import { Scope } from "../../src/scope.ts";
 import { openStore } from "../../src/state/sqlite-store.ts";
 import type { Store } from "../../src/state/store.ts";
 import type { ProductName } from "../servers/overseerr/product.ts";
@@ -29,12 +30,12 @@ export function requestRunsPerTest(): (
 ) => Promise<RequestRuns> {
   const { start, connect } = overseerrPerTest();
   const stores: Store[] = [];
-  afterEach(() => {
-    for (const store of stores.splice(0)) store.close();
+  afterEach(async () => {
+    for (const store of stores.splice(0)) await store.close();
   });
   return async (serverOptions, clientOptions) => {
     const { server } = await start(serverOptions);
-    const store = openStore({ file: ":memory:" });
+    const store = await openStore({ file: ":memory:" });
     stores.push(store);
     let runs = 0;
     return {
@@ -44,14 +45,15 @@ export function requestRunsPerTest(): (
       async run(rows, options = {}) {
         runs += 1;
         const runId = `run-${runs}`;
-        store.insertRun(sampleRun({ id: runId, dryRun: options.dryRun === true }));
+        await store.insertRun(sampleRun({ id: runId, dryRun: options.dryRun === true }));
         server.resetCalls();
         const overseerr = connect(server, clientOptions);
+        const scope = new Scope(runId);
         const deps = { overseerr, store, limits: new RunLimits() };
         const done = await Promise.all(
-          rows.map((row) => requestItem(normaliseItem(row), deps, { total: rows.length, ...options, runId })),
+          rows.map((row) => requestItem(normaliseItem(row), deps, { total: rows.length, ...options, scope })),
         );
-        for (const { item } of done) store.record(runId, overseerr.key, item, new Date().toISOString());
+        for (const { item } of done) await store.record(runId, overseerr.key, item, new Date().toISOString());
         return done.map(({ item }) => item);
       },
     };

@@ -2,8 +2,9 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Item, Outcome } from "../../src/items/item.ts";
+import type { ListResult, Run } from "../../src/runs/run.ts";
 import { openStore } from "../../src/state/sqlite-store.ts";
-import type { ListResult, Run, Store } from "../../src/state/store.ts";
+import type { Store } from "../../src/state/store.ts";
 
 /** When the samples happen. */
 export const SAMPLE_TIME = "2026-03-01T12:00:00.000Z";
@@ -57,9 +58,9 @@ export const brokenList = (list: string): ListResult =>
   });
 
 /** A store in memory with runs to record in. */
-export function sampleStore(...runs: Run[]): Store {
-  const store = openStore({ file: ":memory:", now: () => new Date(SAMPLE_TIME) });
-  for (const run of runs) store.insertRun(run);
+export async function sampleStore(...runs: Run[]): Promise<Store> {
+  const store = await openStore({ file: ":memory:", now: () => new Date(SAMPLE_TIME) });
+  for (const run of runs) await store.insertRun(run);
   return store;
 }
 

@@ -1,9 +1,10 @@
 import type { Item } from "../../src/items/item.ts";
 import { type Handled, handleItems } from "../../src/node-red/controllers/handle-items.ts";
-import type { HealthLimits } from "../../src/overseerr/kind-health.ts";
-import { createServerConnection } from "../../src/overseerr/server-connection.ts";
+import { createServerConnection } from "../../src/overseerr/connection/server-connection.ts";
+import type { HealthLimits } from "../../src/overseerr/health/kind-health.ts";
 import { requestItem } from "../../src/requests/request-item.ts";
 import { RunLimits } from "../../src/runs/run-limits.ts";
+import { Scope } from "../../src/scope.ts";
 import type { CatalogueTitle } from "../servers/catalogue/title.ts";
 import type { OverseerrServer } from "../servers/overseerr/server.ts";
 
@@ -42,13 +43,14 @@ export async function syncTitles(
     concurrency,
     health,
   }));
-  const run = connection.health.of("run");
-  const overseerr = connection.overseerr().within(run.health);
+  const scope = new Scope("run");
+  const run = connection.health.of(scope);
+  const overseerr = connection.overseerr().watchedBy(run.health);
   const limits = new RunLimits();
   const started = Date.now();
   const before = server.log.length;
   const work = async (item: Item): Promise<Handled> => {
-    const done = await requestItem(item, { overseerr, limits }, { runId: "run" });
+    const done = await requestItem(item, { overseerr, limits }, { scope });
     return { ...done, output: done.item.outcome?.status === "requested" ? 0 : 1 };
   };
   try {
@@ -58,7 +60,7 @@ export async function syncTitles(
       concurrency,
       run,
       signal: new AbortController().signal,
-      prepare: () => overseerr.index.ensure("run"),
+      prepare: () => overseerr.index.ensure(scope),
     });
     const [requested = [], failed = []] = outputs;
     return { requested, failed, errors, calls: server.log.length - before, ms: Date.now() - started };

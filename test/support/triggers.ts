@@ -1,6 +1,8 @@
 import type { HomeAssistant } from "../../src/home-assistant/home-assistant.ts";
-import { createTrigger, type TriggerConfig } from "../../src/node-red/controllers/create-trigger.ts";
-import type { Message, Status } from "../../src/node-red/node-port.ts";
+import type { Message } from "../../src/message.ts";
+import { createTrigger } from "../../src/node-red/controllers/create-trigger.ts";
+import type { Status } from "../../src/node-red/node-port.ts";
+import type { TriggerConfig } from "../../src/node-red/settings/fields/sync-trigger.ts";
 import type { HomeAssistantServer } from "../servers/home-assistant/start-home-assistant.ts";
 import { homeAssistantPerTest, inState } from "./home-assistant.ts";
 import { poll } from "./poll.ts";

@@ -36,7 +36,9 @@ describe("The documentation of Home Assistant", () => {
   });
 
   it("says what to do for every code of Home Assistant and of MQTT", () => {
-    const codes = [...read("src/node-red/report-error.ts").matchAll(/"((?:ha|mqtt)-[a-z-]+)": "([^"]+)"/g)];
+    const codes = [
+      ...read("src/node-red/statuses/messages.ts").matchAll(/"((?:ha|mqtt)-[a-z-]+)": "([^"]+)"/g),
+    ];
     assert.ok(codes.length > 10);
     const [, table = ""] = page.split("### By code");
     for (const [, code = "", short = ""] of codes) {

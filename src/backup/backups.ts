@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, renameSync, statSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { checkPlain } from "../files/plain-file-error.ts";
+import { withStaging } from "../files/with-staging.ts";
 import type { Memory } from "../runs/memory.ts";
 import { reasonOf } from "../state/database-failure.ts";
 import { StateError } from "../state/state-error.ts";
@@ -19,7 +20,6 @@ import {
 } from "./kept-backups.ts";
 import * as messages from "./messages.ts";
 import { type BackupContents, openBackup } from "./open-backup.ts";
-import { withStaging } from "./staging.ts";
 import { commitRestore, placeOf } from "./swap.ts";
 import { writeArchive } from "./write-archive.ts";
 

@@ -1,6 +1,7 @@
 import { copyFileSync, existsSync, readdirSync, realpathSync, renameSync, rmSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { makeFolder } from "../files/make-folder.ts";
+import { makeStaging, removeStaging } from "../files/with-staging.ts";
 import { reasonOf } from "../state/database-failure.ts";
 import { BackupError } from "./backup-error.ts";
 import { flushFolder } from "./flush-folder.ts";
@@ -25,6 +26,8 @@ export const pendingOf = (place: string): string => `${place}.restore`;
 export function commitRestore(folder: string, file: string, logins: string): void {
   const place = placeOf(file);
   finishRestore(file, logins);
+  // a folder without its database would be taken for one whose database is in place already
+  for (const each of [join(folder, "logins"), folder]) if (existsSync(each)) flushFolder(each);
   renameSync(folder, pendingOf(place));
   flushFolder(dirname(place));
   finishRestore(file, logins);
@@ -48,9 +51,9 @@ export function finishRestore(file: string, logins: string): void {
     }
     putLogins(join(pending, "logins"), logins);
     // so that what cannot be removed is not restored again
-    const done = `${place}.unfinished-${basename(pending)}-${process.pid}`;
-    renameSync(pending, done);
-    rmSync(done, { recursive: true, force: true });
+    const done = makeStaging(place);
+    renameSync(pending, join(done, basename(pending)));
+    removeStaging(done);
   } catch (error) {
     throw new BackupError("backup-failed", messages.notFinished(file, reasonOf(error)), { cause: error });
   }

@@ -3,11 +3,11 @@ import { Holds } from "../holds.ts";
 import type { LeaseWait } from "../state/port/lease.ts";
 import { StateError } from "../state/state-error.ts";
 import type { Store } from "../state/store.ts";
-import * as messages from "./messages.ts";
 import type { Opened, OpenOptions } from "./database/opened.ts";
 import type { Replacement } from "./database/replacement.ts";
-import type { Runs } from "./runs.ts";
 import { type Opening, sharedDatabase } from "./database/shared-database.ts";
+import * as messages from "./messages.ts";
+import type { Runs } from "./runs.ts";
 
 export interface MemoryOptions {
   /** Path of the SQLite file. */

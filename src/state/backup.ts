@@ -1,7 +1,7 @@
-import { chmodSync, renameSync, rmSync, statSync } from "node:fs";
-import { dirname, resolve } from "node:path";
-import { makeFolder } from "../files/make-folder.ts";
+import { chmodSync, renameSync, statSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { checkPlain } from "../files/plain-file-error.ts";
+import { withStaging } from "../files/with-staging.ts";
 import { databaseFiles, wouldReplace } from "../files/would-replace.ts";
 import type { Database } from "./database.ts";
 import { reasonOf } from "./database-failure.ts";
@@ -22,19 +22,18 @@ export async function backup(db: Database, path: string | undefined, now: Date):
   if (db.file !== IN_MEMORY && wouldReplace(target, databaseFiles(db.file))) {
     throw new StateError("state-failed", messages.backupOntoItself(target));
   }
-  const unfinished = `${target}.unfinished`;
   try {
-    makeFolder(dirname(target));
-    const there = statSync(target, { throwIfNoEntry: false });
-    // a device would be replaced by the copy
-    if (there) checkPlain(target, there);
-    rmSync(unfinished, { force: true });
-    await db.copyTo(unfinished);
-    chmodSync(unfinished, 0o600);
-    renameSync(unfinished, target);
-    return target;
+    return await withStaging(target, async (folder) => {
+      const there = statSync(target, { throwIfNoEntry: false });
+      // a device would be replaced by the copy
+      if (there) checkPlain(target, there);
+      const copy = join(folder, "copy.db");
+      await db.copyTo(copy);
+      chmodSync(copy, 0o600);
+      renameSync(copy, target);
+      return target;
+    });
   } catch (error) {
-    rmSync(unfinished, { force: true });
     if (error instanceof StateError && error.code === "state-closed") throw error;
     throw new StateError("state-failed", messages.backupFailed(target, reasonOf(error)), { cause: error });
   }

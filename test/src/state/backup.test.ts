@@ -1,5 +1,14 @@
 import assert from "node:assert/strict";
-import { existsSync, linkSync, mkdirSync, readdirSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readdirSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { openStore } from "../../../src/state/sqlite-store.ts";
 import { StateError } from "../../../src/state/state-error.ts";
 import {
@@ -87,9 +96,34 @@ describe("the backup", () => {
       assert.match(error.message, /could not be written to .*a-folder/);
       return true;
     });
-    assert.equal(existsSync(path("a-folder.unfinished")), false);
+    const names = readdirSync(path("."));
+    assert.deepEqual(
+      names.filter((name) => name.startsWith("a-folder")),
+      ["a-folder"],
+    );
     await store.close();
   });
+
+  it("is complete where two are made at the same path at the same time", async () => {
+    const store = await openFilled("twice.db");
+    const copy = path("twice", "copy.db");
+    await Promise.all([store.backup(copy), store.backup(copy), store.backup(copy)]);
+    await store.close();
+    const restored = await openStore({ file: copy });
+    assert.deepEqual((await restored.run("run-1"))?.counts, { requested: 1 });
+    await restored.close();
+    assert.deepEqual(readdirSync(path("twice")), ["copy.db"]);
+  });
+
+  for (const name of ["mine.db.unfinished", "mine.db.unfinished-2"])
+    it(`leaves a database alone that is called ${name}`, async () => {
+      const store = await openFilled(name);
+      const long = new Date("2020-01-01T00:00:00.000Z");
+      utimesSync(path(name), long, long);
+      await store.backup(path("mine.db"));
+      await store.close();
+      assert.equal(existsSync(path(name)), true);
+    });
 
   it("of a database in memory needs a path", async () => {
     const store = await openStore({ file: ":memory:" });

@@ -67,7 +67,7 @@ export function biomeOverrides(): object[] {
   });
   return [
     {
-      includes: ["src/**", "nodes/**"],
+      includes: ["src/**", "nodes/**", "plugins/**"],
       linter: {
         rules: { suspicious: { noImportCycles: { level: "error", options: { ignoreTypes: false } } } },
       },

@@ -1,5 +1,6 @@
 import type * as endpoints from "../../../src/node-red/endpoints/messages.ts";
 import type * as nodes from "../../../src/node-red/messages.ts";
+import type * as page from "../../../src/node-red/page/messages.ts";
 import type * as statuses from "../../../src/node-red/statuses/messages.ts";
 import type { Examples } from "./examples.ts";
 
@@ -157,4 +158,12 @@ export const STATUSES: Examples<typeof statuses> = {
   waiting: [12],
   waitsForOther: [20],
   waitsForWay: ["MQTT"],
+};
+
+export const PAGE: Examples<typeof page> = {
+  badQuestion: ["limit", "Invalid value: Expected <=200 but received 1000"],
+  noRoute: ["title"],
+  notAllowed: ["write"],
+  slowAnswer: [15],
+  tokenInAddress: [],
 };

@@ -10,6 +10,7 @@ import * as lists from "../../../src/lists/messages.ts";
 import * as monitor from "../../../src/monitor/messages.ts";
 import * as endpoints from "../../../src/node-red/endpoints/messages.ts";
 import * as nodes from "../../../src/node-red/messages.ts";
+import * as page from "../../../src/node-red/page/messages.ts";
 import * as statuses from "../../../src/node-red/statuses/messages.ts";
 import * as notify from "../../../src/notify/messages.ts";
 import * as connection from "../../../src/overseerr/connection/messages.ts";
@@ -33,7 +34,7 @@ import { HTTP } from "./http.ts";
 import { ITEMS } from "./items.ts";
 import { LISTS } from "./lists.ts";
 import { MONITOR } from "./monitor.ts";
-import { ENDPOINTS, NODES, STATUSES } from "./node-red.ts";
+import { ENDPOINTS, NODES, PAGE, STATUSES } from "./node-red.ts";
 import { NOTIFY } from "./notify.ts";
 import { SERVER } from "./overseerr.ts";
 import { REQUESTS } from "./requests.ts";
@@ -70,6 +71,7 @@ export const ROOMS: readonly SpeakingRoom[] = [
   room("Fields, messages and events", "fields", fields, FIELDS),
   room("Nodes", "node-red", nodes, NODES),
   room("Dialogs", "node-red/endpoints", endpoints, ENDPOINTS),
+  room("The page", "node-red/page", page, PAGE),
   room("Statuses", "node-red/statuses", statuses, STATUSES),
   room("The sync database", "state", state, STATE),
   room("Backups", "backup", backup, BACKUP),

@@ -1,0 +1,6 @@
+import type { AdminPort } from "../endpoints/admin-routes.ts";
+
+/** The part of Node-RED that the page's interface is made with. */
+export interface PagePort extends AdminPort {
+  settings: { adminAuth?: unknown };
+}

@@ -1,5 +1,6 @@
 import { copyFileSync, existsSync, mkdirSync, readdirSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { removeStaging } from "../files/with-staging.ts";
 import { fileStamp } from "../state/backup.ts";
 import { flushFolder } from "./flush-folder.ts";
 import { makeFreeFolder } from "./free-name.ts";
@@ -18,14 +19,25 @@ import { flush } from "./write-archive.ts";
 export function copyAsItIs(file: string, logins: string, now: Date): string {
   const place = placeOf(file);
   const folder = makeFreeFolder(`${place}.before-restore-${fileStamp(now)}`);
+  try {
+    fill(folder, place, logins);
+  } catch (error) {
+    // half of a copy is of no use to anybody, and the disk may be full
+    removeStaging(folder);
+    throw error;
+  }
+  return folder;
+}
+
+function fill(folder: string, place: string, logins: string): void {
   for (const part of ["", "-wal", "-journal"])
     if (existsSync(`${place}${part}`)) copy(`${place}${part}`, join(folder, `${DATABASE}${part}`));
   const names = existsSync(logins) ? readdirSync(logins).filter((name) => isFileName(`logins/${name}`)) : [];
   mkdirSync(join(folder, "logins"), { mode: 0o700 });
   for (const name of names)
-    if (statSync(join(logins, name)).isFile()) copy(join(logins, name), join(folder, "logins", name));
+    if (statSync(join(logins, name), { throwIfNoEntry: false })?.isFile())
+      copy(join(logins, name), join(folder, "logins", name));
   for (const each of [join(folder, "logins"), folder, dirname(place)]) flushFolder(each);
-  return folder;
 }
 
 function copy(from: string, to: string): void {

@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, openSync, writeSync } from "node:fs";
+import { closeSync, fsyncSync, openSync, writeFileSync } from "node:fs";
 import { VERSION } from "../http/user-agent.ts";
 import { loadSqlite } from "../state/sqlite.ts";
 import { EXPORT_FORMAT, EXPORT_KIND, exportLine, portableValue, rowTables } from "./export-lines.ts";
@@ -13,7 +13,8 @@ export function exportRows(from: string, to: string): { schema: number; rows: nu
   const source = new (loadSqlite())(from, { readonly: true, fileMustExist: true, timeout: 60_000 });
   const file = openSync(to, "wx", 0o600);
   let rows = 0;
-  const line = (value: object) => writeSync(file, exportLine(value));
+  // all of it: a single write may take only a part, as where the disk is about to be full
+  const line = (value: object) => writeFileSync(file, exportLine(value));
   try {
     source.exec("BEGIN");
     const schema = Number(source.pragma("user_version", { simple: true }));

@@ -59,8 +59,9 @@ async function copyLogins(logins: string, folder: string): Promise<string[]> {
 }
 
 function isLogin(path: string): boolean {
-  const found = statSync(path);
-  return found.isFile() && found.size <= LARGEST_LOGIN;
+  // a link may lead nowhere
+  const found = statSync(path, { throwIfNoEntry: false });
+  return found?.isFile() === true && found.size <= LARGEST_LOGIN;
 }
 
 async function described(folder: string, path: string): Promise<BackedUpFile> {

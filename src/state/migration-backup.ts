@@ -33,9 +33,11 @@ export function saveBeforeMigration(
     db.run("VACUUM INTO @path", { path });
     chmodSync(path, 0o600);
     if (hiding.length > 0) hideIn(path, hiding);
-    removeOldest(db.file);
+    unlessHindered(() => removeOldest(db.file));
     return path;
   } catch (error) {
+    // it may be half of one, and hold what was to be taken out
+    unlessHindered(() => rmSync(path, { force: true }));
     if (error instanceof StateError && error.code === "state-locked") throw error;
     throw new StateError("state-migration", messages.noCopyBeforeUpgrade(db.file, path), { cause: error });
   }
@@ -61,5 +63,15 @@ function removeOldest(file: string): void {
   const copies = readdirSync(folder)
     .filter((name) => name.startsWith(prefix))
     .sort((a, b) => stampOf(a).localeCompare(stampOf(b)));
-  for (const name of copies.slice(0, -KEPT)) rmSync(join(folder, name), { force: true });
+  for (const name of copies.slice(0, -KEPT))
+    unlessHindered(() => rmSync(join(folder, name), { force: true }));
+}
+
+/** What stays only takes room: that keeps no database from being opened. */
+function unlessHindered(work: () => void): void {
+  try {
+    work();
+  } catch {
+    // the next migration tries again
+  }
 }

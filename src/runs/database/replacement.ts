@@ -43,7 +43,7 @@ export async function keepAndCheck(
   }
 }
 
-/** A newer version may be at work in what cannot be opened here. @throws StateError `state-in-use` */
+/** A newer version may be at work in what cannot be opened here. @throws StateError `state-in-use`, `state-locked` */
 export function mustBeUnused(file: string): void {
   const other = otherHolder(file);
   if (other) throw new StateError("state-in-use", inUse(other));

@@ -1,3 +1,4 @@
+import { openFailure } from "../database-failure.ts";
 import { loadSqlite } from "../sqlite.ts";
 import { PROCESS } from "./lease.ts";
 import type { LeaseRow } from "./lease-row.ts";
@@ -8,6 +9,7 @@ import { leaseTimes } from "./lease-times.ts";
  *
  * @param now - milliseconds of the time of day
  * @returns place of the other process, if it gave a sign of life within the length of a lease
+ * @throws StateError `state-locked` when somebody keeps it locked
  */
 export function otherHolder(file: string, now = Date.now()): string | undefined {
   try {
@@ -19,7 +21,9 @@ export function otherHolder(file: string, now = Date.now()): string | undefined 
     } finally {
       db.close();
     }
-  } catch {
+  } catch (error) {
+    const failure = openFailure(file, error);
+    if (failure.code === "state-locked") throw failure;
     return undefined;
   }
 }

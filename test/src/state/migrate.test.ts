@@ -35,6 +35,10 @@ const FAILING: Migration[] = [
   },
 ];
 
+const fails = () => {
+  throw new Error("This step fails.");
+};
+
 /** A run with one outcome, as every version before the ninth wrote them. */
 const ROWS_OF_0_1 = `
 INSERT INTO runs (id, profile, started_by, dry_run, state, started_at) VALUES ('run-1', 'Main', 'manual', 0, 'running', '${SAMPLE_TIME}');
@@ -154,6 +158,24 @@ describe("migration", () => {
       await assert.rejects(() => migrate(db, STEPS, NOW), /was not upgraded because a copy/);
       assert.equal(db.pragma("user_version"), 1);
     });
+  });
+
+  it("begins although an older copy cannot be removed", async () => {
+    await leaveBehind("stuck.db", 1);
+    // what is not a file is not removed as one
+    const old = ["2", "3", "4"].map((minute) => path(`stuck.db.backup-v1-20200101-00000${minute}`));
+    for (const name of old) mkdirSync(name);
+    await withDatabase("stuck.db", async (db) => assert.equal(await migrate(db, STEPS, NOW), 1));
+    assert.equal(backupsOf("stuck.db").length, old.length + 1);
+  });
+
+  it("leaves no copy from which a secret was to be taken out and was not", async () => {
+    await leaveBehind("secret.db", 1);
+    const steps = [...STEPS.slice(0, 1), { version: 2, hides: true as const, up: fails }];
+    await withDatabase("secret.db", async (db) => {
+      await assert.rejects(() => migrate(db, steps, NOW), { code: "state-migration" });
+    });
+    assert.deepEqual(backupsOf("secret.db"), []);
   });
 
   it("refuses a file of a newer version and does not touch it", async () => {

@@ -15,7 +15,7 @@ export const WALLS: Readonly<Record<string, readonly string[]>> = {
   accounts: ["http", "files", "lists"],
   browser: ["http", "lists"],
   state: ["http", "items", "files", "lists"],
-  runs: ["http", "items", "lists", "state"],
+  runs: ["http", "items", "files", "lists", "state"],
   backup: ["http", "files", "state", "runs"],
   schedule: ["runs"],
   webhook: ["fields", "http", "items", "files", "lists", "runs"],

@@ -1,3 +1,4 @@
+import { realPlace } from "../../files/real-place.ts";
 import { Holds } from "../../holds.ts";
 import type { LeaseWait } from "../../state/port/lease.ts";
 import { openStore } from "../../state/sqlite-store.ts";
@@ -47,16 +48,17 @@ export interface SharedDatabase {
 // The point of it: two configuration nodes with the same file must not have two notions of what is running.
 const inUse = new Map<string, SharedDatabase>();
 
-/** The database of a file, which all who name it share. @param file - absolute path */
+/** The database of a file, which all who name it share, by way of links too. @param file - absolute path */
 export function sharedDatabase(file: string): SharedDatabase {
-  const known = inUse.get(file);
+  const place = realPlace(file);
+  const known = inUse.get(place);
   if (known) return known;
-  const shared = shareFile(file);
-  inUse.set(file, shared);
+  const shared = shareFile(file, place);
+  inUse.set(place, shared);
   return shared;
 }
 
-function shareFile(file: string): SharedDatabase {
+function shareFile(file: string, place: string): SharedDatabase {
   const holders = new Holds();
   const users = new Holds();
   const replacements = new Holds();
@@ -209,7 +211,7 @@ function shareFile(file: string): SharedDatabase {
       // whoever names the file meanwhile joins, and waits for what takes its place
       await replacing;
       if (holders.count > 0 || closing.signal.aborted) return;
-      inUse.delete(file);
+      inUse.delete(place);
       closing.abort();
       await opening?.catch(() => {});
       await openingStore?.catch(() => {});

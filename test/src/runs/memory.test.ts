@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { existsSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -54,6 +54,17 @@ describe("shareMemory", () => {
     await letGo(second);
     await assert.rejects(() => second.store(), { code: "state-closed" });
     assert.equal((await (await hold().store()).run(id))?.state, "interrupted");
+  });
+
+  it("is one for all who name the same file by links, whether it is there yet or not", async () => {
+    symlinkSync(folder, join(folder, "linked"));
+    const [first, second] = [hold(), hold({ file: join(folder, "linked", "state.db") })];
+    const runs = await first.runs();
+    assert.equal(await second.runs(), runs);
+    symlinkSync(first.file, join(folder, "link.db"));
+    const { id } = await runs.begin({ profile: "Main", trigger: "manual" });
+    const third = hold({ file: join(folder, "link.db") });
+    assert.equal((await third.runs()).current("Main")?.id, id);
   });
 
   it("is not opened by a new deployment while the file is being replaced for the one before", async () => {

@@ -16,6 +16,8 @@ export interface DigestOptions {
   store(): Promise<Store>;
   /** Keeps the database open until the returned function is called. */
   hold(): () => void;
+  /** Adds the addresses of posters, once for all that a digest holds. */
+  withPosters(news: News[]): Promise<News[]>;
   /** Sends it. @throws when it did not arrive, what it holds is then in the next one */
   send(notice: Notice, around: Around): Promise<void>;
   onError(error: unknown): void;
@@ -46,6 +48,7 @@ export function createDigest(options: DigestOptions): Digest {
     after,
     store,
     hold,
+    withPosters,
     send,
     onError,
     onDue,
@@ -107,7 +110,10 @@ export function createDigest(options: DigestOptions): Digest {
     if (arrived === undefined) {
       const kept = await memory.keptNews(id);
       const upTo = kept.at(-1)?.id ?? 0;
-      if (kept.length > 0) await deliver(memory, compose(kept.map(({ news }) => news as News)), upTo, next);
+      if (kept.length > 0) {
+        const shown = await withPosters(kept.map(({ news }) => news as News));
+        await deliver(memory, compose(shown), upTo, next);
+      }
       arrived = upTo;
     }
     // where this fails it stays written down as on its way, and only this is done again

@@ -2,6 +2,9 @@ import type { Memory } from "../runs/memory.ts";
 import type { RunNews } from "./news.ts";
 import { isAllKnown, problemMarks } from "./worth-telling.ts";
 
+/** Problems kept of each profile: more are told again. */
+const MOST = 2000;
+
 /** What people know of the problems of each profile, so that a title that nobody finds is told of once. */
 export interface KnownProblems {
   /** Compares a run with the one before it, and remembers its problems. */
@@ -41,7 +44,8 @@ export function createKnownProblems(
         // a run that broke off has not looked at all titles
         const isWhole = news.state === "completed" || news.state === "completed_with_errors";
         const isKnown = isAllKnown(marks, before);
-        if (isWhole && !isSame(marks, before)) await remember(profile, marks).catch(onError);
+        const kept = marks.slice(0, MOST);
+        if (isWhole && !isSame(kept, before)) await remember(profile, kept).catch(onError);
         return isKnown ? { ...news, isKnown } : news;
       } catch (error) {
         onError(error);

@@ -24,12 +24,9 @@ const hasFailures = ({ state, lists, problems }: RunNews): boolean =>
 const isFailure = ({ status }: TitleNews): boolean =>
   status !== undefined && OUTCOMES[status].level === "broken";
 
-/** Problems kept of each profile: more are told again. */
-const MOST = 2000;
-
 /** What stands for the problems of a run, to know them again in the next one. */
 export const problemMarks = ({ problems, missing }: RunNews): string[] => [
-  ...problems.slice(0, MOST).map(({ title, status = "" }) => `${status} ${title}`),
+  ...problems.map(({ title, status = "" }) => `${status} ${title}`),
   ...(missing > 0 ? [`missing ${missing}`] : []),
 ];
 

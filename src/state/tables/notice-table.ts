@@ -3,13 +3,29 @@ import type { Database } from "../database.ts";
 import type { Notifier } from "../port/nodes.ts";
 import type { Store } from "../store.ts";
 
-/** More news than anybody reads in a digest; a channel that is gone for good must not fill the disk. */
-const MOST = 1000;
+/**
+ * More news than anybody reads in a digest; a channel that is gone for good must not fill the disk, nor one digest the memory.
+ * A scan of a library finds thousands of titles within minutes, and a run may have thousands of problems.
+ */
+const MOST = { rows: 10_000, bytes: 8_000_000 };
+
+/** Looked for too many each time, a scan would take longer with each title: this part more than allowed is kept meanwhile. */
+const SLACK = 0.01;
 
 type Notices = Pick<Store, "notifier" | "saveNotifier" | "keepNews" | "keptNews" | "forgetNews">;
 
 /** What nodes that notify people remember, and keep for their digests. */
-export function noticeTable(db: Database, most: number = MOST): AtOnce<Notices> {
+export function noticeTable(db: Database, most: typeof MOST = MOST): AtOnce<Notices> {
+  let [rows, bytes] = [0, 0];
+  /** Whether enough was kept since the last look. */
+  function isTimeToLook(text: string): boolean {
+    rows += 1;
+    bytes += Buffer.byteLength(text);
+    if (rows < most.rows * SLACK && bytes < most.bytes * SLACK) return false;
+    [rows, bytes] = [0, 0];
+    return true;
+  }
+
   const save = (node: string, notifier: Notifier) =>
     db.run(
       "INSERT INTO notifiers (node, state) VALUES (@node, @state) ON CONFLICT DO UPDATE SET state = @state",
@@ -28,16 +44,10 @@ export function noticeTable(db: Database, most: number = MOST): AtOnce<Notices> 
       });
     },
     keepNews(node, news) {
+      const text = JSON.stringify(news);
       db.transaction(() => {
-        db.run("INSERT INTO notices (node, news) VALUES (@node, @news)", {
-          node,
-          news: JSON.stringify(news),
-        });
-        db.run(
-          `DELETE FROM notices WHERE node = @node AND id <=
-           (SELECT id FROM notices WHERE node = @node ORDER BY id DESC LIMIT 1 OFFSET @most)`,
-          { node, most },
-        );
+        db.run("INSERT INTO notices (node, news) VALUES (@node, @text)", { node, text });
+        if (isTimeToLook(text)) db.run(FORGET_OLDEST, { node, ...most });
       });
     },
     keptNews: (node) =>
@@ -54,3 +64,11 @@ export function noticeTable(db: Database, most: number = MOST): AtOnce<Notices> 
     },
   };
 }
+
+/** The newest stays, however long it is. */
+const FORGET_OLDEST = `
+  DELETE FROM notices WHERE node = @node AND id <= (
+    SELECT id FROM (
+      SELECT id, row_number() OVER newest AS place, sum(octet_length(news)) OVER newest AS size
+      FROM notices WHERE node = @node WINDOW newest AS (ORDER BY id DESC)
+    ) WHERE place > 1 AND (place > @rows OR size > @bytes) ORDER BY id DESC LIMIT 1)`;

@@ -27,9 +27,11 @@ describe("A digest", () => {
   let store: Store;
   let sent: Notice[] = [];
   let errors: unknown[] = [];
+  /** For how many news posters were asked for, each time. */
+  let asked: number[] = [];
   const digests: Digest[] = [];
   beforeEach(() => {
-    [now, sent, errors] = [10 * HOUR, [], []];
+    [now, sent, errors, asked] = [10 * HOUR, [], [], []];
   });
   afterEach(async () => {
     for (const digest of digests.splice(0)) await digest.close();
@@ -49,6 +51,12 @@ describe("A digest", () => {
       after: (moment) => Math.floor((moment + 12 * HOUR) / DAY) * DAY + 12 * HOUR,
       store: async () => opened,
       hold: () => () => {},
+      withPosters: async (news) => {
+        asked.push(news.length);
+        return news.map((each) =>
+          each.kind === "available" ? { ...each, title: { ...each.title, poster: "https://p/1" } } : each,
+        );
+      },
       send,
       onError: (error) => void errors.push(error),
       onDue: () => {},
@@ -86,6 +94,8 @@ describe("A digest", () => {
     const before = looks;
     await poll(() => looks >= before + 3 || undefined, "three more looks at the time");
     assert.deepEqual(titles(), [["Heat", "Dune"]]);
+    assert.deepEqual(asked, [2]);
+    assert.equal(sent[0]?.sections[0]?.lines[0]?.poster, "https://p/1");
   });
 
   it("that could not be sent is part of the next one", async () => {

@@ -212,9 +212,10 @@ describe("A node that notifies", () => {
     assert.equal(taker.calls, 1);
   });
 
-  it("keeps titles for a digest at once", async () => {
+  it("keeps titles for a digest at once, whether the server has their posters or not", async () => {
     const config = { delivery: "daily", time: "03:00" } as const;
-    const { node, composed, memory } = start("digest.db", {}, { quietMs: 60_000 }, config);
+    const withPosters = () => new Promise<never>(() => {});
+    const { node, composed, memory } = start("digest.db", {}, { quietMs: 60_000, withPosters }, config);
     await Promise.all(["Heat", "Dune"].map((title) => node.handle(arrival(title))));
     assert.equal((await (await memory.store()).keptNews("notify")).length, 2);
     assert.equal(composed.length, 0);

@@ -14,7 +14,7 @@ import { ownZone } from "../../../schedule/zone-clock.ts";
 export function notifyDigest(
   cron: string,
   memory: Memory | undefined,
-  options: Pick<DigestOptions, "id" | "send" | "onError" | "onDue"> & { now(): number },
+  options: Pick<DigestOptions, "id" | "withPosters" | "send" | "onError" | "onDue"> & { now(): number },
 ): Digest {
   const zone = ownZone();
   return createDigest({

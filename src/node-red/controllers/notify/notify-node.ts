@@ -114,6 +114,7 @@ export function createNotifyNode(config: NotifyConfig, ports: NotifyPorts): Noti
       ? undefined
       : notifyDigest(cron, memory, {
           id,
+          withPosters: ports.withPosters,
           send: tell,
           onError: report,
           onDue(at) {

@@ -2,7 +2,7 @@ import { isPosterPath } from "../../../lists/fetching/poster.ts";
 import type { News, TitleNews } from "../../../notify/news.ts";
 import type { Overseerr } from "../../../overseerr/overseerr.ts";
 
-/** Posters of one message, or of what is kept together: what Discord shows, and no more calls to the server than that. */
+/** Posters of one message: what Discord shows, and no more calls to the server than that. */
 const MOST = 4;
 /** Milliseconds that a notification waits for them. */
 const PATIENCE = 5000;

@@ -15,7 +15,7 @@ export interface WeighingOptions {
   known: KnownProblems;
   /** Where it goes; undefined: it is told at once. */
   digest: Digest | undefined;
-  /** Adds the addresses of posters. */
+  /** Adds the addresses of posters to what is told at once. */
   withPosters(news: News[]): Promise<News[]>;
   tell(notice: Notice): Promise<void>;
   /** How many wait to be sent: what is weighed will be one of them. */
@@ -50,9 +50,9 @@ export function createWeighing(options: WeighingOptions): Weighing {
       if (isWorthTelling(seen, wanted)) worth.push(seen);
     }
     if (worth.length === 0) return undefined;
-    const shown = await withPosters(worth);
-    if (!digest) return compose(shown);
-    for (const each of shown) await digest.add(each);
+    if (!digest) return compose(await withPosters(worth));
+    // at once, whatever the server does: what waits for posters would be lost with the process
+    for (const each of worth) await digest.add(each);
     return undefined;
   }
 

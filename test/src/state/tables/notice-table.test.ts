@@ -43,13 +43,39 @@ describe("news for digests in the memory", () => {
   it("are no more than allowed, the newest", async () => {
     const db = openDatabase(prepareFile(path("few.db")));
     await migrate(db, MIGRATIONS, new Date());
-    const table = noticeTable(db, 3);
+    const table = noticeTable(db, { rows: 3, bytes: 1000 });
     for (let each = 0; each < 9; each += 1) table.keepNews("a", { each });
     table.keepNews("b", {});
     assert.deepEqual(
       table.keptNews("a").map(({ news }) => news),
       [{ each: 6 }, { each: 7 }, { each: 8 }],
     );
+    db.close();
+  });
+
+  it("are no longer in all than allowed, but for the newest", async () => {
+    const db = openDatabase(prepareFile(path("long.db")));
+    await migrate(db, MIGRATIONS, new Date());
+    const table = noticeTable(db, { rows: 10, bytes: 60 });
+    const kept = () => table.keptNews("a").map(({ news }) => (news as { each: string }).each.length);
+    // what stands around each is eleven bytes
+    for (const length of [10, 14, 15, 20]) table.keepNews("a", { each: "a".repeat(length) });
+    assert.deepEqual(kept(), [15, 20]);
+    table.keepNews("a", { each: "ä".repeat(20) });
+    assert.deepEqual(kept(), [20]);
+    table.keepNews("a", { each: "a".repeat(100) });
+    assert.deepEqual(kept(), [100]);
+    db.close();
+  });
+
+  it("are as many as a scan of a large library finds, and what was there before it", async () => {
+    const db = openDatabase(prepareFile(path("scan.db")));
+    await migrate(db, MIGRATIONS, new Date());
+    const table = noticeTable(db);
+    db.transaction(() => {
+      for (let each = 0; each < 3000; each += 1) table.keepNews("a", { each });
+    });
+    assert.equal(table.keptNews("a").length, 3000);
     db.close();
   });
 });

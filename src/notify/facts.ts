@@ -30,8 +30,9 @@ export function factsOf(runs: RunNews[]): Notice["facts"] {
 
 /** `1 h 5 min`, `12 min 3 s`, `4.2 s`. */
 function timeText(seconds: number): string {
-  if (seconds < 60) return `${Math.round(seconds * 10) / 10} s`;
-  const minutes = Math.floor(seconds / 60);
-  if (minutes < 60) return `${minutes} min ${Math.round(seconds % 60)} s`;
+  if (seconds < 59.95) return `${Math.round(seconds * 10) / 10} s`;
+  const whole = Math.round(seconds);
+  const minutes = Math.floor(whole / 60);
+  if (minutes < 60) return `${minutes} min ${whole % 60} s`;
   return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }

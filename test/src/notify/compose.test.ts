@@ -42,4 +42,12 @@ describe("What a message says", () => {
     const { level, title } = compose([news]);
     assert.deepEqual([level, title], ["warning", "Main: sync completed with problems"]);
   });
+
+  it("says for how long a sync ran in the words of a clock", () => {
+    const durations = [4.24, 59.97, 90, 119.7, 3599.8, 3900].map((duration) => {
+      const { facts } = compose([newsOfSummary(summaryWith({ duration }), NOW)]);
+      return facts.find(({ name }) => name === "Duration")?.value;
+    });
+    assert.deepEqual(durations, ["4.2 s", "1 min 0 s", "1 min 30 s", "2 min 0 s", "1 h 0 min", "1 h 5 min"]);
+  });
 });

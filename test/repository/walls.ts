@@ -17,6 +17,7 @@ export const WALLS: Readonly<Record<string, readonly string[]>> = {
   state: ["http", "items", "files", "lists"],
   runs: ["http", "items", "files", "lists", "state"],
   backup: ["http", "files", "state", "runs"],
+  listsync: ["files", "state"],
   schedule: ["runs"],
   webhook: ["fields", "http", "items", "files", "lists", "runs"],
   requests: ["http", "items", "lists", "overseerr", "runs", "state"],

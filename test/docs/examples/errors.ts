@@ -3,6 +3,7 @@ import * as browser from "../../../src/browser/messages.ts";
 import * as fields from "../../../src/fields/messages.ts";
 import * as homeAssistant from "../../../src/home-assistant/messages.ts";
 import * as lists from "../../../src/lists/messages.ts";
+import * as listsync from "../../../src/listsync/messages.ts";
 import * as nodes from "../../../src/node-red/messages.ts";
 import type { SHORT_REASONS } from "../../../src/node-red/statuses/messages.ts";
 import * as notify from "../../../src/notify/messages.ts";
@@ -19,6 +20,7 @@ import { CONNECTION } from "./connection.ts";
 import { FAILURE, HOST } from "./examples.ts";
 import { HOME_ASSISTANT } from "./home-assistant.ts";
 import { LISTS } from "./lists.ts";
+import { LISTSYNC } from "./listsync.ts";
 import { NOTIFY } from "./notify.ts";
 import { STATE } from "./state.ts";
 import { WATCH } from "./watch.ts";
@@ -55,6 +57,11 @@ export const ERRORS: Record<keyof typeof SHORT_REASONS, string> = {
   "ha-unreachable": homeAssistant.unreachable(...HOME_ASSISTANT.unreachable),
   "ha-url": homeAssistant.noScheme(),
   "held-back": sources.heldBack("Trakt watchlist of sean", 0, 120),
+  "listsync-damaged": listsync.damaged(...LISTSYNC.damaged),
+  "listsync-failed": listsync.notRead(...LISTSYNC.notRead),
+  "listsync-format": listsync.foreign(...LISTSYNC.foreign),
+  "listsync-newer": listsync.newer(...LISTSYNC.newer),
+  "listsync-not-found": listsync.notFound(...LISTSYNC.notFound),
   "markup-changed": lists.oddFormat(...LISTS.oddFormat),
   "mqtt-forbidden": homeAssistant.topicForbidden(...HOME_ASSISTANT.topicForbidden),
   "mqtt-refused": homeAssistant.brokerLogin(...HOME_ASSISTANT.brokerLogin),

@@ -7,6 +7,7 @@ import * as homeAssistant from "../../../src/home-assistant/messages.ts";
 import * as http from "../../../src/http/messages.ts";
 import * as items from "../../../src/items/messages.ts";
 import * as lists from "../../../src/lists/messages.ts";
+import * as listsync from "../../../src/listsync/messages.ts";
 import * as monitor from "../../../src/monitor/messages.ts";
 import * as endpoints from "../../../src/node-red/endpoints/messages.ts";
 import * as nodes from "../../../src/node-red/messages.ts";
@@ -33,6 +34,7 @@ import { HOME_ASSISTANT } from "./home-assistant.ts";
 import { HTTP } from "./http.ts";
 import { ITEMS } from "./items.ts";
 import { LISTS } from "./lists.ts";
+import { LISTSYNC } from "./listsync.ts";
 import { MONITOR } from "./monitor.ts";
 import { ENDPOINTS, NODES, PAGE, STATUSES } from "./node-red.ts";
 import { NOTIFY } from "./notify.ts";
@@ -75,6 +77,7 @@ export const ROOMS: readonly SpeakingRoom[] = [
   room("Statuses", "node-red/statuses", statuses, STATUSES),
   room("The sync database", "state", state, STATE),
   room("Backups", "backup", backup, BACKUP),
+  room("Coming from the Python ListSync", "listsync", listsync, LISTSYNC),
   room("Home Assistant and MQTT", "home-assistant", homeAssistant, HOME_ASSISTANT),
   room("Logins", "accounts", accounts, ACCOUNTS),
   room("The browser", "browser", browser, BROWSER),

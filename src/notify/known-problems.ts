@@ -9,6 +9,8 @@ const MOST = 2000;
 export interface KnownProblems {
   /** Compares a run with the one before it, and remembers its problems. */
   mark(news: RunNews): Promise<RunNews>;
+  /** Nobody could be told of a run that was marked: what it had is to be told of after the next one. */
+  unsaid(news: RunNews): Promise<void>;
   forget(): Promise<void>;
 }
 
@@ -24,6 +26,7 @@ export function createKnownProblems(
 ): KnownProblems {
   const key = `${id} known`;
   let known: Record<string, string[]> | undefined;
+  let forgotten = false;
 
   async function read(): Promise<Record<string, string[]>> {
     known ??= (await (await memory?.store())?.notifier(key))?.known ?? {};
@@ -39,24 +42,42 @@ export function createKnownProblems(
       const { profile } = news;
       const marks = problemMarks(news);
       try {
-        const all = await read();
-        const before = Object.hasOwn(all, profile) ? all[profile] : undefined;
-        // a run that broke off has not looked at all titles
-        const isWhole = news.state === "completed" || news.state === "completed_with_errors";
+        const before = marksOf(await read(), profile);
         const isKnown = isAllKnown(marks, before);
         const kept = marks.slice(0, MOST);
-        if (isWhole && !isSame(kept, before)) await remember(profile, kept).catch(onError);
+        if (isWhole(news) && !isSame(kept, before)) await remember(profile, kept).catch(onError);
         return isKnown ? { ...news, isKnown } : news;
       } catch (error) {
         onError(error);
         return news;
       }
     },
+    async unsaid(news) {
+      if (forgotten || news.isKnown || !isWhole(news)) return;
+      const marks = new Set(problemMarks(news));
+      try {
+        const before = marksOf(await read(), news.profile) ?? [];
+        await remember(
+          news.profile,
+          before.filter((mark) => !marks.has(mark)),
+        );
+      } catch (error) {
+        onError(error);
+      }
+    },
     async forget() {
+      forgotten = true;
       await (await memory?.store())?.saveNotifier(key, undefined);
     },
   };
 }
+
+/** A run that broke off has not looked at all titles. */
+const isWhole = ({ state }: RunNews): boolean => state === "completed" || state === "completed_with_errors";
+
+/** A profile may be called like what every object has. */
+const marksOf = (all: Record<string, string[]>, profile: string): string[] | undefined =>
+  Object.hasOwn(all, profile) ? all[profile] : undefined;
 
 const isSame = (marks: string[], before: string[] | undefined): boolean =>
   before !== undefined &&

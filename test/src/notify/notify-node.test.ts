@@ -3,6 +3,7 @@ import type { Message } from "../../../src/message.ts";
 import type { NotifyPorts } from "../../../src/node-red/controllers/notify/notify-node.ts";
 import { createNotifyNode, type NotifyNode } from "../../../src/node-red/controllers/notify/notify-node.ts";
 import type { NotifyConfig } from "../../../src/node-red/settings/fields/sync-notify.ts";
+import type { Channel, Verdict } from "../../../src/notify/channels/channel.ts";
 import { httpChannel } from "../../../src/notify/channels/http-channel.ts";
 import { ntfy } from "../../../src/notify/channels/ntfy.ts";
 import { type Memory, shareMemory } from "../../../src/runs/memory.ts";
@@ -104,6 +105,26 @@ describe("A node that notifies", () => {
     await node.handle({ payload: summaryWith({ problems }) });
     assert.match(String(composed[0]?.payload), /Beef/);
     await poll(() => errors[0], "the report");
+  });
+
+  it("tells of problems after the next sync when nobody could be told of them", async () => {
+    const verdicts: Verdict[] = [{ kind: "refused", why: "No." }, { kind: "sent" }];
+    const titles: unknown[] = [];
+    const channel: Channel = {
+      name: "test",
+      preview: () => undefined,
+      async send({ title }) {
+        titles.push(title);
+        return verdicts.shift() ?? assert.fail("it is told again");
+      },
+    };
+    const { node } = start("unsaid.db", {}, { channel }, { wanted: "problems" });
+    const problems = [{ title: "Beef", status: "not_found" as const, reason: "Nobody knows it." }];
+    const handle = (runId: string) => node.handle({ payload: summaryWith({ runId, problems }) });
+    await assert.rejects(handle("one"), { code: "notify-refused" });
+    await handle("two");
+    await handle("three");
+    assert.equal(titles.length, 2);
   });
 
   it("tells of what is being weighed when it is closed", async () => {

@@ -56,6 +56,18 @@ export function createWeighing(options: WeighingOptions): Weighing {
     return undefined;
   }
 
+  async function tellIfOpen(notice: Notice): Promise<void> {
+    let isTold = false;
+    try {
+      if (closed) return;
+      await tell(notice);
+      isTold = true;
+    } finally {
+      // what nobody was told of is not known
+      if (!isTold) for (const each of notice.news) if (each.kind === "run") await known.unsaid(each);
+    }
+  }
+
   return {
     async take(find) {
       if (weighing + sending() >= MOST_WAITING)
@@ -72,7 +84,7 @@ export function createWeighing(options: WeighingOptions): Weighing {
         });
         busy = weighed.catch(() => {});
         const notice = await weighed;
-        if (notice && !closed) await tell(notice);
+        if (notice) await tellIfOpen(notice);
       } finally {
         release?.();
       }

@@ -142,6 +142,15 @@ export function createDigest(options: DigestOptions): Digest {
     }
   }
 
+  /** What keeps it from going on, as it was told: it is tried every half minute, by the second of two Node-REDs for ever. */
+  let told: string | undefined;
+  function tellOnce(error: unknown): void {
+    // of a digest that was not taken the next try is another digest
+    const what = error instanceof NotifyError ? undefined : String(error);
+    if (!closed && (what === undefined || what !== told)) onError(error);
+    told = what;
+  }
+
   async function look(): Promise<void> {
     let wait = LONGEST_SLEEP;
     try {
@@ -149,8 +158,9 @@ export function createDigest(options: DigestOptions): Digest {
       if (dueAt !== undefined && dueAt <= now()) await inTurn(tell);
       // after a failure, such as a locked database, the same again in a while
       if (dueAt !== undefined && dueAt > now()) wait = Math.min(wait, dueAt - now());
+      told = undefined;
     } catch (error) {
-      if (!closed) onError(error);
+      tellOnce(error);
     }
     if (!closed) stopTimer = timer(() => void look(), wait);
   }

@@ -146,7 +146,7 @@ describe("A digest", () => {
       return forgetNews.apply(store, all);
     };
     now = 12 * HOUR;
-    await poll(() => errors[1], "both failures");
+    await poll(() => failures > 2 || undefined, "both failures");
     await poll(
       async () => (await store.keptNews("notify")).length === 0 || undefined,
       "the news to be forgotten",
@@ -160,7 +160,9 @@ describe("A digest", () => {
     const { keptNews } = store;
     store.keptNews = () => Promise.reject(new Error("The database is locked."));
     now = 12 * HOUR;
-    await poll(() => errors[0], "the failure");
+    const before = looks;
+    await poll(() => looks >= before + 5 || undefined, "more tries");
+    assert.equal(errors.length, 1, "it is told once");
     store.keptNews = keptNews;
     await poll(() => sent[0], "the digest");
     assert.deepEqual(titles(), [["Heat"]]);

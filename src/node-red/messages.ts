@@ -17,6 +17,14 @@ export const openDoor = () =>
 
 const CHOOSE_ONE = "Choose one in the node's dialog and deploy.";
 
+/** @param origin as settings.js has it */
+export const noFrameOrigin = (origin: string) =>
+  `"${origin}" in listSync.page.frames of settings.js is not an origin. Write it like https://home.example:8123.`;
+
+/** @param why of the file system */
+export const noPage = (why: string) =>
+  `The page of ListSync cannot be opened (${why}). Install the package again.`;
+
 /** @param what `server` */
 export const configNodeGone = (what: string) => `This node's ${what} is gone or disabled. ${CHOOSE_ONE}`;
 

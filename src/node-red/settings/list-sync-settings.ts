@@ -11,19 +11,23 @@ export interface ListSyncSettings {
   health: Record<string, unknown>;
   /** List providers of one's own, see lists/provider.ts; checked when they are registered. */
   providers: unknown[];
+  /** The page: `frames` are origins that may show it, see page/page-headers.ts. */
+  page: { frames: unknown[] };
 }
 
 /** Reads `listSync` of Node-RED's settings; what is missing is empty. Never throws: types register with it. */
 export function listSyncSettings(settings: object): ListSyncSettings {
   const given =
     "listSync" in settings && typeof settings.listSync === "object" ? settings.listSync : undefined;
-  const { origins, sites, health, providers } = { ...given } as Record<string, unknown>;
+  const { origins, sites, health, providers, page } = { ...given } as Record<string, unknown>;
   const record = <T>(value: unknown) =>
     typeof value === "object" && value !== null ? (value as Record<string, T>) : {};
+  const array = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
   return {
     origins: record(origins),
     sites: record(sites),
     health: record(health),
-    providers: Array.isArray(providers) ? providers : [],
+    providers: array(providers),
+    page: { frames: array(record<unknown>(page).frames) },
   };
 }

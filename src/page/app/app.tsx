@@ -1,0 +1,40 @@
+import { useContext, useEffect } from "preact/hooks";
+import { SessionContext } from "../api/session-context.ts";
+import { text } from "../i18n/words.ts";
+import { Barrier } from "./barrier.tsx";
+import { Header } from "./header.tsx";
+import { Navigation } from "./navigation.tsx";
+import { route } from "./route.ts";
+import { viewOf } from "./views.ts";
+
+/** The whole page: where one can go, how it stands with the connection, and one view. */
+export function App() {
+  const { barrier, who } = useContext(SessionContext);
+  const { path } = route.value;
+  const { title, View } = viewOf(path);
+  const place = path.join("/");
+
+  // whoever follows a link begins at its heading, with the keyboard and with a screen reader
+  useEffect(() => {
+    document.title = `${text(title)} – ListSync`;
+    if (document.activeElement !== document.body)
+      document.querySelector("h1")?.focus({ preventScroll: true });
+    scrollTo(0, 0);
+  }, [place]);
+
+  return (
+    <>
+      <button type="button" class="button skip" onClick={() => document.querySelector("h1")?.focus()}>
+        {text("nav.skip")}
+      </button>
+      <Header />
+      <Navigation />
+      <main id="main">
+        {barrier.value && <Barrier error={barrier.value} />}
+        {/* what was seen stays, while Node-RED restarts */}
+        {who.value?.rights.read && barrier.value?.trouble !== "login" && <View key={place} path={path} />}
+        {!who.value && !barrier.value && <p class="loading">{text("common.loading")}</p>}
+      </main>
+    </>
+  );
+}

@@ -1,0 +1,44 @@
+import type { ComponentChildren } from "preact";
+import { useState } from "preact/hooks";
+
+/**
+ * A button that does something once: it is off from the click until that has ended, so that a second click does nothing.
+ */
+export function ActButton({
+  act,
+  kind = "plain",
+  disabled = false,
+  label,
+  children,
+}: {
+  act: () => Promise<void>;
+  kind?: "plain" | "main" | "danger";
+  disabled?: boolean | undefined;
+  /** For screen readers, where the words beside a title say too little. */
+  label?: string;
+  children: ComponentChildren;
+}) {
+  const [isBusy, setBusy] = useState(false);
+  const press = async () => {
+    if (isBusy || disabled) return;
+    setBusy(true);
+    try {
+      await act();
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <button
+      type="button"
+      class={kind === "plain" ? "button" : `button ${kind}`}
+      // the focus stays on it, which it would not on one that is disabled
+      aria-disabled={isBusy || disabled}
+      aria-busy={isBusy}
+      {...(label !== undefined && { "aria-label": label })}
+      onClick={() => void press()}
+    >
+      {children}
+    </button>
+  );
+}

@@ -1,12 +1,13 @@
 /**
  * Compiles src and nodes to dist/, and puts what Node-RED looks for beside each compiled node: html, locales, icons.
  * Of the declaration files only those stay that the package's exports lead to: the others would make internals public.
- * The dialogs become resources/, which Node-RED serves to the editor.
+ * The dialogs become resources/, which Node-RED serves to the editor; build-page.js adds the page and the sidebar.
  */
 import { execFileSync } from "node:child_process";
 import { cpSync, globSync, readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import { buildPage } from "./build-page.js";
 
 const typescript = createRequire(import.meta.url)
   .resolve("typescript/package.json")
@@ -23,6 +24,8 @@ cpSync("nodes", "dist/nodes", {
 cpSync("icons", "dist/nodes/icons", { recursive: true });
 compile("nodes/dialogs");
 cpSync("nodes/dialogs/dialogs.css", "resources/dialogs.css");
+cpSync("plugins/list-sync.html", "dist/plugins/list-sync.html");
+await buildPage("dist");
 
 const { exports } = JSON.parse(readFileSync("package.json", "utf8"));
 const published = new Set();

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { globSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, globSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative, resolve } from "node:path";
 import picomatch from "picomatch";
@@ -13,7 +13,7 @@ const read = (name: string) => readFileSync(join(root, name), "utf8");
 const roomOf = (file: string) => (file.includes("/") ? (file.split("/")[0] ?? "") : "");
 
 /** Every import of src/, as files below src/. */
-const imports = globSync("**/*.ts", { cwd: src }).flatMap((file) =>
+const imports = globSync("**/*.{ts,tsx}", { cwd: src }).flatMap((file) =>
   [...readFileSync(join(src, file), "utf8").matchAll(/(?:from|import\()\s*"(\.[^"]+)"/g)].map(
     ([, path = ""]) => ({
       file,
@@ -65,6 +65,11 @@ describe("the walls between the rooms", function () {
       mkdirSync(join(folder, file, ".."), { recursive: true });
       writeFileSync(join(folder, file), `import * as other from "${path}";\n\nconsole.log(other);\n`);
     }
+    mkdirSync(join(folder, "src/page/api"), { recursive: true });
+    copyFileSync(join(src, "page/text-only.grit"), join(folder, "src/page/text-only.grit"));
+    writeFileSync(join(folder, "src/page/api/text.ts"), "export const a = (b: Text) => b.data;\n");
+    const unsafe = "export const a = (b: Element, c: string) => {\n  b.innerHTML = c;\n};\n";
+    writeFileSync(join(folder, "src/page/api/markup.ts"), unsafe);
     const biome = join(root, "node_modules/@biomejs/biome/bin/biome");
     const { stdout, stderr } = spawnSync(process.execPath, [biome, "lint", "."], {
       cwd: folder,
@@ -74,6 +79,11 @@ describe("the walls between the rooms", function () {
     assert.deepEqual(
       [...refused].map(([, file]) => file).sort(),
       tries.flatMap(([file, , expected]) => (expected ? file : [])).sort(),
+    );
+    const asMarkup = (stdout + stderr).matchAll(/^(src\S+?):\S* plugin/gm);
+    assert.deepEqual(
+      [...asMarkup].map(([, file]) => file),
+      ["src/page/api/markup.ts"],
     );
   });
 
@@ -98,7 +108,7 @@ describe("the walls between the rooms", function () {
 
   it("enclose rooms in which one finds one's way: 25 files at most in a folder", () => {
     const counts = new Map<string, number>();
-    for (const file of globSync("{src,nodes}/**/*.ts", { cwd: root }))
+    for (const file of globSync("{src,nodes,plugins}/**/*.{ts,tsx}", { cwd: root }))
       counts.set(join(file, ".."), (counts.get(join(file, "..")) ?? 0) + 1);
     assert.deepEqual(
       [...counts].filter(([, count]) => count > 25),

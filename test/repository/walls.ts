@@ -46,6 +46,7 @@ export const WALLS: Readonly<Record<string, readonly string[]>> = {
     "home-assistant",
     "notify",
   ],
+  page: ["items", "node-red"],
 };
 
 export const PORTS: readonly string[] = ["state/store.ts", "state/port/*.ts", "runs/run.ts"];
@@ -57,7 +58,10 @@ const nodeRed = {
 };
 
 /** Rooms that have a folder of another room's name: `../home-assistant` may mean that folder there. */
-const NAMESAKES: Readonly<Record<string, readonly string[]>> = { lists: ["home-assistant", "overseerr"] };
+const NAMESAKES: Readonly<Record<string, readonly string[]>> = {
+  lists: ["home-assistant", "overseerr"],
+  "node-red": ["page"],
+};
 
 /** The part `overrides` of biome.json. */
 export function biomeOverrides(): object[] {
@@ -80,6 +84,8 @@ export function biomeOverrides(): object[] {
         { group: rooms.map((room) => `./${room}/**`), message: "The files directly in src/ import no room." },
       ],
     ),
+    // what lists and servers write there is text, whatever it looks like
+    { includes: ["src/page/**"], plugins: ["./src/page/text-only.grit"] },
     ...rooms.map((room) => {
       const shut = rooms.filter((other) => other !== room && !WALLS[room]?.includes(other));
       const group = shut.flatMap((other) => [

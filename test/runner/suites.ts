@@ -42,6 +42,7 @@ export const guards: Suite[] = [
   { name: "nodes-4", ...mocha("test/nodes/**/*.test.ts"), env: { NODE_RED: "4" } },
   { name: "lint", args: ["test/runner/lint.ts"] },
   { name: "types", args: [bin("typescript/bin/tsc"), "-p", "test"] },
+  { name: "types-page", args: [bin("typescript/bin/tsc"), "-p", "src/page"] },
 ].map((suite) => ({ ...suite, ...GUARD }));
 
 /** Soak, scale, several processes, faults: each file of `test/long` is a suite of its own, named after it. */

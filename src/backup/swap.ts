@@ -50,12 +50,20 @@ export function finishRestore(file: string, logins: string): void {
       flushFolder(dirname(place));
     }
     putLogins(join(pending, "logins"), logins);
-    // so that what cannot be removed is not restored again
+    removePending(pending, place);
+  } catch (error) {
+    throw new BackupError("backup-failed", messages.notFinished(file, reasonOf(error)), { cause: error });
+  }
+}
+
+/** In one step, so that what cannot be removed is not restored again; on a full disk bit by bit. */
+function removePending(pending: string, place: string): void {
+  try {
     const done = makeStaging(place);
     renameSync(pending, join(done, basename(pending)));
     removeStaging(done);
-  } catch (error) {
-    throw new BackupError("backup-failed", messages.notFinished(file, reasonOf(error)), { cause: error });
+  } catch {
+    rmSync(pending, { recursive: true, force: true });
   }
 }
 

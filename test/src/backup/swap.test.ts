@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import fs, { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import fs, { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { syncBuiltinESMExports } from "node:module";
 import { join } from "node:path";
 import { commitRestore, finishRestore } from "../../../src/backup/swap.ts";
@@ -14,8 +14,8 @@ describe("what a restore puts in place", () => {
     syncBuiltinESMExports();
   }
   afterEach(() => {
-    const { rmSync, openSync, fsyncSync, renameSync } = real;
-    change({ rmSync, openSync, fsyncSync, renameSync });
+    const { rmSync, openSync, fsyncSync, renameSync, mkdtempSync } = real;
+    change({ rmSync, openSync, fsyncSync, renameSync, mkdtempSync });
   });
 
   /** A database and logins, and others beside them that are to take their place. */
@@ -42,6 +42,19 @@ describe("what a restore puts in place", () => {
     writeFileSync(join(left, "a1.login"), "left");
     finishRestore(found.file, found.logins);
     assertRestored(found);
+  });
+
+  it("is there although the disk is full", () => {
+    const found = place("full", "state.db.restore");
+    rmSync(join(`${found.file}.restore`, "logins"), { recursive: true });
+    change({
+      mkdtempSync() {
+        throw new Error("ENOSPC: no space left on device");
+      },
+    });
+    finishRestore(found.file, found.logins);
+    assert.equal(readFileSync(found.file, "utf8"), "new");
+    assert.equal(existsSync(`${found.file}.restore`), false);
   });
 
   it("is there although what is over cannot be removed", () => {

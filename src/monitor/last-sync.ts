@@ -10,7 +10,7 @@ const byTime = (syncs: readonly LastSync[]): LastSync[] => syncs.toSorted((a, b)
 export const latestSync = (syncs: readonly LastSync[]): LastSync | undefined => byTime(syncs).at(-1);
 
 /** The syncs of the profiles that nodes have. */
-export const syncsOf = (profiles: ReadonlyMap<string, unknown>, syncs: readonly LastSync[]): LastSync[] =>
+const syncsOf = (profiles: ReadonlyMap<string, unknown>, syncs: readonly LastSync[]): LastSync[] =>
   syncs.filter(({ profile }) => profiles.has(profile));
 
 /**

@@ -54,7 +54,7 @@ export function createMetrics(version: string) {
     dryRuns: counter("listsync_dry_runs_total", "Dry runs that have ended."),
     profileLastSync: gauge(
       "listsync_profile_last_sync_timestamp_seconds",
-      "When a sync of the profile completed last, in seconds since 1970. Of profiles that nodes have.",
+      "When a sync of the profile completed last, in seconds since 1970; 0 if none ever has. Of profiles that nodes have.",
       "profile",
     ),
     running: gauge("listsync_runs_running", "Syncs that are running."),

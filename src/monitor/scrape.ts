@@ -9,7 +9,7 @@ import type { Runs } from "../runs/runs.ts";
 import { askStore } from "./ask-store.ts";
 import { expectRuns } from "./count-runs.ts";
 import type { FailingLists } from "./failing-lists.ts";
-import { latestSync, syncsOf } from "./last-sync.ts";
+import { latestSync } from "./last-sync.ts";
 import type { Metrics } from "./metrics.ts";
 import { probeServer } from "./server-probe.ts";
 import { soonOrNever } from "./soon-or-never.ts";
@@ -84,9 +84,11 @@ async function measureMemory(measured: Measured): Promise<void> {
     metrics.lastSync.set(seconds(latestSync(syncs)?.at));
     metrics.profileLastSync.reset();
     const byName = new Map<string, number>();
-    // of those that are not told apart the oldest
-    for (const { profile, at } of syncsOf(lists(), syncs))
-      byName.set(nameOf(profile), Math.min(byName.get(nameOf(profile)) ?? Infinity, seconds(at)));
+    for (const profile of lists().keys()) {
+      const at = seconds(syncs.find((sync) => sync.profile === profile)?.at);
+      // of those that are not told apart the oldest
+      byName.set(nameOf(profile), Math.min(byName.get(nameOf(profile)) ?? Infinity, at));
+    }
     for (const [profile, at] of byName) metrics.profileLastSync.set({ profile }, at);
     metrics.databaseUp.set(1);
   } catch (error) {

@@ -82,6 +82,15 @@ describe("The metrics of a monitor", () => {
     assert.ok(await value(monitor, "profile_last_sync_timestamp_seconds", { profile: "Gone" }));
   });
 
+  it("tell of a profile that was never synced beside one that was", async () => {
+    const { lists, watch, run, value } = await world("never.db");
+    await run("Main", [sampleList()]);
+    lists.set("4K", []);
+    const monitor = watch();
+    assert.equal(await value(monitor, "profile_last_sync_timestamp_seconds", { profile: "4K" }), 0);
+    assert.ok(await value(monitor, "profile_last_sync_timestamp_seconds", { profile: "Main" }));
+  });
+
   it("say nothing of what is not known yet", async () => {
     const { memory, reported, watch, value } = await world("unknown.db");
     const monitor = watch({ ...memory, store: () => Promise.reject(new TypeError("x is not iterable")) });

@@ -1,5 +1,5 @@
 /**
- * Runs suites two at a time and ends with one line of figures. `npm test -- unit flows` runs only those named,
+ * Runs suites three at a time and ends with one line of figures. `npm test -- unit flows` runs only those named,
  * `npm test -- unit items/fold -g accents` only files and tests of them; `--long` stands for all of `test/long`.
  */
 import { tmpdir } from "node:os";
@@ -36,7 +36,8 @@ if (chosen.some(({ name }) => long.some((suite) => suite.name === name)))
 // Unpacks the browser once, before suites side by side would all begin to.
 await chromium.executablePath();
 
-const lanes = new PQueue({ concurrency: 2 });
+// two cores, and each suite waits half of its time
+const lanes = new PQueue({ concurrency: 3 });
 const results = await lanes.addAll(
   chosen.map((suite) => async () => {
     const result = await runSuite(suite);

@@ -153,7 +153,9 @@ async function settle(page: Page): Promise<void> {
 
 function watchErrors(page: Page): string[] {
   const errors: string[] = [];
-  page.on("pageerror", (error) => errors.push(error instanceof Error ? error.message : String(error)));
+  page.on("pageerror", (error) =>
+    errors.push(error instanceof Error ? (error.stack ?? error.message) : String(error)),
+  );
   page.on("console", (message) => {
     // the palette's catalogue is on the internet; tests do without it
     if (message.type() === "error" && !/net::ERR|catalogue|Failed to load resource/.test(message.text()))

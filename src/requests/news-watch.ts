@@ -8,11 +8,18 @@ import { oncePerRun } from "./once-per-run.ts";
 const QUIET_MS = 2000;
 
 /**
+ * So many titles wait for the answer: fewer than a run sends ahead (500), which sends no more before some of them are done.
+ * Without this each later run stood still for those two seconds.
+ */
+const MANY = 100;
+
+/**
  * Reads once a run what became of requests, for the titles whose request should be on its way: Radarr or Sonarr may have
  * refused it after the server had said yes, or an administrator, and the library does not show it.
  *
  * The server asks every Radarr and Sonarr for the answer, which takes long when one hangs. So the reading goes on beside
- * the run, and begins after the first request was posted or when every title that is here has been decided.
+ * the run, and begins after the first request was posted, when every title that is here has been decided, or when many
+ * wait for it.
  */
 export interface NewsWatch {
   /** A title is being decided. Call the returned function when it is, or when it waits for `news`. */
@@ -44,6 +51,7 @@ export const newsWatch = (overseerr: Overseerr, scope?: Scope, total?: number): 
 function createNewsWatch(overseerr: Overseerr, total: number): NewsWatch {
   let active = 0;
   let seen = 0;
+  let waiting = 0;
   let hasPosted = false;
   let timer: NodeJS.Timeout | undefined;
   /** There from the first question on. */
@@ -53,7 +61,7 @@ function createNewsWatch(overseerr: Overseerr, total: number): NewsWatch {
   function consider(): void {
     clearTimeout(timer);
     if (!start) return;
-    if (hasPosted || (active === 0 && seen >= total)) start();
+    if (hasPosted || waiting >= MANY || (active === 0 && seen >= total)) start();
     else if (active === 0) timer = setTimeout(start, QUIET_MS);
   }
 
@@ -75,6 +83,7 @@ function createNewsWatch(overseerr: Overseerr, total: number): NewsWatch {
       consider();
     },
     news(signal) {
+      waiting += 1;
       answer ??= new Promise((resolve) => {
         start = () => {
           start = undefined;

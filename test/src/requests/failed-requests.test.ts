@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
+import { newsWatch } from "../../../src/requests/news-watch.ts";
+import { Scope } from "../../../src/scope.ts";
 import { poll } from "../../support/poll.ts";
 import { PRODUCTS, requestRunsPerTest, statusesOf } from "../../support/request-runs.ts";
+import { overseerrPerTest } from "../../support/with-overseerr.ts";
 
 const MATRIX = { title: "", type: "movie", tmdb_id: 603 };
 const HEAT = { title: "", type: "movie", tmdb_id: 949 };
@@ -11,6 +14,7 @@ const RETRY = "POST /request/{requestId}/retry";
 
 describe("a request that Radarr or Sonarr refused", () => {
   const start = requestRunsPerTest();
+  const { start: startServer } = overseerrPerTest();
 
   for (const product of PRODUCTS) {
     describe(product, () => {
@@ -113,6 +117,15 @@ describe("a request that Radarr or Sonarr refused", () => {
       const routes = server.log.map(({ route }) => route);
       assert.ok(routes.indexOf("POST /request") < routes.indexOf(READ), routes.join());
       assert.equal(calls(READ), 1);
+    });
+
+    it("when many titles wait for it, though others are still being decided", async () => {
+      const { server, overseerr } = await startServer();
+      const watch = newsWatch(overseerr, new Scope("many"), 1000);
+      watch.begin();
+      const news = await Promise.all(Array.from({ length: 100 }, () => watch.news(undefined)));
+      assert.ok(news.every((one) => one?.failed.size === 0));
+      assert.equal(server.calls[READ], 1);
     });
 
     it("once, without a second try, and what cannot be read changes nothing", async () => {

@@ -14,9 +14,9 @@ interface Mark {
   highestId: number;
   /** Of the row that changed last. */
   newest: number;
-  /** What changed later was not there yet. */
+  /** Rows that changed by then are known: the next reading goes back to them. */
   upTo: number;
-  /** Rows whose change is so close to the reading that there may be others like them which it missed. */
+  /** Rows whose change is so close to the reading that there may be others like them which it missed: it brings them again. */
   recent: number;
   /** Our own clock. */
   wholeAt: number;
@@ -29,6 +29,12 @@ const SMALL_PAGE = 100;
 
 /** The server's database counts in seconds, and a change is seen only when it is committed. Milliseconds. */
 const OVERLAP_MS = 10_000;
+
+/**
+ * After so long all is committed, also where the database of the server has a clock of its own: nothing can have been missed.
+ * Milliseconds.
+ */
+const SETTLED_MS = 60_000;
 
 /** What leaves no trace in the times of rows, as a season that a scan began to fetch, is seen by then. Milliseconds. */
 const WHOLE_EVERY_MS = 24 * 60 * 60_000;
@@ -108,19 +114,22 @@ function markOf(
     highestId = Math.max(highestId, Number(row.id));
   }
   // a row from the future, of a day when the server's clock was wrong, must not hide what changes now
-  const upTo = Math.min(newest, date);
-  const recent = rows.filter((row) => changedAt(row) >= upTo - OVERLAP_MS).length;
-  return { total, highestId, newest, upTo, recent, wholeAt: before.wholeAt };
+  const last = Math.min(newest, date);
+  const known = { total, highestId, newest, wholeAt: before.wholeAt };
+  if (date !== Number.POSITIVE_INFINITY && date - last >= SETTLED_MS)
+    return { ...known, upTo: last, recent: 0 };
+  const upTo = last - OVERLAP_MS;
+  return { ...known, upTo, recent: rows.filter((row) => changedAt(row) >= upTo).length };
 }
 
 /**
- * Whether rows, the last changed first, go back behind a reading and the moments before it. In a page of its own size
- * even a library that was filled all at once has done so: what it may hide is no new row, and seen within the day.
+ * Whether rows, the last changed first, go back to those that are known. In a page of its own size even a library that was
+ * filled all at once has done so: what it may hide is no new row, and seen within the day.
  */
 function reaches(rows: Row[], upTo: number): boolean {
   const last = rows.at(-1);
   const oldest = last ? changedAt(last) : 0;
-  return oldest < upTo - OVERLAP_MS || (rows.length >= PAGE && oldest <= upTo);
+  return oldest <= upTo || (rows.length >= PAGE && oldest <= upTo + OVERLAP_MS);
 }
 
 const changedAt = ({ updatedAt }: Row): number =>

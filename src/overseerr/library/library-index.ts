@@ -11,6 +11,14 @@ import { productOfMedia } from "./media-product.ts";
 
 export type { LibraryEntry } from "./library-entry.ts";
 
+/**
+ * A run that makes so many requests would get each of them back with a reading by difference: it does so less often, or
+ * 100,000 titles cost twice the pages that the library has.
+ */
+const MANY_NOTES = 2000;
+/** Milliseconds. */
+const MAX_AGE_WITH_MANY = 30 * 60_000;
+
 /** What our own requests change before the next refresh sees it. Never makes an entry less advanced. */
 type LibraryPatch = Partial<Pick<LibraryEntry, "status" | "status4k">>;
 
@@ -28,7 +36,7 @@ export interface LibraryIndex {
   refresh(options?: { signal?: AbortSignal; maxAgeMs?: number }): Promise<void>;
   /**
    * Makes sure that the index is good enough for a run: read once for every run, and again when it is older than
-   * `maxAgeMs`. Without a run only the age counts.
+   * `maxAgeMs` (five minutes; half an hour in a run that makes thousands of requests). Without a run only the age counts.
    *
    * @throws as `refresh`
    */
@@ -96,7 +104,8 @@ export function createLibraryIndex(client: Client, now: () => number = Date.now)
 
   return {
     refresh: refresh.run,
-    ensure: refresh.ensure,
+    ensure: (scope, options) =>
+      refresh.ensure(scope, { ...(notes.size >= MANY_NOTES && { maxAgeMs: MAX_AGE_WITH_MANY }), ...options }),
     get,
     getByTvdb(tvdbId) {
       const show = titles.getByTvdb(tvdbId);

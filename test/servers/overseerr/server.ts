@@ -133,6 +133,8 @@ export async function startOverseerr(options: OverseerrServerOptions = {}): Prom
   };
   const listener = options.tls ? createTlsServer(selfSigned) : createServer();
   listener.on("request", (request, response) => {
+    // one clock tells the time of rows and of answers
+    response.setHeader("date", new Date(state.now()).toUTCString());
     answerConnection(request, response, wiring).catch((error: unknown) => {
       if (response.headersSent || response.destroyed) return;
       response.writeHead(500, { "content-type": "application/json" });

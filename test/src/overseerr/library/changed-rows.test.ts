@@ -85,6 +85,25 @@ describe("reading the library by difference", () => {
     assert.equal(statusOf(library.overseerr, 1501), 3);
   });
 
+  it("asks for few rows again once nothing that changed can have been missed", async () => {
+    const library = await start(2000);
+    const takes = async () => {
+      await reads(library);
+      return library.server.log.map(({ url }) => new URL(url, "http://seerr").searchParams.get("take"));
+    };
+    await reads(library);
+    library.clock.pass(HOUR);
+    for (let tmdbId = 1; tmdbId <= 300; tmdbId++) library.server.available("movie", tmdbId);
+    assert.deepEqual(await takes(), ["100", "1000"]);
+    library.clock.pass(HOUR);
+    assert.deepEqual(await takes(), ["1000"]);
+    library.clock.pass(HOUR);
+    assert.deepEqual(await takes(), ["100"]);
+    library.server.available("movie", 1999);
+    assert.deepEqual(await takes(), ["100"]);
+    assert.equal(statusOf(library.overseerr, 1999), 5);
+  });
+
   it("sees what changed in the same second as the last reading", async () => {
     const library = await start(50);
     library.clock.pass(HOUR);

@@ -199,7 +199,7 @@ describe("overseerr-search", () => {
     overseerr.latency["*"] = 300;
     for (let count = 0; count < 10; count++)
       flow.send("search", { payload: { ...matrix, title: `${count}` } });
-    await flow.shows("search", ({ text }) => text === "6 waiting");
+    await flow.shows("search", ({ text }) => text === "4 waiting");
     await flow.deploy(nodes(overseerr.url, { name: "changed" }), "nodes");
     const errors = await flow.sink("errors").count(10);
     assert.deepEqual(new Set(errors.map((msg) => errorOf(msg).code)), new Set(["cancelled"]));

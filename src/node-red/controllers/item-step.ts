@@ -104,7 +104,7 @@ export async function runStep(
     const work = await begin(async () => overseerr && step.begin(msg, { overseerr, ...context }));
     const { outputs, errors } = await handleItems(items, endIfUnwritten(work.item), {
       ...step,
-      concurrency: server.concurrency,
+      concurrency: server.titlesAtOnce,
       run,
       signal,
       park,

@@ -53,7 +53,7 @@ export function stepNode(node: NodePort, step: ItemStep, options: StepNodeOption
       const overseerr = (): never => {
         throw error;
       };
-      return { overseerr, concurrency: 1, health: noServer, followCalls: () => () => {}, close: () => {} };
+      return { overseerr, titlesAtOnce: 1, health: noServer, followCalls: () => () => {}, close: () => {} };
     }
   }
 
@@ -84,7 +84,7 @@ export function stepNode(node: NodePort, step: ItemStep, options: StepNodeOption
       });
     },
     {
-      concurrency: () => server.node?.connection.concurrency ?? 1,
+      concurrency: () => server.node?.connection.titlesAtOnce ?? 1,
       limit: options.limit ?? 0,
       idle,
       busy,

@@ -14,8 +14,11 @@ export interface ServerConnection {
    * @throws InputError `bad-config` naming what is missing; ServerError `server-url`
    */
   overseerr(): Overseerr;
-  /** Calls under way at once, which is also how many items a node handles at once. */
-  readonly concurrency: number;
+  /**
+   * Titles that a node handles at once: half as many again as calls. What comes before a call is done while others are under
+   * way, so that one that ends makes room for one that is ready.
+   */
+  readonly titlesAtOnce: number;
   /** How it fares in each run. */
   readonly health: ServerHealth;
   /** Tells of each call that is over, whoever made it. Returns the end of it. */
@@ -65,10 +68,11 @@ export function createServerConnection(
 
   return {
     health: createServerHealth(healthOptions),
-    get concurrency() {
+    get titlesAtOnce() {
       const { concurrency = 4, adaptiveReads } = settings();
-      // its calls that change something wait for their places in the client
-      return adaptiveReads ? Math.max(concurrency, READS_AT_ONCE.most) : concurrency;
+      // calls wait for their places in the client
+      const calls = adaptiveReads ? Math.max(concurrency, READS_AT_ONCE.most) : concurrency;
+      return calls + Math.ceil(calls / 2);
     },
     overseerr() {
       if (closed)

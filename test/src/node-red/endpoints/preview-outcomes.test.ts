@@ -11,7 +11,7 @@ describe("What would happen to the titles of a preview", () => {
   const { start } = overseerrPerTest();
   const connected = (overseerr: Overseerr) => ({
     overseerr: () => overseerr,
-    concurrency: 4,
+    titlesAtOnce: 4,
     health: createServerHealth(),
     followCalls: () => () => {},
     close() {},

@@ -2,6 +2,7 @@ import type { Node, NodeAPI, NodeDef } from "node-red";
 import { evaluator } from "../../src/node-red/computed/evaluator.ts";
 import { configNode } from "../../src/node-red/config-node.ts";
 import { createStateNode } from "../../src/node-red/controllers/memory/state-node.ts";
+import { RECORDED_TOGETHER } from "../../src/node-red/controllers/record-items.ts";
 import { dataFolder } from "../../src/node-red/data-folder.ts";
 import { onInput } from "../../src/node-red/on-input.ts";
 import { migrate } from "../../src/node-red/settings/fields/node-fields.ts";
@@ -30,7 +31,10 @@ export default function runtime(RED: NodeAPI) {
     let unfollow = () => {};
     let lease: LeaseWatch | undefined;
     const idle = () => (database.missing ? broken("no database") : (lease?.status ?? state.idle()));
+    const records = (config.operation || "record") === "record";
     const status = onInput(this, state.handle, {
+      // what is recorded at the same time is written in one transaction
+      concurrency: records ? RECORDED_TOGETHER : 1,
       limit: RED.settings.nodeMessageBufferMaxLength ?? 0,
       idle,
       onClose: () => {
@@ -38,7 +42,7 @@ export default function runtime(RED: NodeAPI) {
         unfollow();
       },
     });
-    if (!database.node || (config.operation || "record") !== "record") return;
+    if (!database.node || !records) return;
     lease = watchLease(database.node.memory, () => status.set(idle()));
     unfollow = followRuns(
       database.node.memory,

@@ -88,6 +88,19 @@ function wrap(sqlite: SqliteDatabase, file: string): Database {
     return made;
   }
 
+  function within<T>(begin: string, work: () => T): T {
+    if (sqlite.inTransaction) return work();
+    statement(begin).run({});
+    try {
+      const result = work();
+      statement("COMMIT").run({});
+      return result;
+    } finally {
+      // SQLite itself has rolled back already when the disk is full
+      if (sqlite.inTransaction) statement("ROLLBACK").run({});
+    }
+  }
+
   return {
     file,
     run: (sql, parameters = {}) => attempt(() => statement(sql).run(bind(parameters)).changes),
@@ -97,10 +110,9 @@ function wrap(sqlite: SqliteDatabase, file: string): Database {
       attempt(() => statement(sql).all(bind(parameters)) as Row[]),
     exec: (sql) => attempt(() => void sqlite.exec(sql)),
     pragma: (name) => attempt(() => sqlite.pragma(name, { simple: true })),
-    snapshot: (work) => attempt(() => (sqlite.inTransaction ? work() : sqlite.transaction(work).deferred())),
-    transaction: (work) =>
-      // immediate: a reader that becomes a writer halfway would be refused without waiting
-      attempt(() => (sqlite.inTransaction ? work() : sqlite.transaction(work).immediate())),
+    snapshot: (work) => attempt(() => within("BEGIN", work)),
+    // a reader that becomes a writer halfway would be refused without waiting
+    transaction: (work) => attempt(() => within("BEGIN IMMEDIATE", work)),
     copyTo: (path) => attempt(() => sqlite.backup(path)).then(() => undefined),
     close() {
       try {
@@ -115,7 +127,10 @@ function wrap(sqlite: SqliteDatabase, file: string): Database {
   };
 }
 
-function bind(parameters: Parameters): Record<string, string | number | null> {
+function bind(parameters: Parameters): Parameters {
+  // most have nothing to be changed, and are bound thousands of times
+  if (!Object.values(parameters).some((value) => value === undefined || typeof value === "boolean"))
+    return parameters;
   return Object.fromEntries(
     Object.entries(parameters).map(([name, value]) => [
       name,

@@ -38,6 +38,7 @@ import { signedTable } from "./tables/signed-table.ts";
 import { statsTable } from "./tables/stats-table.ts";
 import { titleTable } from "./tables/title-table.ts";
 import { watchedTable } from "./tables/watched-table.ts";
+import { createWriteGroup } from "./write-group.ts";
 
 /** Titles written or read in one go: a few milliseconds. */
 const PART = 50;
@@ -108,6 +109,14 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   }
   const write = <Args extends unknown[], Result>(method: (...args: Args) => Result) =>
     by(writing)((...args: Args) => leased(() => method(...args)));
+  const group = createWriteGroup(writing.inTurn, leased);
+  /** For what is written title by title. */
+  const writeAmongOthers =
+    <Args extends unknown[], Result>(method: (...args: Args) => Result) =>
+    (...args: Args): Promise<Result> => {
+      const last = args.at(-1);
+      return group.write(() => method(...args), last instanceof AbortSignal ? last : undefined);
+    };
   /** For what is only remembered to spare calls. */
   const note =
     <Args extends unknown[]>(method: (...args: Args) => void) =>
@@ -163,10 +172,10 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       return watch.lost;
     },
     lease,
-    intend: write(intents.intend),
+    intend: writeAmongOthers(intents.intend),
     intent: read(intents.intent),
     openIntents: read(intents.openIntents),
-    settleIntent: write(intents.settleIntent),
+    settleIntent: writeAmongOthers(intents.settleIntent),
     resolution: read(titles.resolution),
     saveResolution: note(titles.saveResolution),
     titleDetail: read(titles.titleDetail),
@@ -197,7 +206,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       get: <T>(scope: string, key: string) => reading.inTurn(() => fetched.get<T>(scope, key)),
       set: note(fetched.set),
     },
-    record: write(outcomes.record),
+    record: writeAmongOthers(outcomes.record),
     recordedKeys: read(outcomes.recordedKeys),
     itemPages: pagesOf,
     async items(query) {
@@ -256,7 +265,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     },
     async close() {
       const enough = new AbortController();
-      await Promise.race([writing.idle(), pause(closeMs, enough.signal)]);
+      await Promise.race([group.idle().then(writing.idle), pause(closeMs, enough.signal)]);
       enough.abort();
       watch.stop();
       lease.stop();

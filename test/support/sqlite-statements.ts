@@ -3,11 +3,17 @@ import { loadSqlite, type SqliteDatabase } from "../../src/state/sqlite.ts";
 /**
  * Writes down every statement that SQLite prepares or does, of all databases of this process; call it within `describe`.
  *
- * @returns `prepared`: texts since the test began; `executed`: how many were done since then
+ * @returns `prepared`: texts since the test began; how many were done since then, and how many of them began a transaction
  */
-export function watchStatements(): { prepared: Set<string>; executed: () => number; restart: () => void } {
+export function watchStatements(): {
+  prepared: Set<string>;
+  executed: () => number;
+  transactions: () => number;
+  restart: () => void;
+} {
   const prepared = new Set<string>();
   let executed = 0;
+  let transactions = 0;
   const prototype = loadSqlite().prototype as SqliteDatabase;
   const { prepare } = prototype;
   before(() => {
@@ -18,7 +24,8 @@ export function watchStatements(): { prepared: Set<string>; executed: () => numb
         const method = statement[name] as (...given: unknown[]) => unknown;
         Object.defineProperty(statement, name, {
           value: (...given: unknown[]) => {
-            executed += 1;
+            if (/^BEGIN/.test(sql)) transactions += 1;
+            else if (!/^(COMMIT|ROLLBACK)/.test(sql)) executed += 1;
             return method.apply(statement, given);
           },
         });
@@ -32,8 +39,10 @@ export function watchStatements(): { prepared: Set<string>; executed: () => numb
   return {
     prepared,
     executed: () => executed,
+    transactions: () => transactions,
     restart() {
       executed = 0;
+      transactions = 0;
     },
   };
 }

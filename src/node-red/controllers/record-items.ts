@@ -1,10 +1,12 @@
 import type { Item } from "../../items/item.ts";
-import { mapInSlices } from "../../map-in-slices.ts";
 import type { Message } from "../../message.ts";
 import { isUnwritten } from "../../runs/is-unwritten.ts";
 import type { Memory } from "../../runs/memory.ts";
 import type { Runs } from "../../runs/runs.ts";
 import { readSync } from "./item-step.ts";
+
+/** Titles that are recorded in one transaction: a few milliseconds. */
+export const RECORDED_TOGETHER = 50;
 
 /**
  * Records what was done with items, in the run that a message belongs to.
@@ -26,7 +28,10 @@ export async function recordItems(
   passes(runs, runId);
   const release = runs.hold(runId);
   try {
-    await mapInSlices(items, (item) => runs.record(runId, sync?.server, item));
+    for (let start = 0; start < items.length; start += RECORDED_TOGETHER) {
+      const some = items.slice(start, start + RECORDED_TOGETHER);
+      await Promise.all(some.map((item) => runs.record(runId, sync?.server, item)));
+    }
   } catch (error) {
     if (isUnwritten(error)) runs.fail(runId, { code: error.code, message: error.message });
     throw error;

@@ -6,6 +6,7 @@ import type { HistoryEntry } from "../port/titles.ts";
 import type { Store } from "../store.ts";
 import { intentTable } from "./intent-table.ts";
 import { saveSighting } from "./item-table.ts";
+import { type KnownOutcome, knownOutcomes } from "./known-outcomes.ts";
 import { addToRequestedTotal } from "./profile-table.ts";
 import { forgetRecords, NEXT_RECORD, type Recorded, repeatLast, UNREPEATED } from "./repeats.ts";
 
@@ -21,30 +22,28 @@ export function outcomeTable(
     record: (runId, server, item, at) =>
       db.transaction(() => {
         const key = itemKey(item);
-        saveSighting(db, key, item, at);
-        const before = requestsOf(db, runId, key);
-        const replaced = forgetRecords(db, runId, key);
-        const main = mainOutcome(item);
-        for (const outcome of outcomesOf(item)) {
-          const row: Recorded = {
-            runId,
-            key,
-            server,
-            is4k: outcome.is4k ?? false,
-            main: outcome === main,
-            mediaType: item.match?.mediaType,
-            tmdbId: item.match?.tmdbId,
-            status: outcome.status,
-            at: outcome.at,
-            outcome: JSON.stringify(outcome),
-          };
-          if (UNREPEATED.has(outcome.status) || !repeatLast(db, row)) db.run(INSERT, { ...row });
-          if (outcome.status === "requested" && server !== undefined && item.match)
-            intents.settleIntent(server, item.match, outcome.is4k ?? false);
+        const rows = recordsOf(runId, server, key, item);
+        let known = knownOutcomes(db, runId, key);
+        const own = known.filter(({ own }) => own !== null);
+        const latest = saveSighting(db, key, item, at);
+        // what was requested is recorded at once, and again when its message has arrived
+        if (isRecorded(own, rows)) return false;
+        const before = own.length > 0 ? requestsOf(db, runId, key) : 0;
+        const replaced = own.length > 0 && forgetRecords(db, runId, key) > 0;
+        if (replaced) known = knownOutcomes(db, runId, key);
+        let counts = replaced ? undefined : latest;
+        for (const row of rows) {
+          const repeated = UNREPEATED.has(row.status) ? undefined : repeatLast(db, row, known);
+          if (repeated === undefined) db.run(INSERT, { ...row });
+          if (row.main && repeated !== counts) counts = undefined;
+          if (row.status === "requested" && server !== undefined && item.match)
+            intents.settleIntent(server, item.match, row.is4k);
         }
-        db.run(POINT_TO_LATEST, { key });
-        addToRequestedTotal(db, runId, requestsOf(db, runId, key) - before);
-        return replaced === 0;
+        // what it counts with and is repeated, it goes on counting with
+        if (counts === undefined) db.run(POINT_TO_LATEST, { key });
+        if (before > 0 || rows.some(({ status }) => status === "requested"))
+          addToRequestedTotal(db, runId, requestsOf(db, runId, key) - before);
+        return !replaced;
       }),
 
     recordedKeys: (runId) =>
@@ -122,6 +121,41 @@ function requestsOf(db: Database, runId: string, key: string): number {
   );
   return row?.count ?? 0;
 }
+
+/** What is to be recorded of an item, one row for each quality. */
+function recordsOf(runId: string, server: string | undefined, key: string, item: Item): Recorded[] {
+  const main = mainOutcome(item);
+  return outcomesOf(item).map((outcome) => ({
+    runId,
+    key,
+    server,
+    is4k: qualityOf(outcome),
+    main: outcome === main,
+    mediaType: item.match?.mediaType,
+    tmdbId: item.match?.tmdbId,
+    status: outcome.status,
+    at: outcome.at,
+    outcome: JSON.stringify(outcome),
+  }));
+}
+
+/** Whether a run has recorded exactly this, and nothing came of it since. */
+const isRecorded = (own: readonly KnownOutcome[], rows: readonly Recorded[]): boolean =>
+  rows.length > 0 &&
+  own.length === rows.length &&
+  rows.every((row) =>
+    own.some(
+      (one) =>
+        one.own === "new" &&
+        one.lastRecord === one.id &&
+        one.is4k === Number(row.is4k) &&
+        one.main === Number(row.main) &&
+        (one.server ?? undefined) === row.server &&
+        (one.mediaType ?? undefined) === row.mediaType &&
+        (one.tmdbId ?? undefined) === row.tmdbId &&
+        one.outcome === row.outcome,
+    ),
+  );
 
 const qualityOf = (outcome: Outcome): boolean => outcome.is4k ?? false;
 

@@ -1,5 +1,6 @@
 import type { OutcomeStatus } from "../../items/item.ts";
 import type { Database } from "../database.ts";
+import type { KnownOutcome } from "./known-outcomes.ts";
 
 /** What a run records of an item in one quality. */
 export type Recorded = Readonly<{
@@ -32,29 +33,42 @@ export const beganAt = (run: string): string =>
 /** Records are counted on, whether they change something or repeat it, so that those of one moment keep their order. */
 export const NEXT_RECORD = "SELECT coalesce(max(last_record), 0) + 1 AS next FROM outcomes";
 
+/** The number of the record that comes next; to be asked within the transaction that writes it. */
+const nextRecord = (db: Database): number => db.get<{ next: number }>(NEXT_RECORD)?.next ?? 1;
+
 /**
  * Records that a run found an item as the last run of its profile did; to be called within a transaction.
  *
- * @returns false, and nothing is recorded, when something is different, or when ListSync requested or cancelled the title
- *   in between
+ * @param known what is recorded of the item
+ * @returns id of what is repeated; undefined, and nothing is recorded, when something is different, or when ListSync requested
+ *   or cancelled the title in between
  */
-export function repeatLast(db: Database, row: Recorded): boolean {
-  const { runId, key, is4k, at } = row;
+export function repeatLast(db: Database, row: Recorded, known: readonly KnownOutcome[]): number | undefined {
+  const { runId, at } = row;
   const time = Date.parse(at);
   // kept as a number, which has to give the same text again
-  if (Number.isNaN(time) || new Date(time).toISOString() !== at) return false;
-  const last = db.get<LastRow>(LAST, { runId, key, is4k });
-  if (!last || !isSame(last, row) || wasTouched(db, last)) return false;
+  if (Number.isNaN(time) || new Date(time).toISOString() !== at) return undefined;
+  const last = known
+    .filter(({ is4k, isOfProfile }) => isOfProfile === 1 && is4k === Number(row.is4k))
+    .reduce<KnownOutcome | undefined>(
+      (latest, one) => (latest && latest.lastRecord > one.lastRecord ? latest : one),
+      undefined,
+    );
+  if (!last || !isSame(last, row) || wasTouched(db, last)) return undefined;
+  const { id } = last;
+  const record = nextRecord(db);
   db.run(
     `INSERT INTO repeats (run, outcome, record, at)
-     SELECT r.number, @id, next, @time - ${beganAt("r")} FROM runs r, (${NEXT_RECORD}) WHERE r.id = @runId`,
-    { runId, id: last.id, time },
+     SELECT r.number, @id, @record, @time - ${beganAt("r")} FROM runs r WHERE r.id = @runId`,
+    { runId, id, record, time },
   );
-  db.run(
-    `UPDATE outcomes SET last_run_id = @runId, last_at = @at, last_record = (${NEXT_RECORD}) WHERE id = @id`,
-    { runId, id: last.id, at },
-  );
-  return true;
+  db.run("UPDATE outcomes SET last_run_id = @runId, last_at = @at, last_record = @record WHERE id = @id", {
+    runId,
+    id,
+    record,
+    at,
+  });
+  return id;
 }
 
 /**
@@ -113,15 +127,6 @@ function makeFirst(db: Database, id: number, { run_id: run, number, at }: Repeat
   );
 }
 
-interface LastRow {
-  id: number;
-  main: number;
-  server: string | null;
-  media_type: string | null;
-  tmdb_id: number | null;
-  outcome: string;
-}
-
 interface RepeatRow {
   run_id: string;
   number: number;
@@ -130,14 +135,6 @@ interface RepeatRow {
 }
 
 const isoTime = (milliseconds: number): string => new Date(milliseconds).toISOString();
-
-/** Dry runs are compared with dry runs, and each profile with itself: two profiles may differ about a title for good. */
-const LAST = `
-  SELECT o.id, o.main, o.server, o.media_type, o.tmdb_id, o.outcome
-  FROM runs this, outcomes o JOIN runs r ON r.id = o.last_run_id
-  WHERE this.id = @runId AND o.item_key = @key AND o.is4k = @is4k
-    AND o.dry_run = this.dry_run AND r.profile = this.profile
-  ORDER BY o.last_record DESC LIMIT 1`;
 
 const REPEATED = `
   SELECT o.id FROM outcomes o
@@ -163,24 +160,24 @@ const AGED = `
   ) CROSS JOIN repeats p ON p.run = r.number AND p.outcome = o.id
   WHERE o.at < @before AND o.last_at >= @before`;
 
-function isSame(last: LastRow, row: Recorded): boolean {
+function isSame(last: KnownOutcome, row: Recorded): boolean {
   return (
     last.main === Number(row.main) &&
     (last.server ?? undefined) === row.server &&
-    (last.media_type ?? undefined) === row.mediaType &&
-    (last.tmdb_id ?? undefined) === row.tmdbId &&
+    (last.mediaType ?? undefined) === row.mediaType &&
+    (last.tmdbId ?? undefined) === row.tmdbId &&
     timeless(last.outcome) === timeless(row.outcome)
   );
 }
 
 const timeless = (outcome: string): string => JSON.stringify({ ...JSON.parse(outcome), at: "" });
 
-function wasTouched(db: Database, { id, media_type, tmdb_id }: LastRow): boolean {
-  if (tmdb_id === null) return false;
+function wasTouched(db: Database, { id, mediaType, tmdbId }: KnownOutcome): boolean {
+  if (tmdbId === null) return false;
   const deed = db.get(
-    `SELECT 1 FROM outcomes WHERE tmdb_id = @tmdb_id AND media_type = @media_type AND id > @id
+    `SELECT 1 FROM outcomes WHERE tmdb_id = @tmdbId AND media_type = @mediaType AND id > @id
        AND status IN ('requested', 'cancelled') LIMIT 1`,
-    { id, media_type, tmdb_id },
+    { id, mediaType, tmdbId },
   );
   return deed !== undefined;
 }

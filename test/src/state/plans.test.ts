@@ -121,6 +121,36 @@ describe("the statements of the memory", () => {
     assert.deepEqual(scans, []);
   });
 
+  it("are six for a title that a later run finds as it was, and one transaction for fifty titles", async () => {
+    const store = await openStore({ file: path("titles.db") });
+    const items = Array.from({ length: 50 }, (_, index) =>
+      sampleItem({ ids: { tmdb: index + 1 }, outcome: sampleOutcome("already_available") }),
+    );
+    for (const id of ["first", "second"]) {
+      await store.insertRun(sampleRun({ id }));
+      statements.restart();
+      await Promise.all(items.map((item) => store.record(id, SERVER, item, SAMPLE_TIME)));
+    }
+    // a slow machine may need a second one; each looks once who may write
+    assert.ok(statements.transactions() <= 5, `${statements.transactions()} transactions`);
+    const { length } = items;
+    assert.ok(statements.executed() <= 6 * length + 5, `${statements.executed()} statements`);
+    await store.close();
+  });
+
+  it("change nothing for a title that is recorded again as it was", async () => {
+    const store = await openStore({ file: path("again.db") });
+    await store.insertRun(sampleRun());
+    const item = sampleItem({ match: MATCH, outcome: sampleOutcome("requested") });
+    assert.equal(await store.record("run-1", SERVER, item, SAMPLE_TIME), true);
+    statements.restart();
+    assert.equal(await store.record("run-1", SERVER, item, SAMPLE_TIME), false);
+    // who may write, what is known of the title, and when it was seen
+    assert.ok(statements.executed() <= 4, `${statements.executed()} statements`);
+    assert.equal(await store.requestedTotal("Main"), 1);
+    await store.close();
+  });
+
   it("are three for 200 runs", async () => {
     const store = await openStore({ file: path("runs.db") });
     for (let index = 0; index < 200; index += 1) {

@@ -5,6 +5,9 @@ import { type Backups, createBackups } from "../../src/backup/backups.ts";
 import { finishRestore } from "../../src/backup/swap.ts";
 import { readFields } from "../../src/fields/read-fields.ts";
 import { dataFolder } from "../../src/node-red/data-folder.ts";
+import type { EndpointHandler } from "../../src/node-red/endpoints/admin.ts";
+import { takeoverAsked } from "../../src/node-red/endpoints/takeover-endpoints.ts";
+import { nodesOfType } from "../../src/node-red/nodes-of-type.ts";
 import { reportable } from "../../src/node-red/report-error.ts";
 import { loginFolder } from "../../src/node-red/settings/account-options.ts";
 import { migrate } from "../../src/node-red/settings/fields/node-fields.ts";
@@ -57,5 +60,12 @@ export default function runtime(RED: NodeAPI) {
     });
   }
 
-  return { construct };
+  const deployed = nodesOfType<SyncDatabaseNode>(RED.nodes, "sync-database");
+  const desks = (id: string) => {
+    const node = deployed(id);
+    return node && { memory: node.memory, database: node.id, folder: dataFolder(RED.settings) };
+  };
+  const check: EndpointHandler = (request) => takeoverAsked(request, desks, true);
+  const take: EndpointHandler = (request) => takeoverAsked(request, desks, false);
+  return { construct, check, take };
 }

@@ -24,6 +24,7 @@ export default function runtime(RED: NodeAPI) {
     const state = createStateNode(config, {
       memory: () => database.get().memory,
       backups: () => database.get().backups,
+      database: () => database.get().id,
       folder: dataFolder(RED.settings),
       clone: (msg) => RED.util.cloneMessage(msg),
       evaluate: evaluator(RED, this),

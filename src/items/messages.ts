@@ -25,5 +25,9 @@ export const notAShow = () => "not a show";
 
 export const ratedBelow = (rating: number) => `rated below ${rating}`;
 
+/** @param by `the Python ListSync` @param status its word */
+export const importedAs = (by: string, status: string) =>
+  `Imported: ${by} recorded "${status}". That proves no request, so it changes nothing.`;
+
 /** @param day `2026-11-29` @param by `Radarr` */
 export const availableSince = (day: string, by: string) => `Available since ${day}, according to ${by}.`;

@@ -1,5 +1,5 @@
 /** A list as ListSync keeps it. */
-interface FoundList {
+export interface FoundList {
   /** ListSync's word for the site: `trakt_special`. */
   type: string;
   id: string;

@@ -40,3 +40,72 @@ export const reasons = {
   written: () => "ListSync keeps writing to it; stop ListSync first",
   code: (code: string) => (/^(EACCES|EPERM)$/.test(code) ? "access was denied" : `the system said ${code}`),
 };
+
+export const keysNotWritten = (folder: string, why: string) =>
+  `The keys were not written to ${folder}: ${why}. Check the free space there, and that Node-RED's user may write.`;
+
+/** Name of the program in the history of titles. */
+export const program = () => "the Python ListSync";
+
+const counted = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`;
+
+/** What is taken over, each in a line. */
+export const taken = {
+  version: (version: string) =>
+    `The database of ListSync ${version} or a later version with the same tables.`,
+  lists: (count: number) => `${counted(count, "list", "lists")}, as shown below.`,
+  server: (url: string) => `The server ${url}.`,
+  keys: (names: string[]) => `From its files to files of their own on this machine: ${names.join(", ")}.`,
+  proxyLogin: () => "The login in the address of the server, as an extra header from a file.",
+  interval: (hours: number) => `A sync every ${hours === 1 ? "hour" : `${hours} hours`}.`,
+  is4k: () => "Requests in 4K.",
+  discord: () => "Notifications in Discord after each sync with news.",
+  secretLists: (count: number) =>
+    `${counted(count, "address", "addresses")} of lists that may contain a key, kept in files like keys.`,
+  titles: (counts: Readonly<Record<string, number>>) => {
+    const all = Object.values(counts).reduce((sum, count) => sum + count, 0);
+    const parts = Object.entries(counts).map(([status, count]) => `${count} ${status.replaceAll("_", " ")}`);
+    return `What it recorded of ${counted(all, "title", "titles")} (${parts.join(", ")}), to look up. Only the server decides what is requested.`;
+  },
+};
+
+/** How a person calls each key. */
+export const keyNames = {
+  server: "the API key of the server",
+  trakt: "the client id of Trakt",
+  tmdb: "the key of TMDB",
+  tvdb: "the key of TheTVDB",
+  simkl: "the client id of Simkl",
+  discord: "the address for Discord",
+} as const;
+
+const capital = (text: string) => text.slice(0, 1).toUpperCase() + text.slice(1);
+
+/** What is not, and what to do about it. */
+export const left = {
+  collection: () =>
+    "It has a name here and no address. Paste the address of the collection at TMDB into list-source.",
+  simkl: () =>
+    "The Python ListSync had Simkl turned off. Add an account for Simkl and simkl:plantowatch in list-source.",
+  server: () => "No address of the server was found. Enter it in the dialog of the server.",
+  serverKey: () => "No API key of the server was found. Enter it in the dialog of the server.",
+  locked: (what: string) =>
+    `${capital(what)} is encrypted. Enter the text of data/.encryption_key (or the password of versions up to 0.5) and check again, or enter the key in its node later.`,
+  wrongKey: (what: string) =>
+    `${capital(what)} is encrypted, and the encryption key does not open it. Check the text of data/.encryption_key, or enter the key in its node later.`,
+  unreadableKey: (file: string) =>
+    `Node-RED's user may not read ${file}. Paste its text as the encryption key.`,
+  discordOff: () => "Discord was turned off, so its node is disabled. Enable it if you want notifications.",
+  notAutomatic: () => "It did not sync by itself, so the schedule is disabled. Enable it if you want one.",
+  defaultInterval: () =>
+    "No interval was found, so it is ListSync's own of 12 hours. Change it in the schedule.",
+  limit: (most: number) =>
+    `A sync makes at most ${most} new requests, so that nothing floods your disk; ListSync had no limit. Change it in overseerr-request.`,
+  unmatched: (count: number) =>
+    `${counted(count, "record", "records")} of titles that it never found on the server, or that cannot be read.`,
+  tables: (names: string[]) => `Tables that no known version has: ${names.join(", ")}.`,
+  variables: (names: string[]) => `Variables of .env without a counterpart here: ${names.join(", ")}.`,
+  foreignVariables: (count: number) =>
+    `${counted(count, "variable", "variables")} of .env that ListSync itself does not read.`,
+  always: () => "Pictures, logs and sessions of its web pages.",
+};

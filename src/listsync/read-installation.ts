@@ -19,6 +19,8 @@ export interface ReadInstallation {
   database?: FoundDatabase;
   env: ReadonlyMap<string, string>;
   settings: Settings;
+  /** Keys and passwords that were tried on the encrypted settings. */
+  openers: string[];
   /** The file with the key is there, and Node-RED's user may not read it: it belongs to the user of the container. */
   unreadableKey?: string;
 }
@@ -50,6 +52,7 @@ export async function readInstallation(
   return {
     env,
     settings,
+    openers: keys,
     ...(database && { database }),
     ...(unreadableKey !== undefined && { unreadableKey }),
   };

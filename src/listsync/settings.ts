@@ -3,7 +3,7 @@ import type { FoundSetting } from "./found.ts";
 
 /** The keys that ListSync has, by our names. */
 const SECRETS = ["server", "trakt", "tmdb", "tvdb", "simkl", "discord"] as const;
-type SecretName = (typeof SECRETS)[number];
+export type SecretName = (typeof SECRETS)[number];
 
 /** Names in the database, and in the environment where those differ from them in more than case. */
 const NAMES = {

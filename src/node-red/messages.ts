@@ -168,3 +168,19 @@ export const webhookVariableNotSet = (name: string) =>
 
 export const noWebhookVariable = () =>
   "The webhook secret is read from an environment variable, but no variable is named. Enter one, for example LISTSYNC_WEBHOOK_SECRET.";
+
+/** What the flow says that stands for an installation of the Python ListSync. */
+export const movedSteps = {
+  title: () => "Moved from ListSync: four steps",
+  dryRun: () => "Dry run",
+  syncNow: () => "Sync now",
+  text: () => `## Four steps
+
+1. Stop the Python ListSync, so that only one of the two requests.
+2. **Deploy.** The status below each node says what is missing, if anything is.
+3. Press the button of **Dry run**: it finds every title and requests nothing. Compare its summary with what you expect.
+4. Press **Sync now**. From then on the schedule starts the syncs; it does not start the first one.
+
+The keys are in files of their own, which the nodes name. Nothing in this flow is secret.
+`,
+};

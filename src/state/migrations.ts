@@ -32,6 +32,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 16, up: (db) => db.exec(VERSION_16) },
   { version: 17, up: (db) => db.exec(VERSION_17) },
   { version: 18, up: (db) => db.exec(VERSION_18) },
+  { version: 19, up: (db) => db.exec(VERSION_19) },
 ];
 
 /** The format of a database that is up to date. */
@@ -226,4 +227,14 @@ ALTER TABLE runs ADD COLUMN has_lists INTEGER NOT NULL DEFAULT 0;
 UPDATE runs SET has_lists = 1 WHERE id IN (SELECT run_id FROM run_lists);
 CREATE INDEX runs_synced ON runs (profile, finished_at DESC)
   WHERE has_lists = 1 AND dry_run = 0 AND state IN ('completed', 'completed_with_errors');
+`;
+
+/** What other programs noted of titles, to be looked up: nothing that decides on requests reads it. */
+const VERSION_19 = `
+CREATE TABLE imported_titles (
+  program TEXT NOT NULL, media_type TEXT NOT NULL, tmdb_id INTEGER NOT NULL, key TEXT NOT NULL,
+  title TEXT NOT NULL, folded TEXT NOT NULL, year INTEGER, status TEXT NOT NULL, at TEXT NOT NULL,
+  PRIMARY KEY (tmdb_id, media_type, program)
+);
+CREATE INDEX imported_titles_key ON imported_titles (key);
 `;

@@ -26,6 +26,7 @@ import { arrivalTable } from "./tables/arrival-table.ts";
 import { contentTable } from "./tables/content-table.ts";
 import { decisionTable } from "./tables/decision-table.ts";
 import { deviceTable } from "./tables/device-table.ts";
+import { importTable } from "./tables/import-table.ts";
 import { intentTable } from "./tables/intent-table.ts";
 import { itemQuery } from "./tables/item-query.ts";
 import { listTable } from "./tables/list-table.ts";
@@ -42,6 +43,9 @@ import { createWriteGroup } from "./write-group.ts";
 
 /** Titles written or read in one go: a few milliseconds. */
 const PART = 50;
+
+/** The same of rows that are short. */
+const IMPORTED = 500;
 
 const DAY = 24 * 60 * 60 * 1000;
 
@@ -160,6 +164,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   const fetched = fetchCache(db, now);
   const schedules = scheduleTable(db);
   const decisions = decisionTable(db);
+  const imports = importTable(db);
 
   async function look(): Promise<Maintenance> {
     const found = await maintain(db, writing.inTurn);
@@ -215,7 +220,14 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       for await (const page of pagesOf(query)) items.push(...page);
       return { items, total: items.length };
     },
-    history: read((title) => [...arrivals.history(title), ...outcomes.history(title)].sort(newestFirst)),
+    history: read((title) =>
+      [...imports.history(title), ...arrivals.history(title), ...outcomes.history(title)].sort(newestFirst),
+    ),
+    async importTitles(titles, by) {
+      for (let start = 0; start < titles.length; start += IMPORTED)
+        await write(imports.importTitles)(titles.slice(start, start + IMPORTED), by);
+    },
+    importedTitles: read(imports.importedTitles),
     arrive: write(arrivals.arrive),
     outcomesOf: read(outcomes.outcomesOf),
     lastOutcome: read(outcomes.lastOutcome),

@@ -2,6 +2,7 @@ import type { ListSyncError } from "../errors.ts";
 import type { FetchCache } from "../lists/provider.ts";
 import type { DecisionMemory } from "./port/decisions.ts";
 import type { FindingMemory } from "./port/findings.ts";
+import type { ImportMemory } from "./port/imports.ts";
 import type { IntentMemory } from "./port/intents.ts";
 import type { StoreLease } from "./port/lease.ts";
 import type { ListMemory } from "./port/lists.ts";
@@ -27,6 +28,7 @@ export interface Store
     FindingMemory,
     IntentMemory,
     DecisionMemory,
+    ImportMemory,
     ListMemory,
     RunMemory,
     ProfileMemory,

@@ -53,6 +53,14 @@ export async function fill(store: Store, mark: string): Promise<void> {
   await store.forgetNews("notify", 1, { plan: mark, sending: 1 });
   await store.keepNews("notify", { mark, of: "later" });
   await store.arrive({ item, is4k: false, whole: true, by: "Radarr" }, at);
+  const imported = {
+    mediaType: "movie",
+    tmdbId: 194,
+    title: `Amélie ${mark}`,
+    status: "requested",
+    at,
+  } as const;
+  await store.importTitles([imported], mark);
   await store.saveSignedAnswer("signed", { mark }, "2999-01-01T00:00:00.000Z", at);
 }
 
@@ -84,6 +92,7 @@ export async function answersOf(store: Store, marks: readonly string[]): Promise
       await store.shownDevices("device"),
       await store.watchedFiles("watch"),
       await store.decisions(),
+      await store.importedTitles(),
       await store.decisionsOn(sampleItem({ ids: { imdb: "tt0211915" } })),
       await store.ignoredAs({ mediaType: "movie", tmdbId: 194 }),
       await store.notifier("notify"),

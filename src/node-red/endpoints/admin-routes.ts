@@ -14,7 +14,8 @@ type Router = Record<"get" | "post", (path: string, ...handlers: unknown[]) => u
 export interface AdminRoutes {
   /** @param permission of Node-RED: `list-source.read` */
   get(path: string, permission: string, handler: EndpointHandler): void;
-  post(path: string, permission: string, handler: EndpointHandler): void;
+  /** @param patienceMs after which the editor is answered anyhow; @default 4500 */
+  post(path: string, permission: string, handler: EndpointHandler, patienceMs?: number): void;
 }
 
 /**
@@ -22,13 +23,15 @@ export interface AdminRoutes {
  * as well: it may reach out, and says what is deployed.
  */
 export function adminRoutes(RED: AdminPort): AdminRoutes {
-  const add = (method: "get" | "post") => (path: string, permission: string, handler: EndpointHandler) =>
-    (RED.httpAdmin as Router)[method](
-      `/list-sync/${path}`,
-      gate,
-      RED.auth.needsPermission(permission),
-      endpoint(handler),
-    );
+  const add =
+    (method: "get" | "post") =>
+    (path: string, permission: string, handler: EndpointHandler, patienceMs?: number) =>
+      (RED.httpAdmin as Router)[method](
+        `/list-sync/${path}`,
+        gate,
+        RED.auth.needsPermission(permission),
+        endpoint(handler, patienceMs),
+      );
   return { get: add("get"), post: add("post") };
 }
 

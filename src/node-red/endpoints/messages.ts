@@ -45,6 +45,8 @@ export const serverNotDeployed = () => `This server is not deployed yet. ${DEPLO
 
 export const homeAssistantNotDeployed = () => `This Home Assistant is not deployed yet. ${DEPLOY_AND_REOPEN}`;
 
+export const databaseNotDeployed = () => `This database is not deployed yet. ${DEPLOY_AND_REOPEN}`;
+
 export const noProvider = (id: string) => `There is no list provider "${id}". Choose one in the dialog.`;
 
 export const noAccountTest = (site: string) =>

@@ -11,11 +11,19 @@ import { QUERY } from "./fields/sync-state.ts";
 /** A query as a dialog or a message writes it: empty values mean "not asked". */
 export type StateQuery = Record<string, unknown>;
 
-const { backupFile: _backupFile, tmdbId: _tmdbId, kind: _kind, ...TITLES } = QUERY;
+const {
+  backupFile: _backupFile,
+  tmdbId: _tmdbId,
+  kind: _kind,
+  imported: _imported,
+  listSyncFolder: _listSyncFolder,
+  ...TITLES
+} = QUERY;
 
 /** What each operation that heeds `msg.query` takes of it. */
 const HEEDED = {
-  query: Object.keys(TITLES),
+  query: [...Object.keys(TITLES), "imported"],
+  "query of imported titles": ["imported", "text", "mediaType", "limit", "offset"],
   retry: Object.keys(TITLES),
   runs: ["profile", "limit", "offset"],
   summary: ["profile"],
@@ -30,6 +38,7 @@ const HEEDED = {
   restore: ["backupFile"],
   export: ["backupFile"],
   backup: ["backupFile"],
+  "take-over": ["listSyncFolder"],
 } as const satisfies Record<string, readonly string[]>;
 
 export type AskingOperation = keyof typeof HEEDED;
@@ -95,6 +104,10 @@ export function readKind(query: StateQuery): Decision["kind"] | undefined {
   const kind = readerOf(query)("kind", QUERY.kind);
   return kind === "all" ? undefined : kind;
 }
+
+/** Whether a message asks for what other programs noted. @throws InputError `bad-input` */
+export const asksForImported = (query: StateQuery): boolean =>
+  readerOf(query)("imported", QUERY.imported) ?? false;
 
 const readerOf =
   (query: StateQuery) =>

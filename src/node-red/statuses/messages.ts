@@ -238,3 +238,7 @@ export const notAllFiles = (how: string) => `${how}, not all`;
 export const folderGone = () => "the folder is gone: waiting for it";
 
 export const waitsForRun = () => "changed: waiting for the sync under way";
+
+export const takeoverChecked = () => "checked, nothing changed";
+
+export const tookOver = () => "ListSync taken over";

@@ -8,14 +8,16 @@ export interface StoredItem {
   lastSeenAt: string;
   outcome?: Outcome;
   runId?: string;
+  /** What another program noted of it, in its own word; nothing else is known of it then. */
+  imported?: { by: string; status: string; at: string };
 }
 
 export interface HistoryEntry {
   /** Absent for what no run did: see `event`. */
   runId?: string;
-  /** A server said so; the outcome is what it said. */
-  event?: "available";
-  /** Who said so: `Radarr`. */
+  /** `available`: a server said so, and the outcome is what it said · `imported`: another program noted it, and did nothing here. */
+  event?: "available" | "imported";
+  /** Who said or noted it: `Radarr`. */
   by?: string;
   key: string;
   title: string;

@@ -7,6 +7,7 @@ export const ITEMS: Examples<typeof items> = {
   beyondLimit: [100],
   blocklisted: [],
   declined: [],
+  importedAs: ["the Python ListSync", "requested"],
   impossibleYear: ["Dune", "20211"],
   notAMovie: [],
   notAShow: [],

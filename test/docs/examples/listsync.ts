@@ -8,7 +8,9 @@ export const LISTSYNC: Examples<typeof listsync> = {
   damaged: [FILE, "database disk image is malformed"],
   foreign: [FILE, foreigns.noTable("lists")],
   newer: [FILE, novelties.column("enabled")],
+  keysNotWritten: ["/data/list-sync/keys", reasons.code("EACCES")],
   notFound: ["/listsync"],
   notNamed: [],
   notRead: [FILE, reasons.code("EACCES")],
+  program: [],
 };

@@ -69,6 +69,7 @@ export const ENDPOINTS: Examples<typeof endpoints> = {
   noChannel: [],
   testSent: ["ntfy"],
   browserNotDeployed: [],
+  databaseNotDeployed: [],
   emptyList: [],
   foreignRequest: [],
   headerNotDeployed: [HEADER],
@@ -160,6 +161,8 @@ export const STATUSES: Examples<typeof statuses> = {
   waiting: [12],
   waitsForOther: [20],
   waitsForWay: ["MQTT"],
+  takeoverChecked: [],
+  tookOver: [],
 };
 
 export const PAGE: Examples<typeof page> = {

@@ -3,17 +3,19 @@ import { endBroken } from "../../../runs/end-broken.ts";
 import { TRIGGERS } from "../../../runs/trigger.ts";
 import { answerInKind, messageItems } from "../../message-items.ts";
 import type { StateValues } from "../../settings/fields/sync-state.ts";
-import { askedOf, readItemQuery } from "../../settings/item-query.ts";
+import { askedOf, asksForImported, readItemQuery } from "../../settings/item-query.ts";
 import * as statuses from "../../statuses/messages.ts";
 import { DECISION_OPERATIONS } from "../decisions/decision-calls.ts";
 import { emitItems } from "../emit-items.ts";
 import { combineErrors } from "../handle-items.ts";
 import { recordItems } from "../record-items.ts";
+import { takeOver } from "../takeover/take-over.ts";
 import { BACKUP_OPERATIONS } from "./backup-calls.ts";
 import type { StateOperation } from "./state-call.ts";
 import {
   cancelRuns,
   failedItems,
+  findImported,
   findItems,
   findRuns,
   findSchedules,
@@ -51,7 +53,13 @@ export const STATE_OPERATIONS: Readonly<Record<StateValues["operation"], StateOp
 
   async query({ msg, memory, values, profile, send }) {
     const { statuses, text, since, limit } = values;
-    const asks = { statuses, text, since, limit, profile, ...askedOf("query", msg.query) };
+    const query = askedOf("query", msg.query);
+    if (asksForImported(query)) {
+      const { items, total } = await findImported(memory, { limit, ...query });
+      send([{ ...msg, payload: items, total }, null]);
+      return `${total} found`;
+    }
+    const asks = { statuses, text, since, limit, profile, ...query };
     const { items, total } = await findItems(memory, asks);
     send([{ ...msg, payload: items, total }, null]);
     return `${total} found`;
@@ -125,6 +133,17 @@ export const STATE_OPERATIONS: Readonly<Record<StateValues["operation"], StateOp
   },
 
   ...BACKUP_OPERATIONS,
+
+  async "take-over"({ msg, memory, values, ports, send }) {
+    const path = String(askedOf("take-over", msg.query).listSyncFolder ?? values.listSyncFolder ?? "");
+    const { database, folder } = ports;
+    const payload = await takeOver(
+      { path, checkOnly: values.dryRun },
+      { memory, folder, database: database() },
+    );
+    send([{ ...msg, payload }, null]);
+    return values.dryRun ? statuses.takeoverChecked() : statuses.tookOver();
+  },
 
   async maintain({ msg, memory, send }) {
     const found = await (await memory.store()).maintain();

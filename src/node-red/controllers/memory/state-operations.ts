@@ -8,7 +8,7 @@ import type { Run } from "../../../runs/run.ts";
 import { summarise } from "../../../runs/summary.ts";
 import type { HistoryEntry, ItemQuery, StoredItem } from "../../../state/port/titles.ts";
 import * as messages from "../../messages.ts";
-import { readItemQuery, type StateQuery } from "../../settings/item-query.ts";
+import { askedOf, readItemQuery, type StateQuery } from "../../settings/item-query.ts";
 import { isItemKey } from "../item-keys.ts";
 
 /**
@@ -22,6 +22,24 @@ export async function findItems(
 ): Promise<{ items: StoredItem[]; total: number }> {
   const asked = readItemQuery(query);
   return (await memory.store()).items(asked);
+}
+
+/**
+ * Titles of which another program noted something, newest first.
+ *
+ * @throws InputError `bad-input`; StateError
+ */
+export async function findImported(
+  memory: Memory,
+  query: StateQuery,
+): Promise<{ items: StoredItem[]; total: number }> {
+  const { text, mediaType, limit, offset } = readItemQuery(askedOf("query of imported titles", query));
+  return (await memory.store()).importedTitles({
+    ...(text !== undefined && { text }),
+    ...(mediaType !== undefined && { mediaType }),
+    ...(limit !== undefined && { limit }),
+    ...(offset !== undefined && { offset }),
+  });
 }
 
 /**

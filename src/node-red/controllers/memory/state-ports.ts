@@ -9,6 +9,8 @@ export interface StatePorts {
   memory(): Memory;
   /** Of the same database. @throws InputError `no-config` */
   backups(): Backups;
+  /** Id of its node. @throws InputError `no-config` */
+  database(): string;
   /** Where relative paths start. */
   folder: string;
   /** Copies a message; Node-RED's `cloneMessage`. */

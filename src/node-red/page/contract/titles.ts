@@ -113,8 +113,8 @@ const event = v.object({
   at: time,
   /** When a later run last found it unchanged. */
   until: v.optional(time),
-  /** `available`: a server said so, and no run did it. */
-  event: v.optional(v.literal("available")),
+  /** No run did it. `available`: a server said so · `imported`: another program noted it. */
+  event: v.optional(v.picklist(["available", "imported"])),
   by: v.optional(v.string()),
   outcome: outcomeStatus,
   reason: v.optional(v.string()),

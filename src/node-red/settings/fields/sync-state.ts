@@ -50,6 +50,8 @@ export const QUERY = {
   limit: whole(count({ label: "Limit" })),
   offset: whole({ label: "Offset", min: 0, max: UNBOUNDED }),
   backupFile: text({ label: "Backup file" }),
+  imported: yesNo({ label: "Imported titles", default: false }),
+  listSyncFolder: text({ label: "Folder of ListSync" }),
   tmdbId: whole({ label: "TMDB id", min: 1, max: UNBOUNDED }),
   kind: word({ label: "Kind of decision", words: ["all", "ignore", "match"] }),
 } as const;
@@ -81,6 +83,7 @@ export const SYNC_STATE = nodeFields({
         "export",
         "backup",
         "maintain",
+        "take-over",
       ],
     }),
     // empty for all
@@ -112,9 +115,11 @@ export const SYNC_STATE = nodeFields({
       label: "Backup file",
       when: { operation: ["archive", "verify", "restore", "export", "backup"] },
     }),
+    // folder of an installation of the Python ListSync
+    listSyncFolder: text({ label: "Folder of ListSync", when: { operation: ["take-over"] } }),
   },
   message: {
-    dryRun: yesNo({ label: "Dry run", default: false, when: { operation: ["retry"] } }),
+    dryRun: yesNo({ label: "Dry run", default: false, when: { operation: ["retry", "take-over"] } }),
   },
   migrations: [wholeNumbers("limit")],
 });

@@ -1,0 +1,196 @@
+import { redact } from "../http/redact.ts";
+import type { ImportedTitle } from "../state/port/imports.ts";
+import type { ReadInstallation } from "./read-installation.ts";
+import { readServer, type TakenServer } from "./read-server.ts";
+import type { SecretName } from "./settings.ts";
+import { type LeftList, LIST_VARIABLES, listsOfEnv, type TakenList, takeLists } from "./take-lists.ts";
+
+/** What would be taken over: without keys, for whoever looks at it. */
+export interface Plan {
+  /** Of ListSync, as its database shows; absent where there is none. */
+  version?: string;
+  lists: (Omit<TakenList, "secret"> & { requester?: string })[];
+  leftLists: LeftList[];
+  server?: TakenServer;
+  is4k: boolean;
+  /** Hours between two syncs. */
+  interval: number;
+  /** It is the installation's, and not ListSync's own. */
+  intervalKnown: boolean;
+  /** ListSync was set to sync by itself. */
+  automatic: boolean;
+  zone?: string;
+  /** Which keys are known. */
+  keys: SecretName[];
+  locked: ReadInstallation["settings"]["locked"];
+  unreadableKey?: string;
+  /** The address for Discord is there, but was turned off. */
+  discordOff: boolean;
+  /** How many titles, by ListSync's word. */
+  titles: Record<string, number>;
+  unmatched: number;
+  unknownTables: string[];
+  /** ListSync's variables of `.env` that mean nothing here, and how many are not even ListSync's. */
+  unusedVariables: string[];
+  foreignVariables: number;
+}
+
+/** A plan, and what nobody but the process may see. */
+export interface Takeover {
+  plan: Plan;
+  titles: ImportedTitle[];
+  secrets: Partial<Record<SecretName, string>>;
+  /** A login in front of the server, as the header `Authorization` has it. */
+  serverLogin?: string;
+  /** Lists whose addresses may hold keys, by their variables. */
+  secretLists: ReadonlyMap<string, string>;
+}
+
+/** What ListSync does where nobody set anything (its config.py). */
+const DEFAULT_HOURS = 12;
+const DEFAULT_SPECIAL = 20;
+
+/** Hours that sync-schedule can do. */
+const HOURS = { min: 0.01, max: 8784 } as const;
+
+const USED: ReadonlySet<string> = new Set([
+  ...LIST_VARIABLES,
+  "OVERSEERR_URL",
+  "OVERSEERR_API_KEY",
+  "OVERSEERR_USER_ID",
+  "OVERSEERR_4K",
+  "TRAKT_CLIENT_ID",
+  "TRAKT_SPECIAL_ITEMS_LIMIT",
+  "SYNC_INTERVAL",
+  "AUTOMATED_MODE",
+  "DISCORD_WEBHOOK_URL",
+  "TZ",
+  "TMDB_KEY",
+  "TVDB_KEY",
+  "SIMKL_CLIENT_ID",
+  "ENCRYPTION_KEY",
+]);
+
+/** ListSync's others. Only these are named: what else somebody wrote in front of a "=" may be anything. */
+const UNUSED: ReadonlySet<string> = new Set([
+  "AUTO_SYNC",
+  "BACKEND_DOMAIN",
+  "CHROME_BIN",
+  "CHROME_DRIVER_PATH",
+  "CORS_ALLOWED_ORIGINS",
+  "DISPLAY",
+  "FRONTEND_DOMAIN",
+  "LISTSYNC_BATCH_SIZE",
+  "LISTSYNC_SEQUENTIAL_MODE",
+  "LOG_LEVEL",
+  "NO_SANDBOX",
+  "NUXT_PUBLIC_API_URL",
+  "RUNNING_IN_DOCKER",
+  "SIMKL_USER_TOKEN",
+  "SINGLE_LIST_ID",
+  "SINGLE_LIST_SYNC",
+  "SINGLE_LIST_TYPE",
+  "TIMEZONE_REGION",
+]);
+
+/** In the names of variables that hold a key, whatever it is for. */
+const OF_A_KEY = /KEY|TOKEN|SECRET|PASS|WEBHOOK|CLIENT_ID/i;
+
+/** Characters; shorter ones mean nothing in a text. */
+const SHORTEST_KEY = 6;
+
+/**
+ * Decides what of an installation is taken over. No text of the plan holds a key, wherever ListSync kept it.
+ *
+ * @param now for what has no time of its own
+ */
+export function planTakeover(read: ReadInstallation, now: Date): Takeover {
+  const { database, env, settings } = read;
+  const { secrets, locked } = settings;
+  const { server, login, password = "" } = readServer(settings.text("overseerr_url"));
+  const ofEnv = [...env].flatMap(([name, value]) => (OF_A_KEY.test(name) ? [value] : []));
+  const known = [...new Set([...Object.values(secrets), ...read.openers, ...ofEnv, password])].filter(
+    (key) => key.length >= SHORTEST_KEY,
+  );
+  const holdsKey = (text: string) =>
+    known.some((key) => text.includes(key) || text.includes(encodeURIComponent(key)));
+  const hide = (text: string) =>
+    redact(
+      known.reduce(
+        (rest, key) => rest.replaceAll(key, "***").replaceAll(encodeURIComponent(key), "***"),
+        text,
+      ),
+    );
+
+  const requester = wholeFrom(2, settings.text("overseerr_user_id"));
+  const { taken, left } = takeLists([...(database?.lists ?? []), ...listsOfEnv(env)], {
+    specialLimit: wholeFrom(1, settings.text("trakt_special_items_limit")) ?? DEFAULT_SPECIAL,
+    holdsKey,
+    ...(requester !== undefined && { requester }),
+  });
+  const names = new Map(database?.users.map(({ id, name }) => [Number(id), name]));
+  const hours = [database?.interval, Number(settings.text("sync_interval"))].find(
+    (each) => each !== undefined && each >= HOURS.min && each <= HOURS.max,
+  );
+  const zone = zoneOf(settings.text("timezone", "TZ"));
+  const titles = (database?.titles ?? []).map(({ at = now.toISOString(), title, ...rest }) => ({
+    ...rest,
+    title: hide(title),
+    at,
+  }));
+  return {
+    plan: {
+      ...(database && { version: database.version }),
+      lists: taken.map(({ secret: _secret, label, ...list }) => {
+        const name = list.requestAs === undefined ? undefined : names.get(list.requestAs);
+        return { ...list, label: hide(label), ...(name !== undefined && { requester: hide(name) }) };
+      }),
+      leftLists: left.map(({ label, why }) => ({ label: hide(label).slice(0, 200), why: hide(why) })),
+      ...(server && { server: { url: hide(server.url) } }),
+      is4k: isYes(settings.text("overseerr_4k")) ?? false,
+      interval: hours ?? DEFAULT_HOURS,
+      intervalKnown: hours !== undefined,
+      automatic: isYes(settings.text("auto_sync", "AUTOMATED_MODE")) ?? true,
+      ...(zone !== undefined && { zone }),
+      keys: Object.keys(secrets) as SecretName[],
+      locked,
+      ...(read.unreadableKey !== undefined && { unreadableKey: read.unreadableKey }),
+      discordOff: isYes(settings.text("discord_enabled")) === false,
+      titles: countsOf(titles),
+      unmatched: database?.unmatched ?? 0,
+      unknownTables: (database?.unknown ?? []).map((name) => hide(name).slice(0, 60)),
+      unusedVariables: [...env.keys()].filter((name) => UNUSED.has(name)),
+      foreignVariables: [...env.keys()].filter((name) => !USED.has(name) && !UNUSED.has(name)).length,
+    },
+    titles,
+    secrets,
+    ...(login !== undefined && { serverLogin: login }),
+    secretLists: new Map(taken.flatMap(({ secret }) => (secret ? [[secret.variable, secret.value]] : []))),
+  };
+}
+
+function countsOf(titles: readonly ImportedTitle[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { status } of titles) counts[status] = (counts[status] ?? 0) + 1;
+  return counts;
+}
+
+function wholeFrom(least: number, text: string | undefined): number | undefined {
+  const value = Number(text);
+  return Number.isSafeInteger(value) && value >= least ? value : undefined;
+}
+
+function isYes(text: string | undefined): boolean | undefined {
+  const word = text?.trim().toLowerCase() ?? "";
+  if (["true", "yes", "on", "1"].includes(word)) return true;
+  return ["false", "no", "off", "0"].includes(word) ? false : undefined;
+}
+
+/** A zone as Node-RED's process knows it: ListSync also takes `UTC+5:30` and the like. */
+function zoneOf(text: string | undefined): string | undefined {
+  try {
+    return text ? new Intl.DateTimeFormat("en", { timeZone: text }).resolvedOptions().timeZone : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,4 +1,5 @@
 import { createReadStream } from "node:fs";
+import { CATALOGUE } from "../state/catalogue/make-catalogue.ts";
 import type { SqliteDatabase } from "../state/sqlite.ts";
 import { BackupError } from "./backup-error.ts";
 import * as messages from "./messages.ts";
@@ -7,7 +8,7 @@ export const EXPORT_KIND = "list-sync-export";
 export const EXPORT_FORMAT = 1;
 
 /**
- * Tables whose rows mean something elsewhere: not who is using the file just now. The numbers that were given out come first,
+ * Tables whose rows mean something elsewhere: not who is using the file just now, nor what is made of the others. The numbers that were given out come first,
  * because they rise with the rows that follow.
  */
 export function rowTables(sqlite: SqliteDatabase): string[] {
@@ -17,7 +18,7 @@ export function rowTables(sqlite: SqliteDatabase): string[] {
        ORDER BY name <> 'sqlite_sequence', name`,
     )
     .all({}) as { name: string }[];
-  return found.map(({ name }) => name).filter((name) => name !== "lease");
+  return found.map(({ name }) => name).filter((name) => name !== "lease" && !name.startsWith(CATALOGUE));
 }
 
 /** A value as other programs like to read it: JSON within text becomes what it says, if it comes back the same. */

@@ -1,3 +1,4 @@
+import { CATALOGUE_FORMAT, refillCatalogue } from "../state/catalogue/make-catalogue.ts";
 import { openDatabase } from "../state/database.ts";
 import { migrate } from "../state/migrate.ts";
 import { MIGRATIONS } from "../state/migrations.ts";
@@ -56,6 +57,7 @@ async function readRows(from: string, to: string): Promise<ThreadAnswer> {
       throw new BackupError("backup-damaged", messages.damaged(from, messages.damages.cutOff()));
     if (end !== rows || (sqlite.pragma("foreign_key_check") as unknown[]).length > 0)
       throw new BackupError("backup-damaged", messages.damaged(from, messages.damages.counts()));
+    if (schema >= CATALOGUE_FORMAT) refillCatalogue(sqlite);
     sqlite.exec("COMMIT");
     sqlite.pragma("journal_mode = DELETE");
     return { schema, rows };

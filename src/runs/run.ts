@@ -57,6 +57,13 @@ export interface RunQuery {
   states?: RunState[];
   /** Only runs that read lists, and none that gathered messages. */
   withLists?: true;
+  /** What started them. */
+  trigger?: string;
+  dryRun?: boolean;
+  /** Began at or after this ISO 8601 time. */
+  since?: string;
+  /** Began before this ISO 8601 time. */
+  until?: string;
   /** @default 100 */
   limit?: number;
   /** @default 0 */

@@ -30,11 +30,13 @@ export async function maintain(
     });
     await setImmediate();
   }
-  await inTurn(() => {
+  const failed = await inTurn(() => {
     db.exec("ANALYZE");
     db.exec("PRAGMA wal_checkpoint(TRUNCATE)");
-  });
+  }).catch((error: unknown) => error);
   const problems = db.file === IN_MEMORY ? [] : await checkFile(db.file);
+  // what is damaged is worth more than that it hindered this
+  if (failed !== undefined && problems.length === 0) throw failed;
   const free = await inTurn(() => freeBytes(db));
   const [file, log] = [sizeOf(db.file), sizeOf(`${db.file}-wal`)];
   return { problems, file, log, free, givenBack: before - free };

@@ -1,3 +1,4 @@
+import { makeCatalogue } from "./catalogue/make-catalogue.ts";
 import type { Database } from "./database.ts";
 import { hideOwnAddresses } from "./hide-own-addresses.ts";
 import { storeRepeatsOnce } from "./store-repeats-once.ts";
@@ -33,6 +34,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 17, up: (db) => db.exec(VERSION_17) },
   { version: 18, up: (db) => db.exec(VERSION_18) },
   { version: 19, up: (db) => db.exec(VERSION_19) },
+  { version: 20, up: makeCatalogue },
 ];
 
 /** The format of a database that is up to date. */

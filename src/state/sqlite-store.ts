@@ -2,6 +2,8 @@ import { pause } from "../http/pause.ts";
 import type { Item } from "../items/item.ts";
 import type { Run } from "../runs/run.ts";
 import { backup } from "./backup.ts";
+import { catalogueTable } from "./catalogue/catalogue-table.ts";
+import { chronicleTable } from "./catalogue/chronicle-table.ts";
 import { contentText } from "./content-text.ts";
 import { type Database, openDatabase } from "./database.ts";
 import { fetchCache } from "./fetch-cache.ts";
@@ -165,6 +167,8 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   const schedules = scheduleTable(db);
   const decisions = decisionTable(db);
   const imports = importTable(db);
+  const catalogue = catalogueTable(db);
+  const chronicle = chronicleTable(db);
 
   async function look(): Promise<Maintenance> {
     const found = await maintain(db, writing.inTurn);
@@ -236,6 +240,18 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     decisionsOn: read(decisions.decisionsOn),
     ignoredAs: read(decisions.ignoredAs),
     decisions: read(decisions.decisions),
+    catalogue: read(catalogue.catalogue),
+    waiting: read(catalogue.waiting),
+    catalogueCounts: read(catalogue.catalogueCounts),
+    catalogueYears: read(catalogue.catalogueYears),
+    deedsByDay: read(chronicle.deedsByDay),
+    arrivalsByDay: read(chronicle.arrivalsByDay),
+    lastArrivals: read(chronicle.lastArrivals),
+    knownLists: read(chronicle.knownLists),
+    listReadings: read(chronicle.listReadings),
+    listChanges: read(chronicle.listChanges),
+    listsOfTitle: read(chronicle.listsOfTitle),
+    countRuns: read(runs.countRuns),
     profileSettings: read(profiles.profileSettings),
     setProfileSettings: write(profiles.setProfileSettings),
     requestedTotal: read(profiles.requestedTotal),

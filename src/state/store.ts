@@ -1,5 +1,7 @@
 import type { ListSyncError } from "../errors.ts";
 import type { FetchCache } from "../lists/provider.ts";
+import type { Catalogue } from "./port/catalogue.ts";
+import type { Chronicle } from "./port/chronicle.ts";
 import type { DecisionMemory } from "./port/decisions.ts";
 import type { FindingMemory } from "./port/findings.ts";
 import type { ImportMemory } from "./port/imports.ts";
@@ -34,6 +36,8 @@ export interface Store
     ProfileMemory,
     ScheduleMemory,
     NodeMemory,
+    Catalogue,
+    Chronicle,
     Upkeep {
   /** Set once the file was found to be deleted or replaced, which each run looks for; nothing is written any more then. */
   readonly lost: ListSyncError | undefined;

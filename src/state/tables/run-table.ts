@@ -22,7 +22,10 @@ interface RunRow {
 export function runTable(
   db: Database,
 ): AtOnce<
-  Pick<Store, "insertRun" | "updateRun" | "run" | "runHead" | "runs" | "runHeads" | "interruptRuns">
+  Pick<
+    Store,
+    "insertRun" | "updateRun" | "run" | "runHead" | "runs" | "runHeads" | "countRuns" | "interruptRuns"
+  >
 > {
   function save(sql: string, run: Run): void {
     db.transaction(() => {
@@ -73,6 +76,11 @@ export function runTable(
     runHead: (id) => findHeads(named(id))[0],
     runs: (query) => find(toConditions(query)),
     runHeads: (query) => findHeads(toConditions(query)),
+    countRuns(query) {
+      const { conditions, parameters } = toConditions(query);
+      const where = conditions.length > 0 ? `WHERE ${conditions.join(" AND ")}` : "";
+      return db.get<{ count: number }>(`SELECT COUNT(*) AS count FROM runs ${where}`, parameters)?.count ?? 0;
+    },
     interruptRuns: (at) =>
       db.transaction(() => {
         const cutOff = find({ conditions: ["state = 'running'"], parameters: {} });
@@ -93,12 +101,30 @@ interface Conditions {
 
 const named = (id: string): Conditions => ({ conditions: ["id = @id"], parameters: { id } });
 
-function toConditions({ profile, states, withLists, limit = 100, offset = 0 }: RunQuery = {}): Conditions {
+function toConditions(query: RunQuery = {}): Conditions {
+  const { profile, states, withLists, trigger, dryRun, since, until, limit = 100, offset = 0 } = query;
   const conditions = [];
   if (profile !== undefined) conditions.push("profile = @profile");
   if (states) conditions.push("state IN (SELECT value FROM json_each(@states))");
   if (withLists) conditions.push("has_lists = 1");
-  return { conditions, parameters: { profile, states: states && JSON.stringify(states), limit, offset } };
+  if (trigger !== undefined) conditions.push("started_by = @trigger");
+  if (dryRun !== undefined) conditions.push("dry_run = @dryRun");
+  if (since !== undefined) conditions.push("started_at >= @since");
+  if (until !== undefined) conditions.push("started_at < @until");
+  const dry = dryRun === undefined ? undefined : Number(dryRun);
+  return {
+    conditions,
+    parameters: {
+      profile,
+      states: states && JSON.stringify(states),
+      trigger,
+      dryRun: dry,
+      since,
+      until,
+      limit,
+      offset,
+    },
+  };
 }
 
 const idsOf = (runs: { id: string }[]): string => JSON.stringify(runs.map(({ id }) => id));

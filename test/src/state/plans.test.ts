@@ -78,6 +78,15 @@ async function useEverything(store: Store): Promise<void> {
   await store.lastSyncs();
   await store.runHeads({ profile: "Main", withLists: true, limit: 20 });
   await store.outcomeCounts(SAMPLE_TIME);
+  for (const profile of ["Main", undefined]) {
+    await store.deedsByDay("requested", SAMPLE_TIME, profile);
+    await store.deedsByDay("failed", SAMPLE_TIME, profile);
+  }
+  await store.arrivalsByDay(SAMPLE_TIME);
+  await store.lastArrivals(10);
+  await store.listReadings("imdb", "top", 10);
+  await store.listChanges("imdb", "top", 10);
+  await store.listsOfTitle("movie:tmdb:603");
   await store.decisionsOn(sampleItem());
   await store.ignoredAs(MATCH);
   for await (const _page of store.itemPages({ runId: "run-1" }));
@@ -89,7 +98,7 @@ const SCAN = /^SCAN (?!json_each|\w+ VIRTUAL TABLE|intents|lease\b|sqlite_|\(|CO
 
 /** Runs in the order of an index, until enough are found: that takes no longer when there are more. */
 const isBounded = (detail: string, sql: string) =>
-  /^SCAN (runs|r|known|decisions) USING (COVERING )?INDEX/.test(detail) && /LIMIT/.test(sql);
+  /^SCAN (runs|r|known|decisions|arrivals) USING (COVERING )?INDEX/.test(detail) && /LIMIT/.test(sql);
 
 describe("the statements of the memory", () => {
   const path = temporaryFolder();

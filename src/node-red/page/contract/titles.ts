@@ -26,7 +26,7 @@ export const titleFilters = {
     v.pipe(
       v.string(),
       v.maxLength(200),
-      v.description("Part of the title, case and accents ignored; of one or two letters its beginning"),
+      v.description("Part of the title, case and accents ignored"),
     ),
   ),
   outcome: v.optional(oneOrMore(OUTCOME_STATUSES as [(typeof OUTCOME_STATUSES)[number]], "Latest outcomes")),

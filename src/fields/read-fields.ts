@@ -35,8 +35,8 @@ export function counts(fields: Fields, { when }: Field, written: Written): boole
  */
 export function readFields<Of extends Fields>(fields: Of, written: Written): Values<Of> {
   const { env } = written;
-  const config = { ...written.config } as Record<string, unknown>;
-  const msg = { ...written.msg } as Record<string, unknown>;
+  const config = written.config as Record<string, unknown>;
+  const msg = (written.msg ?? {}) as Record<string, unknown>;
   const values = Object.entries(fields).map(([name, field]) => {
     if (!counts(fields, field, { config, msg })) return [name, field.fallback];
     const deployed = config[name];

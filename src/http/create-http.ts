@@ -1,9 +1,11 @@
 import { Agent as HttpAgent } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
+import { setImmediate } from "node:timers/promises";
 import axios, { AxiosError, type AxiosInstance, type AxiosResponse } from "axios";
 import axiosRetry from "axios-retry";
 import PQueue from "p-queue";
 import { cancellation, InputError, ListSyncError, throwIfCancelled } from "../errors.ts";
+import { createTurnShare } from "../turn-share.ts";
 import type { Http, HttpOptions, HttpRequest, HttpResponse } from "./http.ts";
 import { linkSignals } from "./linked-signal.ts";
 import * as messages from "./messages.ts";
@@ -15,6 +17,12 @@ import { retryPolicy } from "./retry-policy.ts";
 import { toHttpError } from "./to-http-error.ts";
 import { createTransport } from "./transport.ts";
 import { USER_AGENT } from "./user-agent.ts";
+
+/** Bytes of a body that takes milliseconds to read. */
+const LARGE = 100_000;
+
+/** Of all clients of the process. */
+const reading = createTurnShare();
 
 /** Custom headers that must not follow a redirect to another host. */
 const SECRET_HEADER = /key|token|auth|secret|cookie/i;
@@ -53,11 +61,10 @@ export function createHttp(options: HttpOptions = {}, random: () => number = Mat
         const response = request.beside ? await attempt() : await placesOf(request).add(attempt, { signal });
         const headers = plainHeaders(response);
         checkProxy(request.url, { status: response.status, headers });
-        return {
-          status: response.status,
-          headers,
-          body: readBody(response.data, headers["content-type"], request.as) as T,
-        };
+        // several pages of a library that arrive together are read in as many turns of the event loop
+        while (response.data.byteLength > LARGE && reading.isUsed()) await setImmediate();
+        const body = reading.use(() => readBody(response.data, headers["content-type"], request.as) as T);
+        return { status: response.status, headers, body };
       } catch (error) {
         if (signal.aborted) throw cancellation(signal);
         // it was not sent

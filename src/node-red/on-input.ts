@@ -74,8 +74,13 @@ export function onInput(node: NodePort, handler: InputHandler, options: OnInputO
 
   function showState(): void {
     if (!queue || closing.signal.aborted) return;
-    if (queue.active > 0) status.set(busy(queue.waiting, queue.active));
-    else status.set(failure ?? idle());
+    status.set(state);
+  }
+
+  /** Asked when it is shown, not with each of ten thousand messages. */
+  function state(): Status {
+    if (queue && queue.active > 0) return busy(queue.waiting, queue.active);
+    return failure ?? idle();
   }
 
   async function handle({ msg, send, finish }: Arrival, park: () => void = () => {}): Promise<void> {

@@ -6,7 +6,7 @@ export interface WorkQueueOptions {
   limit?: number;
   /** Called after every change of `waiting` or `active`. */
   onChange?: () => void;
-  /** Longest time in milliseconds that jobs may follow each other without letting the event loop turn. @default 20 */
+  /** Longest time in milliseconds that jobs may follow each other without letting the event loop turn. @default 5 */
   sliceMs?: number;
   /** @default Date.now */
   now?: () => number;
@@ -39,7 +39,7 @@ export class WorkQueue<Job> {
     this.#concurrency = Math.max(1, options.concurrency ?? 1);
     this.#limit = options.limit ?? 0;
     this.#onChange = options.onChange ?? (() => {});
-    this.#sliceMs = options.sliceMs ?? 20;
+    this.#sliceMs = options.sliceMs ?? 5;
     this.#now = options.now ?? Date.now;
   }
 

@@ -13,8 +13,12 @@ export const stopped = (text: string): Status => ({ fill: "grey", shape: "ring",
 
 /** Shows a node's status, but never more often than the editor can take. */
 export interface StatusLine {
-  /** Shows the status now, or as soon as the interval allows; of several in between only the last one is shown. */
-  set(status: Status): void;
+  /**
+   * Shows the status now, or as soon as the interval allows; of several in between only the last one is shown.
+   *
+   * @param status - a function is asked when it is shown
+   */
+  set(status: Status | (() => Status)): void;
   /** Clears the status at once and shows nothing any more. */
   close(): void;
 }
@@ -33,13 +37,13 @@ export function createStatusLine(
   const { intervalMs = 500, now = Date.now } = options;
   let shownAt = Number.NEGATIVE_INFINITY;
   let shown = "";
-  let next: Status | undefined;
+  let next: Status | (() => Status) | undefined;
   let timer: NodeJS.Timeout | undefined;
   let closed = false;
 
   function show(): void {
     timer = undefined;
-    const status = next;
+    const status = typeof next === "function" ? next() : next;
     next = undefined;
     if (!status) return;
     const text = JSON.stringify(status);

@@ -23,9 +23,15 @@ export function profileTable(
 
   return {
     profileSettings(profile) {
-      const requestLimit = Number(read(profile, "request-limit") ?? 0);
+      // asked for each title
+      const rows = db.all<{ name: string; value: string }>(
+        "SELECT name, value FROM profile_settings WHERE profile = @profile",
+        { profile },
+      );
+      const written = (name: SettingName) => rows.find((row) => row.name === name)?.value;
+      const requestLimit = Number(written("request-limit") ?? 0);
       return {
-        automatic: read(profile, "automatic") !== "off",
+        automatic: written("automatic") !== "off",
         ...(requestLimit > 0 && { requestLimit }),
       };
     },

@@ -44,8 +44,20 @@ export function nodeFields<const Dialog extends Fields, const Message extends Fi
   };
 }
 
+/** What was read last of a configuration, and what the message had given of it. */
+interface LastRead {
+  given: unknown[];
+  values: object;
+}
+
+const lastRead = new WeakMap<object, LastRead>();
+
+const isPlain = (value: unknown): boolean =>
+  value === null || (typeof value !== "object" && typeof value !== "function");
+
 /**
- * Reads all fields of a node that has a message to handle.
+ * Reads all fields of a node that has a message to handle. The messages of a run mostly give the same: those values are
+ * read once.
  *
  * @throws InputError `bad-config` for the node's, `bad-input` for the message's; misspelt properties of it among them
  */
@@ -53,8 +65,16 @@ export function readNode<Dialog extends Fields, Message extends Fields>(
   node: NodeFields<Dialog, Message>,
   written: Written,
 ): Values<Dialog & Message> {
-  refuseMisspelt(written.msg ?? {}, node.messageNames, PLACES.message);
-  return readFields({ ...node.dialog, ...node.message }, written);
+  const msg = (written.msg ?? {}) as Record<string, unknown>;
+  refuseMisspelt(msg, node.messageNames, PLACES.message);
+  const given = node.messageNames.map((name) => msg[name]);
+  const last = lastRead.get(written.config);
+  if (last && !written.env && last.given.every((value, index) => value === given[index]))
+    return last.values as Values<Dialog & Message>;
+  const values = readFields({ ...node.dialog, ...node.message }, written);
+  // what is no plain value may be another one the next time
+  if (!written.env && given.every(isPlain)) lastRead.set(written.config, { given, values });
+  return values;
 }
 
 /** Fields of every node. */

@@ -6,7 +6,7 @@ import type { StateValues } from "../../../../src/node-red/settings/fields/sync-
 import { type Memory, shareMemory } from "../../../../src/runs/memory.ts";
 import { sampleItem, sampleOutcome, temporaryFolder } from "../../../support/state-samples.ts";
 
-const TITLES = 2000;
+const TITLES = 4000;
 const NOW = new Date().toISOString();
 const titles = Array.from({ length: TITLES }, (_, index) =>
   sampleItem({ ids: { tmdb: index + 1 }, outcome: sampleOutcome("already_available", { at: NOW }) }),

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { linkSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { linkSync, lstatSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { backupsIn, fill, readLogins, writeLogins } from "../../support/backups.ts";
 import { temporaryFolder } from "../../support/state-samples.ts";
@@ -61,5 +62,19 @@ describe("a backup onto what ListSync uses", function () {
     } finally {
       await linked.memory.close();
     }
+  });
+
+  it("is refused where a device or a pipe is, which it would replace", async function () {
+    if (process.platform === "win32") this.skip();
+    execFileSync("mkfifo", [path("pipe")]);
+    const store = await made.memory.store();
+    const targets = [
+      () => made.backups.make(path("pipe")),
+      () => made.backups.export(path("pipe")),
+      () => store.backup(path("pipe")),
+    ];
+    for (const write of targets)
+      await assert.rejects(write(), { message: /could not be written to .+pipe: / });
+    assert.equal(lstatSync(path("pipe")).isFIFO(), true);
   });
 });

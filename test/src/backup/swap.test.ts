@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import fs, { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import fs, { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { syncBuiltinESMExports } from "node:module";
 import { join } from "node:path";
 import { commitRestore, finishRestore } from "../../../src/backup/swap.ts";
@@ -42,6 +42,13 @@ describe("what a restore puts in place", () => {
     writeFileSync(join(left, "a1.login"), "left");
     finishRestore(found.file, found.logins);
     assertRestored(found);
+  });
+
+  it("stands beside no log of what was there, which would be taken for its own", () => {
+    const found = place("logs", "state.db.restore");
+    for (const log of ["-wal", "-shm", "-journal"]) writeFileSync(`${found.file}${log}`, "old");
+    finishRestore(found.file, found.logins);
+    assert.deepEqual(readdirSync(path("logs")).sort(), ["logins", "state.db"]);
   });
 
   it("is there although the disk is full", () => {

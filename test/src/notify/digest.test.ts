@@ -167,4 +167,18 @@ describe("A digest", () => {
     await poll(() => sent[0], "the digest");
     assert.deepEqual(titles(), [["Heat"]]);
   });
+
+  it("keeps its time when it cannot be written down that it is on its way", async () => {
+    const digest = await start("unwritten.db", deliver);
+    await digest.add(arrival("Heat"));
+    const { saveNotifier } = store;
+    let fails = 3;
+    store.saveNotifier = async (node, notifier) => {
+      if (notifier?.sending !== undefined && fails-- > 0) throw new Error("The database is locked.");
+      return saveNotifier(node, notifier);
+    };
+    now = 12 * HOUR;
+    await poll(() => sent[0], "the digest");
+    assert.deepEqual([titles(), errors.length], [[["Heat"]], 1]);
+  });
 });

@@ -4,6 +4,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { type Memory, shareMemory } from "../../../src/runs/memory.ts";
 import { openDatabase } from "../../../src/state/database.ts";
 import { openStore } from "../../../src/state/sqlite-store.ts";
+import { poll } from "../../support/poll.ts";
 import { temporaryFolder } from "../../support/state-samples.ts";
 
 const START = { profile: "Main", trigger: "manual" };
@@ -131,9 +132,37 @@ describe("replacing a database that is in use", function () {
     });
     assert.deepEqual(steps, []);
     beat(Date.now() - 3_600_000);
+    const begins = async () => beat(Date.now());
+    await assert.rejects(again.replace({ keep: begins, swap, busy }), { code: "state-in-use" });
+    assert.deepEqual(steps, [], "it began to work with it meanwhile");
+    beat(Date.now() - 3_600_000);
     newer.close();
     await again.replace({ keep, swap, busy });
     assert.deepEqual(steps, ["keep", "swap"]);
+  });
+
+  it("is refused when another Node-RED has taken it over while it took its time", async () => {
+    process.env.LISTSYNC_LEASE_MS = "1000";
+    try {
+      const memory = hold(path("taken.db"));
+      const store = await memory.store();
+      const other = openDatabase(memory.file);
+      const beat = () =>
+        other.run("UPDATE lease SET holder = 'other', place = 'attic', beats = beats + 1, at = @at", {
+          at: new Date().toISOString(),
+        });
+      let beating: NodeJS.Timeout | undefined;
+      const takes = async () => {
+        beating = setInterval(beat, 20);
+        await poll(() => store.lease.wait?.kind === "taken" || undefined, "the loss of the lease");
+      };
+      await assert.rejects(memory.replace({ keep: takes, swap, busy }), { code: "state-in-use" });
+      clearInterval(beating);
+      assert.deepEqual(steps, []);
+      other.close();
+    } finally {
+      delete process.env.LISTSYNC_LEASE_MS;
+    }
   });
 
   it("is noticed by one who waits for another Node-RED to end: it opens what is there then", async () => {

@@ -38,6 +38,40 @@ describe("waiting for a locked database", () => {
     assert.equal(await last, "done");
   });
 
+  it("lets nobody go before those who wait, though the database is free again by then", async () => {
+    const wait = createLockWait();
+    const done: string[] = [];
+    let isLocked = true;
+    const write = (name: string) => () => {
+      if (isLocked) throw new StateError("state-locked", "Locked.");
+      done.push(name);
+    };
+    const first = wait.inTurn(write("first"));
+    isLocked = false;
+    await Promise.all([first, wait.inTurn(write("second")), wait.inTurn(write("third"))]);
+    assert.deepEqual(done, ["first", "second", "third"]);
+  });
+
+  it("does not try for what is done now or never while others wait", async () => {
+    const wait = createLockWait();
+    let isLocked = true;
+    const waiting = wait.inTurn(() => {
+      if (isLocked) throw new StateError("state-locked", "Locked.");
+    });
+    // the first of those who wait has tried as well
+    await new Promise((resolve) => setImmediate(resolve));
+    let tries = 0;
+    const note = () => {
+      tries += 1;
+    };
+    await wait.orNever(note);
+    assert.equal(tries, 0);
+    isLocked = false;
+    await waiting;
+    await wait.orNever(note);
+    assert.equal(tries, 1);
+  });
+
   it("leaves turns of the event loop to others, however many come at the same time", async () => {
     const wait = createLockWait();
     const work = () => {

@@ -93,6 +93,19 @@ describe("the lease of a database", () => {
     first.save();
   });
 
+  it("is kept by one who writes all the time, and has none for other signs of life", () => {
+    const time = clock();
+    const first = process("first", time);
+    const second = process("second", time);
+    first.save();
+    for (let passed = 0; passed < 60_000; passed += 1000) {
+      time.pass(1000);
+      first.save();
+      assert.throws(second.save, inUse(/another Node-RED/));
+    }
+    assert.deepEqual(second.taken, []);
+  });
+
   it("goes over 20 s after the last sign of life, and says how long until then", () => {
     const time = clock();
     process("killed", time).save();

@@ -45,7 +45,11 @@ declare const RED: {
   settings: { httpNodeRoot?: string | false };
   /** Copies a text, and says so beside the element. */
   clipboard: { copyText(value: string, element?: JQuery, message?: string): boolean };
-  view: { redraw(full?: boolean): void; selection(): { nodes?: EditorNode[] } };
+  view: {
+    redraw(full?: boolean): void;
+    selection(): { nodes?: EditorNode[] };
+    importNodes(nodes: unknown[], options: { generateIds: boolean; touchImport: boolean }): void;
+  };
   workspaces: { active(): string; show(id: string): void };
   editor: {
     edit(node: unknown): void;

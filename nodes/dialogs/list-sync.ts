@@ -24,12 +24,14 @@ import { syncState } from "./sync-state.ts";
 import { syncTrigger } from "./sync-trigger.ts";
 import { syncWatch } from "./sync-watch.ts";
 import { syncWebhook } from "./sync-webhook.ts";
+import { syncDatabase } from "./takeover/sync-database.ts";
 
 const DIALOGS: Record<string, Dialog> = {
   "list-account": listAccount,
   "list-source": listSource,
   "overseerr-request": overseerrRequest,
   "overseerr-server": overseerrServer,
+  "sync-database": syncDatabase,
   "sync-entities": syncEntities,
   "sync-home-assistant": syncHomeAssistant,
   "sync-notify": syncNotify,

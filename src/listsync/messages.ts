@@ -51,11 +51,10 @@ const counted = (count: number, one: string, many: string) => `${count} ${count 
 
 /** What is taken over, each in a line. */
 export const taken = {
-  version: (version: string) =>
-    `The database of ListSync ${version} or a later version with the same tables.`,
+  version: (version: string) => `The database of ListSync, in the format of version ${version}.`,
   lists: (count: number) => `${counted(count, "list", "lists")}, as shown below.`,
   server: (url: string) => `The server ${url}.`,
-  keys: (names: string[]) => `From its files to files of their own on this machine: ${names.join(", ")}.`,
+  keys: (names: string[]) => `Keys, copied to files of their own on this machine: ${names.join(", ")}.`,
   proxyLogin: () => "The login in the address of the server, as an extra header from a file.",
   interval: (hours: number) => `A sync every ${hours === 1 ? "hour" : `${hours} hours`}.`,
   is4k: () => "Requests in 4K.",

@@ -48,6 +48,7 @@ export function stateFlowPerTest() {
       "export",
       "backup",
       "maintain",
+      "take-over",
     ];
     const flow = await startFlow([
       flowNodes.database(database),

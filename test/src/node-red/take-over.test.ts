@@ -167,7 +167,7 @@ describe("a takeover of the Python ListSync", function () {
     const { taken, left } = await run(folder, true);
     const said = [...taken, "--", ...left].join("\n");
     for (const part of [
-      "ListSync 0.6.6",
+      "in the format of version 0.6.6",
       "4 lists",
       "The server http://seerr:5055/base.",
       "the API key of the server, the client id of Trakt",

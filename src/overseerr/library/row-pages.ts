@@ -48,9 +48,12 @@ async function inPages(client: Caller, source: RowSource): Promise<Page | undefi
   const first = await fetchPage(client, source, { take: PAGE, skip: 0 });
   const queue = new PQueue({ concurrency: SIDE_BY_SIDE });
   const skips = Array.from({ length: Math.ceil(first.total / PAGE) - 1 }, (_, index) => (index + 1) * PAGE);
-  const others = await queue.addAll(
-    skips.map((skip) => () => fetchPage(client, source, { take: PAGE, skip })),
-  );
+  const reading = queue.addAll(skips.map((skip) => () => fetchPage(client, source, { take: PAGE, skip })));
+  const others = await reading.catch((error: unknown) => {
+    // nobody waits for the pages behind one that failed
+    queue.clear();
+    throw error;
+  });
   const pages = [first, ...others];
   const rows = pages.flatMap((page) => page.rows);
   return pages.every((page) => page.total === first.total) && isComplete(rows, first.total)

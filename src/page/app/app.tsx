@@ -1,6 +1,7 @@
-import { useContext, useEffect } from "preact/hooks";
+import { useContext, useEffect, useRef } from "preact/hooks";
 import { SessionContext } from "../api/session-context.ts";
 import { text } from "../i18n/words.ts";
+import { beginAtHeading } from "../parts/heading.tsx";
 import { Barrier } from "./barrier.tsx";
 import { Header } from "./header.tsx";
 import { Navigation } from "./navigation.tsx";
@@ -14,17 +15,17 @@ export function App() {
   const { title, View } = viewOf(path);
   const place = path.join("/");
 
-  // whoever follows a link begins at its heading, with the keyboard and with a screen reader
+  const isFirst = useRef(true);
   useEffect(() => {
     document.title = `${text(title)} – ListSync`;
-    if (document.activeElement !== document.body)
-      document.querySelector("h1")?.focus({ preventScroll: true });
+    if (!isFirst.current) beginAtHeading();
+    isFirst.current = false;
     scrollTo(0, 0);
   }, [place]);
 
   return (
     <>
-      <button type="button" class="button skip" onClick={() => document.querySelector("h1")?.focus()}>
+      <button type="button" class="button skip" onClick={beginAtHeading}>
         {text("nav.skip")}
       </button>
       <Header />

@@ -3,6 +3,7 @@ import type { ApiError } from "../api/api-error.ts";
 import { SessionContext } from "../api/session-context.ts";
 import { text } from "../i18n/words.ts";
 import { ActButton } from "../parts/act-button.tsx";
+import { Heading } from "../parts/heading.tsx";
 import { Notice, troubleText } from "../parts/notice.tsx";
 
 /** Why nothing can be shown, and what to do about it. */
@@ -11,7 +12,7 @@ export function Barrier({ error }: { error: ApiError }) {
   if (error.trouble === "login")
     return (
       <section class="card barrier">
-        <h1 tabIndex={-1}>{text("barrier.login.title")}</h1>
+        <Heading>{text("barrier.login.title")}</Heading>
         <p>{text("barrier.login.text")}</p>
         <p class="acts">
           {/* the editor is one step up, whatever stands before it */}

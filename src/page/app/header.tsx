@@ -28,7 +28,7 @@ export function Header() {
       {who.value?.name != null && <span class="name">{who.value.name}</span>}
       {who.value && !who.value.rights.write && <span class="open">{text("who.readOnly")}</span>}
       <details class="menu">
-        <summary aria-label={text("menu.label")}>{text("menu.short")}</summary>
+        <summary>{text("menu.label")}</summary>
         <div class="card">
           <Choose
             label={text("menu.theme")}

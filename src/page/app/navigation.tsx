@@ -1,3 +1,4 @@
+import { useEffect, useRef } from "preact/hooks";
 import { useAnswer } from "../api/use-answer.ts";
 import type { TextKey } from "../i18n/texts.ts";
 import { text } from "../i18n/words.ts";
@@ -20,8 +21,14 @@ export function Navigation() {
   const [here = ""] = route.value.path;
   const { data } = useAnswer("needsYou", { ...asked.value, limit: "1" }, ["runs", "decisions", "lists"]);
   const waiting = data && data.total + data.lists.length;
+  const places = useRef<HTMLElement>(null);
+  // on a phone not all places are on the screen
+  useEffect(() => {
+    const current = places.current?.querySelector<HTMLElement>("[aria-current]");
+    if (current && places.current) places.current.scrollLeft = current.offsetLeft - 60;
+  }, [here]);
   return (
-    <nav class="places" aria-label={text("nav.label")}>
+    <nav ref={places} class="places" aria-label={text("nav.label")}>
       <ul>
         {PLACES.map(({ path, label }) => (
           <li key={path}>

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 
 /**
  * A button that does something once: it is off from the click until that has ended, so that a second click does nothing.
@@ -19,12 +19,16 @@ export function ActButton({
   children: ComponentChildren;
 }) {
   const [isBusy, setBusy] = useState(false);
+  // a second click may come before anything is drawn
+  const isUnderWay = useRef(false);
   const press = async () => {
-    if (isBusy || disabled) return;
+    if (isUnderWay.current || disabled) return;
+    isUnderWay.current = true;
     setBusy(true);
     try {
       await act();
     } finally {
+      isUnderWay.current = false;
       setBusy(false);
     }
   };

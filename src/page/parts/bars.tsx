@@ -19,12 +19,15 @@ export function Bars({
   unit,
   bars,
   kind = "good",
+  adds = true,
 }: {
   label: string;
   /** What is counted: `Requests` */
   unit: string;
   bars: readonly Bar[];
   kind?: "good" | "broken" | "quiet";
+  /** Whether the numbers together mean something: sizes of one list do not. */
+  adds?: boolean;
 }) {
   const most = Math.max(1, ...bars.map(({ count }) => count));
   const total = bars.reduce((sum, { count }) => sum + count, 0);
@@ -36,7 +39,7 @@ export function Bars({
         viewBox={`0 0 ${bars.length * STEP} ${HEIGHT}`}
         preserveAspectRatio="none"
         role="img"
-        aria-label={text("chart.label", { label, total, most })}
+        aria-label={text("chart.label", { label, most })}
       >
         {bars.map(({ name, count }, index) => {
           const height = count === 0 ? 0 : Math.max(2, (count / most) * HEIGHT);
@@ -56,7 +59,7 @@ export function Bars({
       </svg>
       <figcaption>
         <span>{first?.name}</span>
-        <span>{text("chart.sum", { total, most })}</span>
+        <span>{adds ? text("chart.sum", { total, most }) : text("chart.most", { most })}</span>
         <span>{last?.name}</span>
       </figcaption>
       <details class="numbers">

@@ -1,6 +1,7 @@
 import { useContext } from "preact/hooks";
 import { SessionContext } from "../api/session-context.ts";
 import { text } from "../i18n/words.ts";
+import { Heading } from "../parts/heading.tsx";
 import { OutLink } from "../parts/link.tsx";
 
 const HOME = "https://github.com/list-sync/node-red-list-sync";
@@ -10,7 +11,7 @@ export function About() {
   const { who } = useContext(SessionContext);
   return (
     <>
-      <h1 tabIndex={-1}>{text("nav.about")}</h1>
+      <Heading>{text("nav.about")}</Heading>
       <section class="card">
         <h2>{text("about.product")}</h2>
         <p>{text("about.version", { version: who.value?.version ?? "" })}</p>

@@ -24,8 +24,12 @@ export interface PageServer {
   token: string | undefined;
   /** What was asked so far: `GET titles?limit=100`. */
   seen: string[];
+  /** What streams said that they had heard last. */
+  resumed: string[];
+  /** A profile that is running, to be told again. */
+  running: ReturnType<typeof pageData>["running"];
   /** Bodies of what was done. */
-  acted: { path: string; body: unknown }[];
+  acted: { path: string; body: Record<string, unknown> }[];
   /** Sends an event to all streams. */
   send(event: string, data: unknown): void;
   /** Breaks all streams. */
@@ -39,7 +43,8 @@ export async function startPage(options: PageData & { prefix?: string }): Promis
   const routes = new Map<string, Parameters<ShellApp["get"]>[1]>();
   const assets = readAssets(resolve(import.meta.dirname, join("../../..", "dist/page")));
   openShell({ get: (path, handler) => routes.set(path, handler) }, { assets, frames: [] }, () => true);
-  const answers = answersOf(pageData(options));
+  const data = pageData(options);
+  const answers = answersOf(data);
   const streams = new Set<ServerResponse>();
   let number = 0;
 
@@ -48,6 +53,8 @@ export async function startPage(options: PageData & { prefix?: string }): Promis
     trouble: new Map(),
     token: undefined,
     seen: [],
+    resumed: [],
+    running: data.running,
     acted: [],
     send(event, data) {
       number += 1;
@@ -80,6 +87,7 @@ export async function startPage(options: PageData & { prefix?: string }): Promis
     if (route === "whoami") return json(response, 200, page.who);
     if (route === "live") {
       response.writeHead(200, { "content-type": "text/event-stream" });
+      page.resumed.push(String(request.headers["last-event-id"]));
       response.write(": hello\n\n");
       streams.add(response);
       response.on("close", () => streams.delete(response));

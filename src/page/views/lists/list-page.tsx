@@ -3,6 +3,7 @@ import { asked } from "../../app/database.ts";
 import { format, text } from "../../i18n/words.ts";
 import { Answered } from "../../parts/answered.tsx";
 import { Bars } from "../../parts/bars.tsx";
+import { Heading } from "../../parts/heading.tsx";
 import { Link, OutLink } from "../../parts/link.tsx";
 import { Moment } from "../../parts/moment.tsx";
 import { ListActs } from "./list-acts.tsx";
@@ -17,11 +18,11 @@ export function ListPage({ path: [, provider = "", list = ""] }: { path: readonl
       <p class="back">
         <Link to={["lists"]}>{text("list.back")}</Link>
       </p>
-      {!answer.data && <h1 tabIndex={-1}>{text("list.one")}</h1>}
+      {!answer.data && <Heading>{text("list.one")}</Heading>}
       <Answered of={answer}>
         {(row) => (
           <>
-            <h1 tabIndex={-1}>{row.name || row.label}</h1>
+            <Heading>{row.name || row.label}</Heading>
             <p>
               {row.site} · <ListBadge row={row} />
             </p>
@@ -59,6 +60,7 @@ export function ListPage({ path: [, provider = "", list = ""] }: { path: readonl
                 <Bars
                   label={text("list.sizes")}
                   unit={text("lists.titles")}
+                  adds={false}
                   bars={row.sizes.map(({ at, titles }) => ({
                     name: format.dateTime(at),
                     count: titles ?? 0,

@@ -4,6 +4,7 @@ import { asked } from "../../app/database.ts";
 import { format, text } from "../../i18n/words.ts";
 import { Answered } from "../../parts/answered.tsx";
 import { Badge } from "../../parts/badge.tsx";
+import { Heading } from "../../parts/heading.tsx";
 import { Link } from "../../parts/link.tsx";
 import { Moment } from "../../parts/moment.tsx";
 
@@ -14,7 +15,7 @@ export function Lists() {
   const answer = useAnswer("lists", asked.value, ["lists", "runs"]);
   return (
     <>
-      <h1 tabIndex={-1}>{text("nav.lists")}</h1>
+      <Heading>{text("nav.lists")}</Heading>
       <Answered of={answer}>
         {({ rows }) =>
           rows.length === 0 ? (

@@ -5,6 +5,7 @@ import { asked } from "../../app/database.ts";
 import { text } from "../../i18n/words.ts";
 import { Answered } from "../../parts/answered.tsx";
 import { OutcomeBadge } from "../../parts/badge.tsx";
+import { Heading } from "../../parts/heading.tsx";
 import { Link } from "../../parts/link.tsx";
 import { Moment } from "../../parts/moment.tsx";
 import { MoreButton } from "../../parts/more-button.tsx";
@@ -22,7 +23,7 @@ export function NeedsYou() {
   const waiting = useMoreRows(answer.data, (cursor) => client.ask("needsYou", { ...question, cursor }));
   return (
     <>
-      <h1 tabIndex={-1}>{text("nav.needsYou")}</h1>
+      <Heading>{text("nav.needsYou")}</Heading>
       <Answered of={answer}>
         {({ total, lists, byOutcome }) => (
           <>

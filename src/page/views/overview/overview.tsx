@@ -7,6 +7,7 @@ import { changeQuery } from "../../app/route.ts";
 import { format, text } from "../../i18n/words.ts";
 import { Answered } from "../../parts/answered.tsx";
 import { Bars } from "../../parts/bars.tsx";
+import { Heading } from "../../parts/heading.tsx";
 import { Link } from "../../parts/link.tsx";
 import { Arrived } from "./arrived.tsx";
 import { Databases } from "./databases.tsx";
@@ -19,7 +20,7 @@ export function Overview() {
   const answer = useAnswer("overview", asked.value, ["runs", "lists", "decisions", "arrived", "profiles"]);
   return (
     <>
-      <h1 tabIndex={-1}>{text("nav.overview")}</h1>
+      <Heading>{text("nav.overview")}</Heading>
       <Answered of={answer}>
         {({ databases, profiles, servers, needsYou, requests, arrived }) => (
           <>

@@ -5,6 +5,7 @@ import { asked } from "../../app/database.ts";
 import { format, text } from "../../i18n/words.ts";
 import { Answered } from "../../parts/answered.tsx";
 import { RunBadge } from "../../parts/badge.tsx";
+import { Heading } from "../../parts/heading.tsx";
 import { Link } from "../../parts/link.tsx";
 import { When } from "../../parts/moment.tsx";
 import { Notice } from "../../parts/notice.tsx";
@@ -25,13 +26,13 @@ export function RunPage({ path: [, id = ""] }: { path: readonly string[] }) {
       <p class="back">
         <Link to={["runs"]}>{text("run.back")}</Link>
       </p>
-      {!answer.data && <h1 tabIndex={-1}>{text("run.one")}</h1>}
+      {!answer.data && <Heading>{text("run.one")}</Heading>}
       <Answered of={answer}>
         {(run) => (
           <>
-            <h1 tabIndex={-1}>
+            <Heading>
               {text("run.title", { profile: run.profile, at: format.dateTime(run.startedAt) })}
-            </h1>
+            </Heading>
             <p>
               <RunBadge state={run.state} /> {triggerText(run.trigger)}
               {run.dryRun && ` · ${text("run.dryRun")}`} · {format.duration(run.duration * 1000)}

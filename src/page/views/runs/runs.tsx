@@ -7,8 +7,9 @@ import { format, text } from "../../i18n/words.ts";
 import { Answered } from "../../parts/answered.tsx";
 import { RunBadge } from "../../parts/badge.tsx";
 import { Choose } from "../../parts/choose.tsx";
+import { Heading } from "../../parts/heading.tsx";
 import { Link } from "../../parts/link.tsx";
-import { Moment } from "../../parts/moment.tsx";
+import { When } from "../../parts/moment.tsx";
 import { MoreButton } from "../../parts/more-button.tsx";
 import { useMoreRows } from "../../parts/more-rows.ts";
 import { triggerText } from "./trigger-text.ts";
@@ -38,7 +39,7 @@ export function Runs() {
   const set = (name: string) => (value: string) => changeQuery({ [name]: value || undefined });
   return (
     <>
-      <h1 tabIndex={-1}>{text("nav.runs")}</h1>
+      <Heading>{text("nav.runs")}</Heading>
       <search class="filters fields">
         <Choose
           label={text("titles.profile")}
@@ -83,7 +84,7 @@ export function Runs() {
                   <tr key={id}>
                     <th scope="row">
                       <Link to={["runs", id]}>
-                        {name} <Moment at={run.startedAt} />
+                        {name}, <When at={run.startedAt} />
                       </Link>
                       <span class="hint">
                         {triggerText(trigger)}

@@ -5,6 +5,7 @@ import { format, text } from "../../i18n/words.ts";
 import { Answered } from "../../parts/answered.tsx";
 import { Bars } from "../../parts/bars.tsx";
 import { Choose } from "../../parts/choose.tsx";
+import { Heading } from "../../parts/heading.tsx";
 import { OutcomeCounts } from "../../parts/outcome-counts.tsx";
 import { byDecade } from "./by-decade.ts";
 import { ShareTable } from "./share-table.tsx";
@@ -17,7 +18,7 @@ export function Statistics() {
   const answer = useAnswer("statistics", { ...asked.value, days }, ["titles", "runs", "arrived"]);
   return (
     <>
-      <h1 tabIndex={-1}>{text("nav.statistics")}</h1>
+      <Heading>{text("nav.statistics")}</Heading>
       <Choose
         label={text("statistics.span")}
         value={days}

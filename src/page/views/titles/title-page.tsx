@@ -3,6 +3,7 @@ import { asked } from "../../app/database.ts";
 import { text } from "../../i18n/words.ts";
 import { Answered } from "../../parts/answered.tsx";
 import { OutcomeBadge } from "../../parts/badge.tsx";
+import { Heading } from "../../parts/heading.tsx";
 import { Link, OutLink } from "../../parts/link.tsx";
 import { Moment, When } from "../../parts/moment.tsx";
 import { Poster } from "../../parts/poster.tsx";
@@ -18,16 +19,16 @@ export function TitlePage({ path: [, key = ""] }: { path: readonly string[] }) {
       <p class="back">
         <Link to={["titles"]}>{text("title.back")}</Link>
       </p>
-      {!answer.data && <h1 tabIndex={-1}>{text("title.one")}</h1>}
+      {!answer.data && <Heading>{text("title.one")}</Heading>}
       <Answered of={answer}>
         {(title) => (
           <article class="title-page">
             <Poster of={title.tmdb} title={title.title} width="342" />
             <div>
-              <h1 tabIndex={-1}>
+              <Heading>
                 {title.title || text("common.untitled")}{" "}
                 {title.year !== undefined && <span class="year">{title.year}</span>}
-              </h1>
+              </Heading>
               <p>
                 {text(`type.${title.type}`)} · <OutcomeBadge outcome={title.outcome} />{" "}
                 <Moment at={title.at} />

@@ -5,6 +5,7 @@ import { asked } from "../../app/database.ts";
 import { changeQuery } from "../../app/route.ts";
 import { storedChoice } from "../../app/stored.ts";
 import { text } from "../../i18n/words.ts";
+import { Heading } from "../../parts/heading.tsx";
 import { Trouble } from "../../parts/notice.tsx";
 import { TitleFilters } from "./title-filters.tsx";
 import { TitlePosters } from "./title-posters.tsx";
@@ -29,10 +30,10 @@ export function Titles() {
   const showAll = () => changeQuery(Object.fromEntries(FILTERS.map((name) => [name, undefined])));
   return (
     <>
-      <h1 tabIndex={-1}>{text("nav.titles")}</h1>
+      <Heading>{text("nav.titles")}</Heading>
       <TitleFilters choices={choices.data} />
       <div class="bar">
-        <span role="status">
+        <span role="status" class={total === undefined ? "loading" : ""}>
           {total === undefined ? text("common.loading") : text("titles.count", { count: total })}
         </span>
         {isNarrow && (

@@ -70,7 +70,7 @@ describe("what is done on the page", function () {
     const keys = keysOf(tab);
     await keys.tabTo(".skip");
     await keys.press("Enter");
-    await keys.tabTo(".profile .button.main");
+    await keys.tabTo(".profile .ls-button.main");
     await keys.press("Enter");
     await poll(() => acted("profiles/sync")[0], "a sync");
     await tab.keyboard.press("Home");
@@ -86,7 +86,7 @@ describe("what is done on the page", function () {
     await tab.waitForSelector(".title-page");
     // whoever follows a link begins at its heading
     await tab.waitForFunction(() => document.activeElement?.tagName === "H1");
-    await keys.tabTo(".title-acts .button:nth-of-type(3)");
+    await keys.tabTo(".title-acts .ls-button:nth-of-type(3)");
     await keys.press("Space");
     await poll(() => acted("title/ignore")[0], "a title that is ignored");
     await tab.close();

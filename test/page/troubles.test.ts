@@ -23,7 +23,7 @@ describe("the page in trouble", function () {
     page.token = "secret-token";
     const { tab, shows } = await openTab(browser, page.url);
     await shows("Log in");
-    const link = await tab.$eval("a.button.main", (element) => (element as HTMLAnchorElement).href);
+    const link = await tab.$eval("a.ls-button.main", (element) => (element as HTMLAnchorElement).href);
     assert.equal(link, new URL("..", page.url).href);
     await tab.evaluate(() => {
       localStorage.setItem("auth-tokens", JSON.stringify({ access_token: "secret-token" }));

@@ -33,7 +33,7 @@ const editor = mocha("test/editor/**/*.test.ts");
  * same code, in the same browser, on both; `npm run test:long` tries that on the older line as well.
  */
 const OF_THE_LINE =
-  /\/(dialogs|doors|examples|full-sync|home-assistant|import-second|palette|third-party)\.test\.ts$/;
+  /\/(dialogs|doors|examples|full-sync|home-assistant|import-second|palette|sidebar|third-party)\.test\.ts$/;
 const ofTheLine = (isIt: boolean) => ({
   args: editor.args,
   files: editor.files.filter((file) => OF_THE_LINE.test(file) === isIt),
@@ -51,6 +51,7 @@ export const guards: Suite[] = [
     ...mocha("test/src/**/*.test.ts", "test/{bench,dialogs,demo,runner,release,repository}/**/*.test.ts"),
   },
   { name: "editor-4", ...ofTheLine(true) },
+  { name: "page", ...mocha("test/page/**/*.test.ts") },
   { name: "nodes-5", ...mocha("test/nodes/**/*.test.ts"), env: { NODE_RED: "5" } },
   { name: "nodes-4", ...mocha("test/nodes/**/*.test.ts"), env: { NODE_RED: "4" } },
   { name: "lint", args: ["test/runner/lint.ts"] },

@@ -25,7 +25,7 @@ export function App() {
 
   return (
     <>
-      <button type="button" class="button skip" onClick={beginAtHeading}>
+      <button type="button" class="ls-button skip" onClick={beginAtHeading}>
         {text("nav.skip")}
       </button>
       <Header />

@@ -16,7 +16,7 @@ export function Barrier({ error }: { error: ApiError }) {
         <p>{text("barrier.login.text")}</p>
         <p class="acts">
           {/* the editor is one step up, whatever stands before it */}
-          <a class="button main" href="../">
+          <a class="ls-button main" href="../">
             {text("barrier.login.link")}
           </a>
           <ActButton act={async () => renew()}>{text("barrier.login.again")}</ActButton>

@@ -35,7 +35,7 @@ export function ActButton({
   return (
     <button
       type="button"
-      class={kind === "plain" ? "button" : `button ${kind}`}
+      class={kind === "plain" ? "ls-button" : `ls-button ${kind}`}
       // the focus stays on it, which it would not on one that is disabled
       aria-disabled={isBusy || disabled}
       aria-busy={isBusy}

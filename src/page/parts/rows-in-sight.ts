@@ -10,15 +10,17 @@ export interface RowsInSight<Box> {
   end: number;
 }
 
-/** Rows above and below, so that Tab leads to the next one and scrolling shows no gaps. */
-const AROUND = 8;
-
 /**
  * Follows the window as it scrolls. All rows have one height, so that nothing is measured and 100,000 cost as much as 10.
  *
  * @param height of a row in CSS pixels; 335 of them fit into what Chromium can draw 100,000 times
+ * @param around rows above and below, so that Tab leads to the next one and scrolling shows no gaps
  */
-export function useRowsInSight<Box extends HTMLElement>(count: number, height: number): RowsInSight<Box> {
+export function useRowsInSight<Box extends HTMLElement>(
+  count: number,
+  height: number,
+  around: number,
+): RowsInSight<Box> {
   const ref = useRef<Box>(null);
   const [[first, end], setSight] = useState<readonly [number, number]>([0, 0]);
   useEffect(() => {
@@ -26,8 +28,8 @@ export function useRowsInSight<Box extends HTMLElement>(count: number, height: n
     const look = () => {
       frame = 0;
       const top = ref.current?.getBoundingClientRect().top ?? 0;
-      const from = Math.max(0, Math.floor(-top / height) - AROUND);
-      const to = Math.min(count, Math.ceil((innerHeight - top) / height) + AROUND);
+      const from = Math.max(0, Math.floor(-top / height) - around);
+      const to = Math.min(count, Math.ceil((innerHeight - top) / height) + around);
       setSight((before) => (before[0] === from && before[1] === to ? before : [from, Math.max(from, to)]));
     };
     const soon = () => {

@@ -17,7 +17,7 @@ export function Sidebar({ openPage }: { openPage: () => void }) {
   return (
     <>
       <p class="acts">
-        <button type="button" class="button main" onClick={openPage}>
+        <button type="button" class="ls-button main" onClick={openPage}>
           {text("sidebar.open")}
         </button>
         {data?.needsYou !== undefined && data.needsYou > 0 && (

@@ -22,6 +22,8 @@ export interface PageServer {
   trouble: Map<string, { status: number; body?: unknown }>;
   /** The token that is needed; none by default. */
   token: string | undefined;
+  /** Keeps streams back, as Home Assistant did before 2026. */
+  silent: boolean;
   /** What was asked so far: `GET titles?limit=100`. */
   seen: string[];
   /** What streams said that they had heard last. */
@@ -52,6 +54,7 @@ export async function startPage(options: PageData & { prefix?: string }): Promis
     who: { name: null, anonymous: false, rights: { read: true, write: true }, open: true, version: "1.2.3" },
     trouble: new Map(),
     token: undefined,
+    silent: false,
     seen: [],
     resumed: [],
     running: data.running,
@@ -86,6 +89,7 @@ export async function startPage(options: PageData & { prefix?: string }): Promis
       return json(response, 403, { ok: false, code: "forbidden", message: "" });
     if (route === "whoami") return json(response, 200, page.who);
     if (route === "live") {
+      if (page.silent) return;
       response.writeHead(200, { "content-type": "text/event-stream" });
       page.resumed.push(String(request.headers["last-event-id"]));
       response.write(": hello\n\n");

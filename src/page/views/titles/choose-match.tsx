@@ -40,7 +40,7 @@ export function ChooseMatch({
             onInput={({ currentTarget }) => setTyped(currentTarget.value)}
           />
         </label>
-        <button type="submit" class="button">
+        <button type="submit" class="ls-button">
           {text("choose.find")}
         </button>
       </form>

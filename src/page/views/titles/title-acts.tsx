@@ -35,7 +35,7 @@ export function TitleActs({ title }: { title: Actable }) {
         {offered("choose") && (
           <button
             type="button"
-            class="button main"
+            class="ls-button main"
             aria-expanded={isChoosing}
             aria-label={label(text("title.choose"))}
             onClick={() => setChoosing(!isChoosing)}

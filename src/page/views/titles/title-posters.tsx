@@ -19,7 +19,7 @@ export function TitlePosters({ titles, total }: { titles: TitleWindow; total: nu
   const poster = Math.floor((width - (columns - 1) * GAP) / columns);
   const height = Math.round(poster * 1.5) + WORDS + GAP;
   const lines = width === 0 ? 0 : Math.ceil(total / columns);
-  const { ref, first, end } = useRowsInSight<HTMLUListElement>(lines, height);
+  const { ref, first, end } = useRowsInSight<HTMLUListElement>(lines, height, 2);
   useEffect(() => {
     const box = ref.current;
     if (!box) return;

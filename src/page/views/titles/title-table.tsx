@@ -12,7 +12,7 @@ const ROW = 64;
 
 /** Titles as rows, of which only those are there that are seen; a row as high as all others stands above and below. */
 export function TitleTable({ titles, total }: { titles: TitleWindow; total: number }) {
-  const { ref, first, end } = useRowsInSight<HTMLTableSectionElement>(total, ROW);
+  const { ref, first, end } = useRowsInSight<HTMLTableSectionElement>(total, ROW, 8);
   useEffect(() => titles.look(first, end), [titles, first, end]);
   // rows that are known by now
   void titles.version.value;

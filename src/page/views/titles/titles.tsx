@@ -37,7 +37,7 @@ export function Titles() {
           {total === undefined ? text("common.loading") : text("titles.count", { count: total })}
         </span>
         {isNarrow && (
-          <button type="button" class="button" onClick={showAll}>
+          <button type="button" class="ls-button" onClick={showAll}>
             {text("titles.showAll")}
           </button>
         )}

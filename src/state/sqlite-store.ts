@@ -170,7 +170,15 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   const catalogue = catalogueTable(db);
   const chronicle = chronicleTable(db);
 
-  async function look(): Promise<Maintenance> {
+  let looking: Promise<Maintenance> | undefined;
+  /** Once at a time: two runs may end together, and the whole file is read. */
+  function look(): Promise<Maintenance> {
+    looking ??= lookNow().finally(() => {
+      looking = undefined;
+    });
+    return looking;
+  }
+  async function lookNow(): Promise<Maintenance> {
     const found = await maintain(db, writing.inTurn);
     await note(fetched.set)(...MAINTAINED, {});
     return found;

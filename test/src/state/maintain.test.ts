@@ -80,6 +80,10 @@ describe("looking after the database", function () {
     time += 2 * DAY;
     assert.deepEqual((await store.maintainAfter(7))?.problems, []);
     assert.equal(await store.maintainAfter(7), undefined, "just done");
+    time += 8 * DAY;
+    const [found, same] = await Promise.all([store.maintainAfter(7), store.maintainAfter(7)]);
+    assert.ok(found);
+    assert.equal(found, same, "once for two runs that end together");
     await store.close();
   });
 });

@@ -249,6 +249,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     ignoredAs: read(decisions.ignoredAs),
     decisions: read(decisions.decisions),
     catalogue: read(catalogue.catalogue),
+    catalogueTitle: read(catalogue.catalogueTitle),
     waiting: read(catalogue.waiting),
     catalogueCounts: read(catalogue.catalogueCounts),
     catalogueYears: read(catalogue.catalogueYears),

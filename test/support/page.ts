@@ -42,7 +42,7 @@ export function guardedPage(anonymous?: string) {
   };
   const auth = nodeRed("@node-red/editor-api/lib/auth") as NodeRedAuth;
   auth.init({ adminAuth }, storage);
-  return (RED: PagePort) => void mountPage({ httpAdmin: RED.httpAdmin, auth, settings: { adminAuth } });
+  return (RED: PagePort) => void mountPage({ ...RED, auth, settings: { adminAuth } });
 }
 
 /** The page of a Node-RED without users. */

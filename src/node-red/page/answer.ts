@@ -54,6 +54,21 @@ export function json<Schema extends v.GenericSchema, Answer extends v.GenericSch
   };
 }
 
+/** Makes a route that answers something else, as it goes. */
+export function stream<Schema extends v.GenericSchema>(
+  route: Asking<Schema>,
+  handle: (
+    asked: v.InferOutput<Schema>,
+    call: Call,
+    response: PageResponse,
+    request: PageRequest,
+  ) => Promise<void>,
+): Served {
+  return {
+    handle: (request, call, response) => handle(understood(route, request), call, response, request),
+  };
+}
+
 /** @throws InputError `bad-input` */
 function understood<Schema extends v.GenericSchema>(
   route: Asking<Schema>,

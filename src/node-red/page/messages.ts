@@ -17,3 +17,51 @@ export const tokenInAddress = () =>
   "The token is part of the address, where logs keep it. Send it in the Authorization header.";
 
 export const slowAnswer = (seconds: number) => `No answer within ${seconds} seconds. Try again.`;
+
+/** @param others whether there are other databases */
+export const noDatabase = (others: boolean) =>
+  others
+    ? "This database is no longer deployed. Reload the page."
+    : "There is no database yet. Add a sync-database node to a flow and press Deploy.";
+
+export const slowDatabase = (seconds: number) =>
+  `The database did not respond within ${seconds} seconds; another program keeps it locked. Try again.`;
+
+export const badCursor = () => "This place in the list is not known. Start at its beginning.";
+
+export const noTitle = () => "This title is not known here. It may have been forgotten; reload the page.";
+
+export const titleChanged = () =>
+  "Somebody else was first, or a sync changed this title. Look at what it is now, then decide again.";
+
+export const ignored = () => "It is ignored from now on, on every list.";
+
+export const chosen = () => "The match is remembered, and counts from the next sync on.";
+
+export const takenBack = () => "The decision is taken back. The next sync treats it as any other title.";
+
+export const retried = () => "It is on its way again.";
+
+export const cancelled = () => "The request is cancelled.";
+
+export const noServer = () => "There is no request server. Add an overseerr-server node and press Deploy.";
+
+/** @param profile as its node names it */
+export const noSource = (profile: string) =>
+  `No deployed list-source has the profile "${profile}". Deploy one, or start the sync where it is set up.`;
+
+export const nothingDone = () => "No titles.";
+
+export const isRunning = () =>
+  "A sync of this profile is already running. Wait until it is done, or stop it.";
+
+export const started = () => "The sync starts.";
+
+export const stopped = () => "The sync is stopping.";
+
+export const nothingRuns = () => "No sync of this profile is running.";
+
+export const noList = () => "This list is not known here. Reload the page.";
+
+export const noRun = () =>
+  "This run is not known here. Old runs are forgotten after the days that the database is set to.";

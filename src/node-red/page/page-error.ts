@@ -4,7 +4,7 @@ import { reportable } from "../report-error.ts";
 /** Why the page is answered something else than it asked for. Codes: `no-route`, `forbidden`, `timeout`, `no-database`, `not-found`, `changed`. */
 export class PageError extends ListSyncError {
   /** HTTP status of the answer. */
-  readonly status: 403 | 404 | 409 | 504;
+  readonly status: 403 | 404 | 409 | 503 | 504;
   /** What the answer says beside the error. */
   readonly beside: object;
 

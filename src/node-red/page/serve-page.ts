@@ -1,12 +1,12 @@
-import { VERSION } from "../../http/user-agent.ts";
 import { inTime } from "../../in-time.ts";
 import { type PageRequest, whoAsks } from "./access.ts";
-import { json, mustMay, type PageResponse, type Served, sendJson } from "./answer.ts";
+import { mustMay, type PageResponse, sendJson } from "./answer.ts";
 import { ROUTES } from "./contract/routes.ts";
 import type { RouteName } from "./contract/types.ts";
 import * as messages from "./messages.ts";
 import { errorAnswer, PageError } from "./page-error.ts";
 import type { PagePort } from "./page-port.ts";
+import { servedRoutes } from "./served-routes.ts";
 
 /** The interface of the page, loaded by its first request. */
 export interface Page {
@@ -20,9 +20,7 @@ const NAMES = Object.keys(ROUTES) as RouteName[];
 
 /** @param RED Node-RED */
 export function servePage(RED: PagePort): Page {
-  const served: Partial<Record<RouteName, Served>> = {
-    whoami: json(ROUTES.whoami, async (_asked, { who }) => ({ ...who, version: VERSION })),
-  };
+  const served = servedRoutes(RED);
   const open = new Set<AbortController>();
 
   return {

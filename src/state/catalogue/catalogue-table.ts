@@ -23,6 +23,11 @@ export function catalogueTable(db: Database): AtOnce<Catalogue> {
         };
       }),
 
+    catalogueTitle: (key) =>
+      db
+        .all<{ number: number }>("SELECT number FROM catalogue WHERE key = @key", { key })
+        .flatMap(({ number }) => titlesOf([number]))[0],
+
     waiting: ({ profile, limit, offset }) =>
       db.snapshot(() => {
         const asked = { profile: profile === undefined ? undefined : (idsOf(db, [profile])[0] ?? 0) };

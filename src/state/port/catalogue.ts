@@ -69,6 +69,8 @@ export interface CatalogueCount {
 /** Titles as people look through them, and count them. */
 export interface Catalogue {
   catalogue(query: CatalogueQuery): Promise<CataloguePage>;
+  /** The title of a key. */
+  catalogueTitle(key: string): Promise<CatalogueTitle | undefined>;
   /**
    * Titles that wait for a person, newest first: those that somebody has decided on, and no run has looked at since, left out.
    *

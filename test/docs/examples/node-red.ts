@@ -166,9 +166,28 @@ export const STATUSES: Examples<typeof statuses> = {
 };
 
 export const PAGE: Examples<typeof page> = {
+  badCursor: [],
   badQuestion: ["limit", "Invalid value: Expected <=200 but received 1000"],
+  cancelled: [],
+  chosen: [],
+  ignored: [],
+  isRunning: [],
+  noDatabase: [false],
+  noList: [],
   noRoute: ["title"],
+  noRun: [],
+  noServer: [],
+  noSource: ["Main"],
+  noTitle: [],
   notAllowed: ["write"],
+  nothingDone: [],
+  nothingRuns: [],
+  retried: [],
   slowAnswer: [15],
+  slowDatabase: [6],
+  started: [],
+  stopped: [],
+  takenBack: [],
+  titleChanged: [],
   tokenInAddress: [],
 };

@@ -23,11 +23,7 @@ export const SORTS = ["changed", "title", "year", "added"] as const;
 /** What narrows titles down; all of it holds at once. */
 export const titleFilters = {
   text: v.optional(
-    v.pipe(
-      v.string(),
-      v.maxLength(200),
-      v.description("Part of the title, case and accents ignored"),
-    ),
+    v.pipe(v.string(), v.maxLength(200), v.description("Part of the title, case and accents ignored")),
   ),
   outcome: v.optional(oneOrMore(OUTCOME_STATUSES as [(typeof OUTCOME_STATUSES)[number]], "Latest outcomes")),
   provider: v.optional(word("Site of a list on which it stands; with `list` that one list")),

@@ -1,0 +1,57 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import type { Item, OutcomeStatus } from "../../src/items/item.ts";
+import type { ROUTES } from "../../src/node-red/page/contract/routes.ts";
+import { openStore } from "../../src/state/sqlite-store.ts";
+import { flowNodes } from "./flow-nodes.ts";
+import type { FlowNode, FlowOptions, RunningFlow } from "./node-red.ts";
+import { openPage } from "./page.ts";
+import { sampleItem, sampleOutcome, sampleRun } from "./state-samples.ts";
+
+/** A database, a source with one list of its own, and what records what comes of it. */
+export const pageFlow = (others: FlowNode[] = []): FlowNode[] => [
+  flowNodes.database(),
+  flowNodes.source({
+    database: "database",
+    lists: [{ provider: "own", list: "Alien\nHeat", name: "Mine" }],
+    wires: [["state"]],
+  }),
+  flowNodes.state({ wires: [[], []] }),
+  ...others,
+];
+
+export const withPage: FlowOptions = { nodes: [openPage] };
+
+type Path = (typeof ROUTES)[keyof typeof ROUTES]["path"];
+
+/** Asks the interface; the answer with its status. */
+export function askPage(flow: RunningFlow) {
+  const address = (path: Path) => `/list-sync/api/${path}`;
+  return {
+    get: async (path: Path, query: Record<string, string | number> = {}) =>
+      flow.request().get(address(path)).query(query),
+    post: async (path: Path, body: object) => flow.request().post(address(path)).send(body),
+  };
+}
+
+/** Puts titles into the database of a user directory, before the flow starts or while it runs. */
+export async function fillDatabase(
+  userDir: string,
+  titles: [title: string, status: OutcomeStatus, patch?: Partial<Item>][],
+) {
+  mkdirSync(join(userDir, "list-sync"), { recursive: true });
+  const store = await openStore({ file: join(userDir, "list-sync", "state.db") });
+  await store.insertRun(sampleRun());
+  for (const [index, [title, status, patch]] of titles.entries()) {
+    const at = new Date(Date.UTC(2026, 2, 1, 12, index)).toISOString();
+    const item = sampleItem({ title, ids: { tmdb: index + 1 }, ...patch });
+    await store.record(
+      "run-1",
+      undefined,
+      { ...item, outcome: sampleOutcome(status, { at, reason: `It is ${status}.` }) },
+      at,
+    );
+  }
+  await store.updateRun(sampleRun({ state: "completed", finishedAt: "2026-03-01T12:30:00.000Z" }));
+  await store.close();
+}

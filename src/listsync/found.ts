@@ -8,7 +8,7 @@ export interface FoundList {
   user?: string;
 }
 
-/** A title that ListSync matched with one of the request server. What it says of it proves nothing, see take-titles. */
+/** A title that ListSync matched with one of the request server. What it says of it proves nothing, see state/port/imports.ts. */
 export interface FoundTitle {
   /** As the list had it, not the server. */
   mediaType: "movie" | "tv";
@@ -40,6 +40,6 @@ export interface FoundDatabase {
   users: { id: string; name: string }[];
   /** Hours between two syncs. */
   interval?: number;
-  /** Tables and columns that no known version has; nothing is read of them. */
+  /** Tables that no known version has; nothing is read of them. */
   unknown: string[];
 }

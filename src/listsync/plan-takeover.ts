@@ -1,9 +1,10 @@
 import { redact } from "../http/redact.ts";
 import type { ImportedTitle } from "../state/port/imports.ts";
+import { keysOfEnv, variablesWithoutUse } from "./known-variables.ts";
 import type { ReadInstallation } from "./read-installation.ts";
 import { readServer, type TakenServer } from "./read-server.ts";
 import type { SecretName } from "./settings.ts";
-import { type LeftList, LIST_VARIABLES, listsOfEnv, type TakenList, takeLists } from "./take-lists.ts";
+import { type LeftList, listsOfEnv, type TakenList, takeLists } from "./take-lists.ts";
 
 /** What would be taken over: without keys, for whoever looks at it. */
 export interface Plan {
@@ -53,49 +54,6 @@ const DEFAULT_SPECIAL = 20;
 /** Hours that sync-schedule can do. */
 const HOURS = { min: 0.01, max: 8784 } as const;
 
-const USED: ReadonlySet<string> = new Set([
-  ...LIST_VARIABLES,
-  "OVERSEERR_URL",
-  "OVERSEERR_API_KEY",
-  "OVERSEERR_USER_ID",
-  "OVERSEERR_4K",
-  "TRAKT_CLIENT_ID",
-  "TRAKT_SPECIAL_ITEMS_LIMIT",
-  "SYNC_INTERVAL",
-  "AUTOMATED_MODE",
-  "DISCORD_WEBHOOK_URL",
-  "TZ",
-  "TMDB_KEY",
-  "TVDB_KEY",
-  "SIMKL_CLIENT_ID",
-  "ENCRYPTION_KEY",
-]);
-
-/** ListSync's others. Only these are named: what else somebody wrote in front of a "=" may be anything. */
-const UNUSED: ReadonlySet<string> = new Set([
-  "AUTO_SYNC",
-  "BACKEND_DOMAIN",
-  "CHROME_BIN",
-  "CHROME_DRIVER_PATH",
-  "CORS_ALLOWED_ORIGINS",
-  "DISPLAY",
-  "FRONTEND_DOMAIN",
-  "LISTSYNC_BATCH_SIZE",
-  "LISTSYNC_SEQUENTIAL_MODE",
-  "LOG_LEVEL",
-  "NO_SANDBOX",
-  "NUXT_PUBLIC_API_URL",
-  "RUNNING_IN_DOCKER",
-  "SIMKL_USER_TOKEN",
-  "SINGLE_LIST_ID",
-  "SINGLE_LIST_SYNC",
-  "SINGLE_LIST_TYPE",
-  "TIMEZONE_REGION",
-]);
-
-/** In the names of variables that hold a key, whatever it is for. */
-const OF_A_KEY = /KEY|TOKEN|SECRET|PASS|WEBHOOK|CLIENT_ID/i;
-
 /** Characters; shorter ones mean nothing in a text. */
 const SHORTEST_KEY = 6;
 
@@ -108,19 +66,9 @@ export function planTakeover(read: ReadInstallation, now: Date): Takeover {
   const { database, env, settings } = read;
   const { secrets, locked } = settings;
   const { server, login, password = "" } = readServer(settings.text("overseerr_url"));
-  const ofEnv = [...env].flatMap(([name, value]) => (OF_A_KEY.test(name) ? [value] : []));
-  const known = [...new Set([...Object.values(secrets), ...read.openers, ...ofEnv, password])].filter(
-    (key) => key.length >= SHORTEST_KEY,
-  );
-  const holdsKey = (text: string) =>
-    known.some((key) => text.includes(key) || text.includes(encodeURIComponent(key)));
-  const hide = (text: string) =>
-    redact(
-      known.reduce(
-        (rest, key) => rest.replaceAll(key, "***").replaceAll(encodeURIComponent(key), "***"),
-        text,
-      ),
-    );
+  const known = spellings([...Object.values(secrets), ...read.openers, ...keysOfEnv(env), password]);
+  const holdsKey = (text: string) => known.some((key) => text.includes(key));
+  const hide = (text: string) => redact(known.reduce((rest, key) => rest.replaceAll(key, "***"), text));
 
   const requester = wholeFrom(2, settings.text("overseerr_user_id"));
   const { taken, left } = takeLists([...(database?.lists ?? []), ...listsOfEnv(env)], {
@@ -135,7 +83,8 @@ export function planTakeover(read: ReadInstallation, now: Date): Takeover {
   const zone = zoneOf(settings.text("timezone", "TZ"));
   const titles = (database?.titles ?? []).map(({ at = now.toISOString(), title, ...rest }) => ({
     ...rest,
-    title: hide(title),
+    // there may be very many
+    title: holdsKey(title) ? hide(title) : title,
     at,
   }));
   return {
@@ -159,14 +108,21 @@ export function planTakeover(read: ReadInstallation, now: Date): Takeover {
       titles: countsOf(titles),
       unmatched: database?.unmatched ?? 0,
       unknownTables: (database?.unknown ?? []).map((name) => hide(name).slice(0, 60)),
-      unusedVariables: [...env.keys()].filter((name) => UNUSED.has(name)),
-      foreignVariables: [...env.keys()].filter((name) => !USED.has(name) && !UNUSED.has(name)).length,
+      ...variablesWithoutUse(env),
     },
     titles,
     secrets,
     ...(login !== undefined && { serverLogin: login }),
     secretLists: new Map(taken.flatMap(({ secret }) => (secret ? [[secret.variable, secret.value]] : []))),
   };
+}
+
+/** Keys as they are and as addresses spell them, longest first: within another one, the rest of it would stay. */
+function spellings(keys: readonly string[]): string[] {
+  const long = keys.filter((key) => key.length >= SHORTEST_KEY);
+  const all = new Set([...long, ...long.map((key) => new URLSearchParams({ key }).toString().slice(4))]);
+  for (const key of long) if (!/[\ud800-\udfff]/.test(key)) all.add(encodeURIComponent(key));
+  return [...all].sort((a, b) => b.length - a.length);
 }
 
 function countsOf(titles: readonly ImportedTitle[]): Record<string, number> {

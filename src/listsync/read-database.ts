@@ -19,13 +19,14 @@ const BUSY_MS = 5000;
 /**
  * Reads ListSync's database without changing anything. It holds up the thread, and reads every row of its titles.
  *
- * @param file without a log beside it, see readable-database.ts
+ * @param file see readable-database.ts
+ * @param isCopy what a log beside it says is worked into it: nobody else has this file
  * @param mostTitles the newest of them are read
  * @throws InstallationError `listsync-format`, `listsync-damaged`, `listsync-newer`; SQLite's own errors
  */
-export function readDatabase(file: string, mostTitles: number = MOST_TITLES): FoundDatabase {
+export function readDatabase(file: string, isCopy: boolean, mostTitles: number = MOST_TITLES): FoundDatabase {
   checkHeader(file);
-  const sqlite = new (loadSqlite())(file, { readonly: true, fileMustExist: true, timeout: BUSY_MS });
+  const sqlite = new (loadSqlite())(file, { readonly: !isCopy, fileMustExist: true, timeout: BUSY_MS });
   try {
     // what stands in a foreign file must run nothing
     sqlite.pragma("trusted_schema = OFF");

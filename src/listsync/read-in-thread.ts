@@ -8,7 +8,11 @@ import * as messages from "./messages.ts";
 const HEAP_MB = 512;
 const TIMEOUT_MS = 120_000;
 
-/** What the thread of read-thread.ts sends. */
+/** What the thread of read-thread.ts is given, and what it sends. */
+export interface Task {
+  file: string;
+  isCopy: boolean;
+}
 export type Sent =
   | { titles: FoundTitle[] }
   | { done: Omit<FoundDatabase, "titles"> }
@@ -18,12 +22,16 @@ export type Sent =
 /**
  * Reads ListSync's database in a thread of its own, whose memory is bounded and which is ended when it takes too long.
  *
+ * @param options `isCopy` a log beside it may be worked into it
  * @throws InstallationError
  */
-export async function readInThread(file: string, timeoutMs: number = TIMEOUT_MS): Promise<FoundDatabase> {
+export async function readInThread(
+  file: string,
+  { isCopy = false, timeoutMs = TIMEOUT_MS }: { isCopy?: boolean; timeoutMs?: number } = {},
+): Promise<FoundDatabase> {
   const own = import.meta.url;
   const worker = new Worker(new URL(`./read-thread${own.slice(own.lastIndexOf("."))}`, own), {
-    workerData: file,
+    workerData: { file, isCopy } satisfies Task,
     resourceLimits: { maxOldGenerationSizeMb: HEAP_MB },
     execArgv: [],
   });

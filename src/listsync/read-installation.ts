@@ -60,7 +60,7 @@ export async function readInstallation(
 
 async function readDatabaseAt(file: string, folder: string): Promise<FoundDatabase> {
   try {
-    return await withReadable(file, folder, (readable) => readInThread(readable));
+    return await withReadable(file, folder, (readable, isCopy) => readInThread(readable, { isCopy }));
   } catch (error) {
     throw asInstallationError(file, error);
   }

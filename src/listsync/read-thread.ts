@@ -4,15 +4,16 @@ import { parentPort, workerData } from "node:worker_threads";
 import { reasonOf } from "../state/database-failure.ts";
 import { InstallationError } from "./installation-error.ts";
 import { readDatabase } from "./read-database.ts";
-import type { Sent } from "./read-in-thread.ts";
+import type { Sent, Task } from "./read-in-thread.ts";
 
 /** Titles in one message; taking it over holds the other side for a few milliseconds. */
 const PORTION = 1000;
 
+const { file, isCopy } = workerData as Task;
 const send = (sent: Sent) => parentPort?.postMessage(sent);
 
 try {
-  const { titles, ...done } = readDatabase(workerData as string);
+  const { titles, ...done } = readDatabase(file, isCopy);
   for (let start = 0; start < titles.length; start += PORTION) {
     send({ titles: titles.slice(start, start + PORTION) });
     if (parentPort) await once(parentPort, "message");

@@ -26,14 +26,14 @@ const PAUSE_MS = 200;
 export async function withReadable<T>(
   file: string,
   folder: string,
-  read: (file: string) => Promise<T>,
+  read: (file: string, isCopy: boolean) => Promise<T>,
 ): Promise<T> {
   checkPlain(file, await stat(file));
-  if ((await logsOf(file)).length === 0 && !(await usesLog(file))) return read(file);
+  if ((await logsOf(file)).length === 0 && !(await usesLog(file))) return read(file, false);
   makeFolder(folder);
   const own = await mkdtemp(join(folder, "listsync-copy-"));
   try {
-    return await read(await copyTo(own, file));
+    return await read(await copyTo(own, file), true);
   } finally {
     await rm(own, { recursive: true, force: true });
   }

@@ -77,6 +77,7 @@ describe("the doors of the editor", () => {
     const flow = await start();
     const routes = ourRoutes();
     assert.ok(routes.length >= 10, `${routes.length} routes`);
+    assert.ok(routes.some(({ path }) => path === "/list-sync/sync-database/take-over"));
     const foreign: [string, Record<string, string>, string][] = [
       ["a form", { Origin: EVIL, "Content-Type": "application/x-www-form-urlencoded" }, "keyType=env"],
       ["text", { Origin: EVIL, "Content-Type": "text/plain" }, "{}"],

@@ -33,7 +33,11 @@ export interface ShownTakeover extends Report {
 const OWN = "list-sync";
 
 /** Of each secret, so that a person knows which is which. */
-const fileName = (name: string): string => `listsync-${name.toLowerCase().replaceAll("_", "-")}`;
+const fileName = (name: string): string =>
+  `listsync-${name
+    .toLowerCase()
+    .replaceAll("_", "-")
+    .replace(/^listsync-/, "")}`;
 
 /** One at a time: two would write the same files. */
 let turn: Promise<unknown> = Promise.resolve();

@@ -11,6 +11,7 @@ import { launchChromium } from "./support/chromium.ts";
 import { openEditor } from "./support/editor.ts";
 import { shooting } from "./support/shooting.ts";
 import { takeHomeAssistant } from "./support/take-home-assistant.ts";
+import { takePage } from "./support/take-page.ts";
 
 const root = resolve(import.meta.dirname, "../..");
 const folder = resolve(process.argv[2] ?? join(root, "docs/images"));
@@ -99,5 +100,6 @@ for (const theme of ["light", "dark"] as const) {
     await world.close();
   }
   await takeHomeAssistant(browser, shoot, theme);
+  await takePage(browser, folder, theme);
 }
 await browser.close();

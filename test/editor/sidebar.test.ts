@@ -63,7 +63,7 @@ describe(`The sidebar in Node-RED ${nodeRedVersion}`, function () {
   it("shows what is going on and what failed, syncs, and leads to the page", async () => {
     const { editor, page: served } = await openSidebar("light");
     const words = await editor.text(TAB);
-    for (const part of ["7 titles or lists need you", "Main", "1 list failed", "is private", "61 of 250"])
+    for (const part of ["62 titles or lists need you", "Main", "1 list failed", "is private", "61 of 250"])
       assert.ok(words.includes(part), `"${part}" is not in: ${words}`);
     await editor.page.click(`${TAB} .profile .ls-button.main`);
     await editor.waitForText(`${TAB} .notice.good`, /The sync begins/);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync } from "node:fs";
+import { existsSync, globSync, mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { checkPackage, createPackageFromTarballData } from "@arethetypeswrong/core";
@@ -39,6 +39,21 @@ describe("what the package exports", function () {
         !("resolutionKind" in problem && problem.resolutionKind === "node10"),
     );
     assert.deepEqual(problems, []);
+  });
+
+  it("has every file that the html of the editor names: one that is missing stops the whole editor", () => {
+    const root = join(folder, "package");
+    const sources = globSync("dist/{nodes,plugins}/*.html", { cwd: root }).flatMap((file) =>
+      [...readFileSync(join(root, file), "utf8").matchAll(/ src="([^"]+)"/g)].map(([, src = ""]) => src),
+    );
+    assert.ok(sources.length > 10, "no html was read");
+    const own = "resources/@list-sync/node-red-list-sync/";
+    assert.deepEqual(
+      sources.filter(
+        (src) => !src.startsWith(own) || !existsSync(join(root, "resources", src.slice(own.length))),
+      ),
+      [],
+    );
   });
 
   it("is described, and nothing else is", () => {

@@ -1,10 +1,5 @@
 import type { pageData } from "./page-data.ts";
-
-/** A picture of one pixel. */
-const PIXEL = Buffer.from(
-  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkaPj/HwAFBQKAXHyfEQAAAABJRU5ErkJggg==",
-  "base64",
-);
+import { makePoster } from "./poster.ts";
 
 /** One page of so many rows, by offset or by cursor. */
 function page<Row>(query: URLSearchParams, total: number, row: (index: number) => Row) {
@@ -23,7 +18,7 @@ function page<Row>(query: URLSearchParams, total: number, row: (index: number) =
 export function answersOf(data: ReturnType<typeof pageData>) {
   const acted = { title: data.title("movie:tmdb:1"), message: "Done." };
   return (route: string, query: URLSearchParams): unknown => {
-    if (route.startsWith("poster/")) return PIXEL;
+    if (route.startsWith("poster/")) return makePoster(Number(route.split("/").at(-1)));
     switch (route) {
       case "overview":
         return data.overview;

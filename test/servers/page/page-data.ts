@@ -144,7 +144,7 @@ export function pageData({ titles, evil }: PageData) {
         up: true,
       },
     ],
-    needsYou: titles === 0 ? 0 : 7,
+    needsYou: titles === 0 ? 0 : Math.min(titles, 60) + 2,
     requests: days.map(({ day, requests }) => ({ day, requests })),
     arrived: Array.from({ length: Math.min(titles, 12) }, (_, index) => {
       const { title, type, key, tmdb } = titleRow(index);

@@ -34,7 +34,13 @@ function linesOf(pattern: string): Text[] {
 
 /** Labels, help and documentation line by line, and the sentences in the code. */
 export function everyText(): Text[] {
-  const pages = ["README.md", "docs/*.md", "nodes/locales/en-US/*", "nodes/*.html"].flatMap(linesOf);
+  const pages = [
+    "README.md",
+    "docs/*.md",
+    "nodes/locales/en-US/*",
+    "src/page/locales/*",
+    "nodes/*.html",
+  ].flatMap(linesOf);
   const code = ["src/**/*.ts", "nodes/**/*.ts"]
     .flatMap(linesOf)
     .filter(({ place, text }) => !NOT_OURS.test(place.split(":")[0] ?? "") && !isComment(text))

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { globSync, readFileSync } from "node:fs";
 import { createFormat } from "../../../src/page/i18n/format.ts";
 import { createText, lookupIn } from "../../../src/page/i18n/texts.ts";
 import { usableLocale } from "../../../src/page/i18n/usable-locale.ts";
@@ -31,6 +31,32 @@ describe("the texts of the page", () => {
   it("are told in a locale that Intl understands, whatever the browser calls its own", () => {
     assert.equal(usableLocale(["en-US@posix", "en-GB"]), "en-GB");
     assert.equal(usableLocale(["en-US@posix", ""]), "en-US");
+  });
+});
+
+/** Names of all texts; a plural is one. */
+function namesIn(texts: object, above = ""): string[] {
+  return Object.entries(texts).flatMap(([name, text]) =>
+    typeof text === "string" || "other" in text ? [above + name] : namesIn(text, `${above}${name}.`),
+  );
+}
+
+describe("the catalogue of the page", () => {
+  it("has no text that nothing shows; that none is missing the compiler knows", () => {
+    const root = new URL("../../../src/page/", import.meta.url);
+    const code = globSync("**/*.{ts,tsx}", { cwd: root }).map((file) =>
+      readFileSync(new URL(file, root), "utf8"),
+    );
+    const isShown = (name: string) => {
+      const group = `\`${name.slice(0, name.lastIndexOf("."))}.\${`;
+      return code.some((text) => text.includes(`"${name}"`) || text.includes(group));
+    };
+    const names = namesIn(catalogue);
+    assert.ok(names.length > 150, "nothing was read");
+    assert.deepEqual(
+      names.filter((name) => !isShown(name)),
+      [],
+    );
   });
 });
 

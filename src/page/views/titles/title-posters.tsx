@@ -51,7 +51,9 @@ export function TitlePosters({ titles, total }: { titles: TitleWindow; total: nu
                   <Poster of={row.tmdb} title={row.title} width="342" />
                   <span class="name">{row.title || text("common.untitled")}</span>
                 </Link>
-                <span class="hint">{row.year ?? ""}</span> <OutcomeBadge outcome={row.outcome} />
+                <span class="facts-line">
+                  <span class="hint">{row.year ?? ""}</span> <OutcomeBadge outcome={row.outcome} />
+                </span>
               </>
             ) : (
               <span class="poster" />

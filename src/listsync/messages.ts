@@ -88,6 +88,8 @@ export const left = {
     "The Python ListSync had Simkl turned off. Add an account for Simkl and simkl:plantowatch in list-source.",
   server: () => "No address of the server was found. Enter it in the dialog of the server.",
   serverKey: () => "No API key of the server was found. Enter it in the dialog of the server.",
+  traktKey: () =>
+    "Lists of Trakt need its client id, and none was found. Enter it in a list-account for Trakt.",
   locked: (what: string) =>
     `${capital(what)} is encrypted. Enter the text of data/.encryption_key (or the password of versions up to 0.5) and check again, or enter the key in its node later.`,
   wrongKey: (what: string) =>

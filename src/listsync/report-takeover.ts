@@ -33,6 +33,11 @@ export function reportTakeover({ plan, secretLists, serverLogin }: Takeover, mos
       ...plan.leftLists.map(({ label, why }) => `${label}: ${why}`),
       ...(plan.server ? [] : [left.server()]),
       ...(plan.keys.includes("server") || locked.server ? [] : [left.serverKey()]),
+      ...(plan.keys.includes("trakt") ||
+      locked.trakt ||
+      !plan.lists.some(({ provider }) => provider === "trakt")
+        ? []
+        : [left.traktKey()]),
       ...(plan.unreadableKey !== undefined && Object.keys(locked).length > 0
         ? [left.unreadableKey(plan.unreadableKey)]
         : []),

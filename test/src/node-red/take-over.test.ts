@@ -192,9 +192,13 @@ describe("a takeover of the Python ListSync", function () {
         { key: "auto_sync", value: "false" },
       ],
     };
+    const withTrakt = { ...data, lists: [{ list_type: "trakt", list_id: "123" }] };
+    const keyless = writeInstallation(path("keyless"), { version: "0.6.5", data: withTrakt });
+    assert.match((await run(keyless, true)).left.join("\n"), /Lists of Trakt need its client id/);
     const of = (name: string, key?: string, version: Version = "0.6.5") =>
       writeInstallation(path(name), { version, data, ...(key !== undefined && { key }) });
     const opened = await run(of("opened", FERNET_KEY), false);
+    assert.doesNotMatch(opened.left.join("\n"), /Trakt/);
     assert.equal(
       readFileSync(String(nodesOf(opened.flow, "overseerr-server")[0]?.keyFile), "utf8"),
       `${SECRETS.server}\n`,

@@ -35,7 +35,6 @@ export function createOverseerr(options: OverseerrOptions, now: () => number = D
     oneByOne: serialiseByKey(),
     takesWholeShows: createWholeShows(client, now),
     requestNews: createRequestNews(client, now),
-    posted: 0,
     now,
     retries: options.retries ?? 3,
     backoffMs: options.backoffMs ?? 500,
@@ -52,8 +51,6 @@ interface Shared {
   oneByOne: ReturnType<typeof serialiseByKey>;
   takesWholeShows: ReturnType<typeof createWholeShows>;
   requestNews: ReturnType<typeof createRequestNews>;
-  /** Requests made since news of them were read. */
-  posted: number;
   now: () => number;
   retries: number;
   backoffMs: number;
@@ -105,22 +102,18 @@ function api(client: Client, shared: Shared, health?: Health): Overseerr {
       return found;
     },
     createRequest(body, callOptions) {
-      shared.posted += 1;
       return noteRequest(index, body, createRequest(body, callOptions));
     },
     checkRequest: (body, { signal } = {}) =>
       client.check({ method: "POST", path: "/request", json: toWire(body), ...(signal && { signal }) }),
     tmdbAnswers: ({ signal } = {}) => tmdbAnswers(client, signal),
-    async requestNews({ signal } = {}) {
-      const news = shared.requestNews(shared.posted);
-      shared.posted = 0;
-      return untilAborted(news, signal);
-    },
-    retryRequest: (id, { signal } = {}) => retryRequest(client, id, signal),
+    requestNews: ({ signal } = {}) => untilAborted(shared.requestNews.read(), signal),
+    retryRequest: (id, { signal } = {}) =>
+      retryRequest(client, id, signal).finally(shared.requestNews.forget),
     async deleteRequest(id, { signal } = {}) {
       await client.call({ method: "DELETE", path: `/request/${id}`, signal });
     },
-    users: ({ signal } = {}) => fetchUsers(client, signal),
+    users: ({ signal } = {}) => fetchUsers(client, { signal }),
     async quota(userId, { signal } = {}) {
       return toQuota((await client.call({ path: `/user/${userId}/quota`, signal })).body);
     },

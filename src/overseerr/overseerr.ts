@@ -86,7 +86,7 @@ export interface Overseerr {
   checkRequest(body: RequestBody, options?: CallOptions): Promise<void>;
   /** Whether TMDB answers behind the server: details fail alike for a number that it does not know and without it. */
   tmdbAnswers(options?: CallOptions): Promise<boolean>;
-  /** Which requests Radarr or Sonarr refused or somebody declined. At most 15 s: the server asks each of those for it. */
+  /** Which requests Radarr or Sonarr refused or somebody declined. */
   requestNews(options?: CallOptions): Promise<RequestNews>;
   /** Gives a failed request to Radarr or Sonarr again; answers the MediaRequestStatus that it has then. */
   retryRequest(id: number, options?: CallOptions): Promise<number>;

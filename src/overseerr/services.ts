@@ -1,6 +1,7 @@
 import { keepSecret } from "../http/redact.ts";
 import { readText } from "../items/values.ts";
 import type { Client } from "./connection/api-call.ts";
+import { detour } from "./connection/deadly-calls.ts";
 import { asRecord, asRecords, unknownShape } from "./json-shape.ts";
 import * as messages from "./messages.ts";
 import { ServerError } from "./server-error.ts";
@@ -32,7 +33,8 @@ const PATIENCE_MS = 3000;
 
 /**
  * Reads all Radarr and Sonarr servers with their choices, in the way of the server's own settings: its shorter call,
- * `/service/radarr/{id}`, ends it when that Radarr fails. One that cannot be asked is named with its error; the others
+ * `/service/radarr/{id}`, ends it when that Radarr fails. So would this one while it keeps the profiles that it has read
+ * from there, hence an address that it does not know yet. One that cannot be asked is named with its error; the others
  * stay complete. A key that may not read the settings gets the servers without their choices.
  */
 export async function fetchServices(client: Client, signal?: AbortSignal): Promise<Services> {
@@ -71,7 +73,7 @@ async function fetchService(client: Client, kind: Kind, row: Row, signal?: Abort
     const { body } = await client.call({
       method: "POST",
       path: `/settings/${kind}/test`,
-      json: { hostname, port, apiKey, useSsl: useSsl === true, ...(baseUrl ? { baseUrl } : {}) },
+      json: { hostname, port, apiKey, useSsl: useSsl === true, baseUrl: detour(readText(baseUrl)) },
       signal,
       timeoutMs: PATIENCE_MS,
       retry: false,

@@ -1,7 +1,7 @@
 import { numberId } from "../items/ids.ts";
 import { readText } from "../items/values.ts";
-import type { Client } from "./connection/api-call.ts";
-import { asRecord, unknownShape } from "./json-shape.ts";
+import type { ApiCall, Client } from "./connection/api-call.ts";
+import { asRecord, asRecords, unknownShape } from "./json-shape.ts";
 import { pathWithQuery } from "./search/encode-query.ts";
 
 /** A user of the server. */
@@ -10,6 +10,8 @@ export interface User {
   name: string;
   /** Bit mask, see permissions.ts; absent when the server hides it from us. */
   permissions?: number;
+  /** How many requests are theirs; only in the list of all users, and where the server says so. */
+  requests?: number;
 }
 
 /** What a user may still request. */
@@ -51,14 +53,26 @@ export function toUser(body: unknown): User {
 
 const PAGE = 100;
 
-/** Reads all users, page by page. Users that nobody may see are not among them. */
-export async function fetchUsers(client: Client, signal?: AbortSignal): Promise<User[]> {
+/**
+ * Reads all users, page by page. Users that nobody may see are not among them.
+ *
+ * @param call how the calls are made
+ */
+export async function fetchUsers(
+  client: Client,
+  call: Pick<ApiCall, "signal" | "timeoutMs" | "retry" | "beside"> = {},
+): Promise<User[]> {
   const users: User[] = [];
   for (let skip = 0; ; skip += PAGE) {
-    const { body } = await client.call({ path: pathWithQuery("/user", { take: PAGE, skip }), signal });
+    const { body } = await client.call({ ...call, path: pathWithQuery("/user", { take: PAGE, skip }) });
     const page = asRecord(body);
     if (!Array.isArray(page?.results)) throw unknownShape("the question for its users");
-    users.push(...page.results.map(toUser));
+    users.push(
+      ...asRecords(page.results).map((row) => {
+        const { requestCount } = row;
+        return { ...toUser(row), ...(typeof requestCount === "number" && { requests: requestCount }) };
+      }),
+    );
     const total = Number(asRecord(page.pageInfo)?.results ?? 0);
     if (page.results.length === 0 || skip + PAGE >= total) return users;
   }

@@ -17,8 +17,7 @@ const MANY = 100;
  * Reads once a run what became of requests, for the titles whose request should be on its way: Radarr or Sonarr may have
  * refused it after the server had said yes, or an administrator, and the library does not show it.
  *
- * The server asks every Radarr and Sonarr for the answer, which takes long when one hangs. So the reading goes on beside
- * the run, and begins after the first request was posted, when every title that is here has been decided, or when many
+ * With many requests the answer takes seconds. So the reading goes on beside the run, and begins after the first request was posted, when every title that is here has been decided, or when many
  * wait for it.
  */
 export interface NewsWatch {

@@ -11,7 +11,7 @@ const OF_A_THOUSAND: Latencies = {
   "GET /movie/{movieId}": 60,
   "POST /request": 80,
   "GET /media": 25,
-  "GET /request": 25,
+  "GET /request/count": 25,
   list: 200,
 };
 

@@ -61,7 +61,7 @@ describe("a full sync of 1,000 titles", function () {
     assert.equal(run.state, "completed");
     assert.deepEqual([run.counts.requested, run.total], [undefined, world.count]);
     assert.equal(calls("GET /media"), 1);
-    assert.equal(calls("GET /request"), 1);
+    assert.equal(calls("GET /request/count"), 1);
     assert.equal(total(), 2);
   });
 

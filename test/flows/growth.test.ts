@@ -32,7 +32,7 @@ describe("the calls of full syncs of 100 and of 400 titles with IMDb ids", funct
     });
 
     it(`are two in a later one of ${titles} titles, and one search and one request more for each new title`, () => {
-      const library = { "GET /media": 1, "GET /request": 1 };
+      const library = { "GET /media": 1, "GET /request/count": 1 };
       assert.deepEqual(rowOf(titles, "steady").calls, library);
       const fresh = titles / 100;
       assert.deepEqual(rowOf(titles, "1 % new").calls, {

@@ -101,7 +101,7 @@ for (const product of ["Overseerr", "Jellyseerr", "Seerr"] as const)
       assert.deepEqual(run.counts, { failed: 1, requested: 1 });
       assert.match((await problems(run.id))[0]?.reason ?? "", /Radarr refused request \d+.*Press Retry/);
       const routes = server.log.map(({ route }) => route);
-      assert.ok(routes.indexOf("POST /request") < routes.indexOf("GET /request"), routes.join());
+      assert.ok(routes.indexOf("POST /request") < routes.indexOf("GET /request/count"), routes.join());
     });
 
     it("notices an approved show that somebody declined", async () => {

@@ -7,7 +7,7 @@ import { makeUserDir } from "../support/node-red-process.ts";
 import { lotFor } from "./lot.ts";
 
 const MINUTES = 60_000;
-const ROUTES = ["GET /media", "GET /search", "GET /tv/{tvId}", "POST /request", "GET /request"];
+const ROUTES = ["GET /media", "GET /search", "GET /tv/{tvId}", "POST /request", "GET /request/count"];
 const FAULTS: Fault[] = [
   { status: 500 },
   { status: 503, headers: { "retry-after": "1" } },

@@ -47,7 +47,7 @@ describe("a run through all nodes", () => {
       flow.send("source", { payload: titles });
       const second = summaryOf((await flow.sink("summaries").count(2))[1]);
       assert.deepEqual([second.state, second.counts], ["completed", { already_requested: 120 }]);
-      assert.deepEqual(server.calls, { "GET /media": 1, "GET /request": 1 });
+      assert.deepEqual(server.calls, { "GET /media": 1, "GET /request/count": 1 });
     });
   }
 

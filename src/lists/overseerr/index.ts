@@ -4,13 +4,10 @@ import { normaliseItem } from "../../items/normalise.ts";
 import { ServerError } from "../../overseerr/server-error.ts";
 import { REQUEST_STATUS } from "../../overseerr/status.ts";
 import { ListError } from "../list-error.ts";
-import { oddFormat } from "../messages.ts";
 import type { FetchContext, FetchedList, ListProvider, SourceServer } from "../provider.ts";
 import { DOUBLE, rowCount } from "../row-count.ts";
 import { parseRequests, type RequestsList, type RequestsParams } from "./parse-requests.ts";
-
-/** Rows in one call; the server takes any number. */
-const PAGE_SIZE = 100;
+import { passes, type Row, readPage, unknownForm, usersWithRequests } from "./request-rows.ts";
 
 /**
  * What another Overseerr, Jellyseerr or Seerr was asked for: to fill a second server, or one for 4K, from the first. The
@@ -36,7 +33,7 @@ export const overseerr: ListProvider<RequestsList> = {
     reads: "requests, users' watchlists",
     needs: "the server (node overseerr-server)",
     ids: "TMDB, TVDB",
-    requests: "10 (100 a page)",
+    requests: "11 (100 a page)",
     terms: "It is your own server: no limits.",
     blocked: "Check the server's address and key with its own Test connection.",
   },
@@ -81,8 +78,6 @@ type Read = Pick<FetchedList, "items" | "total"> & {
 
 const NO_ID = "the request has no TMDB id";
 
-type Row = Record<string, unknown>;
-
 async function readRequests(
   server: SourceServer,
   { filter, user, is4k }: RequestsParams,
@@ -90,29 +85,39 @@ async function readRequests(
   context: FetchContext,
 ): Promise<Read> {
   const { limit = Number.POSITIVE_INFINITY } = context;
-  const items: Item[] = [];
   const left = { declined: 0, "in the other quality": 0, [NO_ID]: 0 };
-  for (let seen = 0; ; ) {
-    const query = { take: PAGE_SIZE, skip: seen, filter, requestedBy: user, sort: "added" };
-    const { results, pageInfo } = (await server.get("/request", query)) as Row;
-    const total = (pageInfo as Row | undefined)?.results;
-    if (!Array.isArray(results) || typeof total !== "number") throw unknownForm(list);
-    seen += results.length;
-    // somebody said no to it, and the server has no filter that leaves those out
-    const standing = results.filter(({ status }: Row) => status !== REQUEST_STATUS.DECLINED);
-    const wanted = standing.filter((row: Row) => is4k === undefined || row.is4k === is4k);
-    const made = wanted.flatMap(toItem);
-    left.declined += results.length - standing.length;
-    left["in the other quality"] += standing.length - wanted.length;
-    left[NO_ID] += wanted.length - made.length;
-    items.push(...made);
-    context.progress?.(items.length, total - left.declined);
-    // several people may have asked for the same title
-    const enough = items.length >= limit && dedupe(items).length >= limit;
-    if (seen >= total || enough)
-      return { items, seen, left, ...(is4k === undefined && { total: total - left.declined }) };
-    if (results.length === 0) throw unknownForm(list);
+  const made: { id: number; item: Item }[] = [];
+  let [seen, total] = [0, 0];
+  for (const each of user === undefined ? await usersWithRequests(server, list) : [user]) {
+    const own: Item[] = [];
+    for (let skip = 0; ; ) {
+      const { results, total: theirs } = await readPage(server, `/user/${each}/requests`, skip, list);
+      skip += results.length;
+      const asked = results.filter((row) => passes(row, filter));
+      // somebody said no to it
+      const standing = asked.filter(({ status }) => status !== REQUEST_STATUS.DECLINED);
+      const wanted = standing.filter((row) => is4k === undefined || row.is4k === is4k);
+      const titles = wanted.flatMap((row) => toItem(row).map((item) => ({ id: Number(row.id), item })));
+      seen += asked.length;
+      left.declined += asked.length - standing.length;
+      left["in the other quality"] += standing.length - wanted.length;
+      left[NO_ID] += wanted.length - titles.length;
+      total += filter === undefined ? 0 : standing.length;
+      made.push(...titles);
+      own.push(...titles.map(({ item }) => item));
+      context.progress?.(made.length, undefined);
+      // several people, or one in two qualities, may have asked for the same title
+      const enough = own.length >= limit && dedupe(own).length >= limit;
+      if (skip >= theirs || enough) {
+        total += filter === undefined ? theirs : 0;
+        break;
+      }
+      if (results.length === 0) throw unknownForm(list);
+    }
   }
+  if (filter === undefined) total -= left.declined;
+  const items = made.sort((a, b) => b.id - a.id).map(({ item }) => item);
+  return { items, seen, left, ...(is4k === undefined && { total }) };
 }
 
 /** A request names no title, only ids; seasons of several requests for one show are united. */
@@ -167,6 +172,3 @@ const noSuchUser =
       `${list.label}: the server has no user ${user}. Find the id in the address of the user's page.`,
     );
   };
-
-const unknownForm = (list: RequestsList): ListError =>
-  new ListError("markup-changed", oddFormat("The request server", list.label));

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { InputError } from "../../errors.ts";
 import { asRecord, asRecords } from "../json-shape.ts";
 import type { Product } from "../product.ts";
@@ -28,6 +29,7 @@ export interface DeadlyCall {
 
 const RADARR = /^\/service\/radarr\/[^/?]+/i;
 const WATCHLIST = /^\/user\/([^/?]+)\/watchlist\/?(?:\?(.*))?$/i;
+const SERVICE_TEST = /^\/settings\/(?:radarr|sonarr)\/test\/?$/i;
 const REQUEST = /^\/request\/?(?:\?|$)/i;
 
 /** Recorded on Overseerr 1.34, Jellyseerr 2.7 and Seerr 3.1, which all end on these, unless a check says less. */
@@ -42,6 +44,24 @@ export const DEADLY_CALLS: readonly DeadlyCall[] = [
     fits: ({ path }) => RADARR.test(path),
     check() {
       throw new InputError("bad-input", messages.deadlyChoices());
+    },
+  },
+  {
+    // the names of profiles are kept for an hour, and read again beside the answer (server/api/externalapi.ts, getRolling)
+    name: "the list of requests while a Radarr or Sonarr fails",
+    fits: ({ method = "GET", path }) => method === "GET" && REQUEST.test(path),
+    async check(_call, { product }) {
+      if ((await product()).name !== "Overseerr")
+        throw new InputError("bad-input", messages.deadlyRequests());
+    },
+  },
+  {
+    // for the same reason; what is read by an address of its own is not kept
+    name: "the test of a Radarr or Sonarr that it has read before",
+    fits: ({ method, path, json }) =>
+      method === "POST" && SERVICE_TEST.test(path) && !isDetour(asRecord(json)?.baseUrl),
+    check() {
+      throw new InputError("bad-input", messages.deadlyTest());
     },
   },
   {
@@ -78,6 +98,13 @@ export const DEADLY_CALLS: readonly DeadlyCall[] = [
     },
   },
 ];
+
+const DETOUR = /\/[0-9a-f-]{36}\/\.\.$/;
+
+/** @param baseUrl path of a Radarr or Sonarr @returns the same path by a way that nobody has used before */
+export const detour = (baseUrl: string): string => `${baseUrl.replace(/\/+$/, "")}/${randomUUID()}/..`;
+
+const isDetour = (baseUrl: unknown): boolean => typeof baseUrl === "string" && DETOUR.test(baseUrl);
 
 /** @throws InputError for a value of X-API-User that is no user's number */
 export function checkUser(value: string): void {

@@ -108,7 +108,13 @@ export const badKey = () =>
   "The API key contains spaces or other characters that API keys do not have. Copy it again from the server's Settings > General.";
 
 export const deadlyChoices = () =>
-  "This call was not made, because it would stop the server if its Radarr fails. Read the choices of a Radarr with POST /settings/radarr/test.";
+  "This call was not made, because it would stop the server if its Radarr fails. Read the choices with the drop-down lists of the overseerr-request node.";
+
+export const deadlyRequests = () =>
+  "This call was not made, because it can stop the server while its Radarr or Sonarr fails. Read the requests of each user with GET /user/{id}/requests.";
+
+export const deadlyTest = () =>
+  "This call was not made, because it can stop the server while that Radarr or Sonarr fails. Read the choices with the drop-down lists of the overseerr-request node.";
 
 export const noTvdbId = () =>
   "The show was not requested: Sonarr needs a TVDB id, and TMDB has none for this show. Add the show in Sonarr, or give the item its tvdb_id.";

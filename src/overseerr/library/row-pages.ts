@@ -9,7 +9,7 @@ export type Row = Record<string, unknown>;
 
 /** A list of the server, in pages. */
 export interface RowSource extends Pick<ApiCall, "timeoutMs" | "retry" | "beside"> {
-  path: "/media" | "/request";
+  path: "/media";
   /** For sentences: `library`. */
   name: string;
   /** For sentences, of its rows: `titles`. */

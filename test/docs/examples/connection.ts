@@ -7,6 +7,8 @@ export const CONNECTION: Examples<typeof connection> = {
   badUser: [],
   csrfProtected: ["Overseerr"],
   deadlyChoices: [],
+  deadlyRequests: [],
+  deadlyTest: [],
   mayNotRequest: ["Ada", "shows"],
   no4k: ["Radarr", "movies"],
   noAddress: [],

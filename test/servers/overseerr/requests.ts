@@ -1,11 +1,15 @@
 import { requestJson, singleRequestJson } from "./media-json.ts";
 import { pageOf } from "./page.ts";
 import { hasAny, PERMISSION } from "./permissions.ts";
+import { ProcessEnd } from "./process-end.ts";
 import { refuse } from "./refusal.ts";
 import { MEDIA, REQUEST, type RequestRow } from "./rows.ts";
 import type { Answer, Call, World } from "./world.ts";
 
-/** `GET /request`: one's own requests only, unless one may see others'. */
+/**
+ * `GET /request`: one's own requests only, unless one may see others'. Jellyseerr and Seerr ask every Radarr and Sonarr for
+ * the names of its profiles.
+ */
 export function listRequests({ query, user }: Call, world: World): Answer {
   const seesAll = hasAny(user, PERMISSION.MANAGE_REQUESTS, PERMISSION.REQUEST_VIEW);
   const by = query.requestedBy === undefined ? undefined : Number(query.requestedBy);
@@ -24,10 +28,21 @@ export function listRequests({ query, user }: Call, world: World): Answer {
     ...requestJson(request, world),
     ...(richRequestList && manager && { canRemove: false }),
   }));
-  return {
-    status: 200,
-    json: { ...page, ...(serviceErrors && { serviceErrors: { radarr: [], sonarr: [] } }) },
+  const errors = richRequestList ? failedServices(world) : undefined;
+  const answer = { status: 200, json: { ...page, ...(serviceErrors && { serviceErrors: errors?.named }) } };
+  if (errors?.ends) throw new ProcessEnd("the list of requests while a service fails", answer);
+  return answer;
+}
+
+function failedServices({ services }: World) {
+  let ends = false;
+  const failed = (kind: "radarr" | "sonarr") => {
+    const read = services[kind].length > 0 ? services.readProfiles(kind) : "read";
+    ends ||= read === "ends";
+    return read === "failed" ? services[kind].map(({ id, name }) => ({ id, name })) : [];
   };
+  const named = { radarr: failed("radarr"), sonarr: failed("sonarr") };
+  return { named, ends };
 }
 
 /** `GET /user/{userId}/requests`: newest first, straight from the database. */

@@ -20,6 +20,13 @@ export interface Services {
   sonarr: ServiceServer[];
   /** Services that answer 500 to all: `/service/radarr/{id}` ends the server then, `/service/sonarr/{id}` says 500. */
   down: Set<"radarr" | "sonarr">;
+  /**
+   * Profiles that the server has read, and keeps for an hour: it reads them again beside its answer, and no one handles
+   * the rejection when that fails.
+   */
+  kept: Set<string>;
+  /** Reads the profiles of a service, at an address of its own or the one that is set up, and says what becomes of it. */
+  readProfiles(kind: "radarr" | "sonarr", address?: string): "read" | "failed" | "ends";
   defaultFor(mediaType: MediaType, is4k: boolean): ServiceServer | undefined;
   urlOf(media: MediaRow): string | undefined;
 }
@@ -39,6 +46,13 @@ export function createServices(configured: boolean): Services {
     radarr: configured ? [server("Radarr stub", "/movies")] : [],
     sonarr: configured ? [server("Sonarr stub", "/tv")] : [],
     down: new Set(),
+    kept: new Set(),
+    readProfiles(kind, address = "") {
+      const key = `${kind}${address}`;
+      if (services.down.has(kind)) return services.kept.has(key) ? "ends" : "failed";
+      services.kept.add(key);
+      return "read";
+    },
     defaultFor: (mediaType, is4k) =>
       services[mediaType === "movie" ? "radarr" : "sonarr"].find((one) => one.isDefault && one.is4k === is4k),
     urlOf: (media) =>
@@ -124,8 +138,16 @@ export const testService =
       if (kindOf(body[name]) !== type) throw refuse(400, `request/body/${name} ${message}`);
     }
     const [server] = services[kind];
-    const isRight = apiKey === `${kind}-api-key` && server && !services.down.has(kind);
-    if (!isRight) throw refuse(500, `Failed to connect to ${kind === "radarr" ? "Radarr" : "Sonarr"}`);
+    const failed = refuse(500, `Failed to connect to ${kind === "radarr" ? "Radarr" : "Sonarr"}`);
+    if (apiKey !== `${kind}-api-key` || !server) throw failed;
+    const address = typeof body.baseUrl === "string" ? body.baseUrl : "";
+    const profiles = services.readProfiles(kind, address);
+    if (profiles === "ends")
+      throw new ProcessEnd("the test of a service whose profiles it keeps", {
+        status: failed.status,
+        json: failed.body,
+      });
+    if (profiles === "failed") throw failed;
     const { rootFolders, ...rest } = choices(server);
     const languages = product.name === "Overseerr" ? [{ id: 1, name: "English" }] : null;
     return {

@@ -3,7 +3,7 @@ import { PRODUCTS, requestRunsPerTest, statusesOf } from "../../support/request-
 
 const BREAKING_BAD = { title: "", type: "tv", tmdb_id: 1396 };
 const SOPRANOS = { title: "", type: "tv", tmdb_id: 1398 };
-const NEWS = "GET /request";
+const NEWS = "GET /request/count";
 const LOOK = "GET /tv/{tvId}";
 
 describe("an approved show that somebody declines", () => {

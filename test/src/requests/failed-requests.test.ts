@@ -9,7 +9,7 @@ const MATRIX = { title: "", type: "movie", tmdb_id: 603 };
 const HEAT = { title: "", type: "movie", tmdb_id: 949 };
 const BREAKING_BAD = { title: "", type: "tv", tmdb_id: 1396 };
 const FAILED = 4;
-const READ = "GET /request";
+const READ = "GET /request/count";
 const RETRY = "POST /request/{requestId}/retry";
 
 describe("a request that Radarr or Sonarr refused", () => {

@@ -9,12 +9,12 @@ import { overseerrPerTest } from "../../../support/with-overseerr.ts";
 describe("Requests of another server", () => {
   const { start } = overseerrPerTest();
   const nowhere = "http://127.0.0.1:9";
-  async function connected(product?: ProductName) {
-    const { server, overseerr: client } = await start({ ...(product && { product }) });
+  async function connected(product?: ProductName, services = false) {
+    const { server, overseerr: client } = await start({ ...(product && { product }), services });
     return { server, source: { url: client.url, get: client.get } satisfies SourceServer };
   }
-  async function reading(product?: ProductName) {
-    const { server, source } = await connected(product);
+  async function reading(product?: ProductName, services = false) {
+    const { server, source } = await connected(product, services);
     const read = (input: string, limit?: number): Promise<FetchedList> =>
       fetchWith(overseerr, input, contextFor(nowhere, { server: source, limit }));
     return { server, read };
@@ -80,6 +80,39 @@ describe("Requests of another server", () => {
     assert.deepEqual(await ids("overseerr:requests?is4k=true"), []);
   });
 
+  for (const product of ["Seerr", "Jellyseerr", "Overseerr"] as const)
+    it(`are read while a Radarr fails, which ${product} survives`, async () => {
+      const { server, read } = await reading(product, true);
+      server.addRequest({ mediaType: "movie", tmdbId: 603, status: 2 });
+      server.services.kept.add("radarr");
+      server.services.down.add("radarr");
+      assert.equal((await read("overseerr:requests")).items.length, 1);
+      assert.deepEqual(server.takeEnds(), []);
+    });
+
+  it("are by their state what the server's own list shows", async () => {
+    const { server, read } = await reading("Seerr");
+    const movies = server.catalogue.titles.filter(({ mediaType }) => mediaType === "movie");
+    const statuses = [1, 2, 4, 5].flatMap((status) => [3, 5].map((title) => ({ status, title })));
+    statuses.forEach(({ status, title }, index) => {
+      const tmdbId = movies[index]?.tmdbId ?? 0;
+      server.addRequest({ mediaType: "movie", tmdbId, status, userId: 1 + (index % 2) });
+      const row = server.media.find((media) => media.tmdbId === tmdbId);
+      if (row) row.status = title;
+    });
+    for (const filter of ["all", "pending", "approved", "processing", "unavailable", "failed"]) {
+      const url = `${server.url}/api/v1/request?take=100&filter=${filter}`;
+      const answer = await fetch(url, { headers: { "x-api-key": server.apiKey } });
+      const { results } = (await answer.json()) as { results: { media: { tmdbId: number } }[] };
+      const { items } = await read(`overseerr:requests/${filter}`);
+      assert.deepEqual(
+        items.map(({ ids }) => ids.tmdb),
+        results.map(({ media }) => media.tmdbId),
+        filter,
+      );
+    }
+  });
+
   it("come 100 a call, and no more than the limit needs", async () => {
     const { server, read } = await reading();
     for (const { tmdbId } of server.catalogue.titles
@@ -87,10 +120,10 @@ describe("Requests of another server", () => {
       .slice(0, 250))
       server.addRequest({ mediaType: "movie", tmdbId, status: 2 });
     assert.equal((await read("overseerr:requests")).items.length, 250);
-    assert.equal(server.calls["GET /request"], 3);
+    assert.equal(server.calls["GET /user/{userId}/requests"], 3);
     server.resetCalls();
     assert.equal((await read("overseerr:requests", 50)).items.length, 50);
-    assert.equal(server.calls["GET /request"], 1);
+    assert.equal(server.calls["GET /user/{userId}/requests"], 1);
   });
 
   it("count as titles against the limit, not as requests", async () => {
@@ -120,7 +153,7 @@ describe("Requests of another server", () => {
     const broken: SourceServer = {
       url: server.url,
       async get(path, query) {
-        if (Number(query?.skip) > 0) server.fault("GET /request", { html: true, times: 9 });
+        if (Number(query?.skip) > 0) server.fault("GET /user/{userId}/requests", { html: true, times: 9 });
         return source.get(path, query);
       },
     };
@@ -147,7 +180,7 @@ describe("Requests of another server", () => {
       await assert.rejects(read("overseerr:watchlist/99"), { code: "not-found", message: /no user 99/ });
       await assert.rejects(read("overseerr:requests?user=99"), { code: "not-found", message: /no user 99/ });
       assert.equal(server.calls["GET /user/{userId}/watchlist"], undefined);
-      assert.equal(server.calls["GET /request"], undefined);
+      assert.equal(server.calls["GET /user/{userId}/requests"], undefined);
     });
 
   it("can be a user's Plex watchlist, 20 a call", async () => {
@@ -171,7 +204,11 @@ describeWithFixtures("The recorded requests of a server", () => {
     );
     const { results } = response.body;
     const body = { ...response.body, pageInfo: { ...response.body.pageInfo, results: results.length } };
-    const server: SourceServer = { url: "http://recorded", get: async () => body };
+    const users = { results: [{ id: 1 }], pageInfo: { results: 1 } };
+    const server: SourceServer = {
+      url: "http://recorded",
+      get: async (path) => (path === "/user" ? users : body),
+    };
     const { items } = await fetchWith(overseerr, "overseerr:requests", contextFor("", { server }));
     assert.deepEqual(items[0]?.ids.tmdb, 900336);
     assert.equal(items.length, results.length);

@@ -21,6 +21,14 @@ interface Row {
 const show = { mediaType: "tv", mediaId: NOWHERE, is4k: false, seasons: [1] };
 const failing = (server: OverseerrServer) => void server.services.down.add("radarr");
 
+/** Its profiles were read within the hour. */
+const failingNow = (server: OverseerrServer) => {
+  server.services.kept.add("radarr");
+  failing(server);
+};
+
+const radarr = { hostname: "127.0.0.1", port: 7878, apiKey: "radarr-api-key", useSsl: false, baseUrl: "" };
+
 const ROWS: Row[] = [
   {
     name: "a show without a TVDB id",
@@ -31,6 +39,18 @@ const ROWS: Row[] = [
     name: "the choices of a Radarr that fails",
     call: { path: "/service/radarr/0" },
     given: failing,
+    ends: PRODUCTS,
+  },
+  {
+    name: "the list of requests while a Radarr or Sonarr fails",
+    call: { path: "/request?take=10" },
+    given: failingNow,
+    ends: ["Jellyseerr", "Seerr"],
+  },
+  {
+    name: "the test of a Radarr or Sonarr that it has read before",
+    call: { method: "POST", path: "/settings/radarr/test", json: radarr },
+    given: failingNow,
     ends: PRODUCTS,
   },
   {

@@ -6,15 +6,23 @@
  */
 import { createRequire } from "node:module";
 import { writePerformance } from "../docs/performance/write-performance.ts";
+import { measureEmptyFlow } from "./empty-flow.ts";
 import { latenciesFor } from "./latencies.ts";
 import { measure } from "./measure.ts";
-import { keepResult, machine, type Row } from "./results.ts";
+import { keepEmptyFlow, keepResult, machine, type Row } from "./results.ts";
 import { chooseScenarios, type Scenario } from "./scenario.ts";
 
 const { version } = createRequire(import.meta.url)("node-red/package.json") as { version: string };
 const date = new Date().toISOString().slice(0, 10);
 
-for (const scenario of choose()) {
+const scenarios = choose();
+for (const titles of new Set(scenarios.map((scenario) => scenario.titles))) {
+  const measured = await measureEmptyFlow(titles, 3000);
+  if (!measured) continue;
+  keepEmptyFlow(measured);
+  console.log(`\n${titles} messages without this package: ${measured.peakMiB} MiB above idle`);
+}
+for (const scenario of scenarios) {
   const { titles, ids, concurrency, library } = scenario;
   console.log(`\n${titles} titles by ${ids}, ${concurrency} calls at once, library of ${library} rows`);
   await measure(scenario, latenciesFor(titles), 3000, (measured) => {
@@ -41,7 +49,7 @@ function print(row: Row): void {
     [
       `${row.run}: ${row.state}, ${routes.join(", ")} (${least} are enough), ${row.listCalls} × list`,
       `  ${row.seconds} s = ${(row.seconds / row.limitSeconds).toFixed(2)} × limit of ${row.limitSeconds} s, ${row.atOnce} at once, CPU ${row.cpuSeconds} s, load ${row.load}`,
-      `  ${row.peakMiB ?? "?"} MiB above ${row.idleMiB ?? "?"}, loop held ${row.holdMs} ms (computing ${row.computingMs}), ${row.sentBytes} bytes sent, ${row.receivedBytes} received`,
+      `  ${row.peakMiB ?? "?"} MiB above ${row.idleMiB ?? "?"} (young generation ${row.youngMiB}), loop held ${row.holdMs} ms (computing ${row.computingMs}), ${row.sentBytes} bytes sent, ${row.receivedBytes} received`,
       `  ${row.right} of ${row.wanted} right, ${row.wrong} wrong`,
     ].join("\n"),
   );

@@ -38,6 +38,7 @@ export async function measure(
   try {
     await pause(settleMs);
     const idle = currentMemory(nodeRed.pid);
+    const { youngMiB: youngIdle } = await probe(userDir).then(() => probe(userDir));
     const requestsBefore = server.requests.length;
     const rowsBefore = server.media.length;
     const wanted = [...world.missing];
@@ -55,7 +56,7 @@ export async function measure(
       await probe(userDir);
       const load = loadavg()[0] ?? 0;
       const seconds = await pressSyncNow(nodeRed, 2 * HOUR);
-      const { cpuSeconds, holdMs, computingMs } = await probe(userDir);
+      const { cpuSeconds, holdMs, computingMs, youngMiB } = await probe(userDir);
       const peak = peakMemory(nodeRed.pid);
       const { state } = await lastRun(nodeRed);
       const listCalls = site.requests.length;
@@ -74,6 +75,7 @@ export async function measure(
         limitSeconds: round(limitBefore.seconds + (listCalls * (latencies.list ?? 0)) / 1000, 3),
         cpuSeconds: round(cpuSeconds, 2),
         ...(peak !== undefined && idle !== undefined && { idleMiB: idle, peakMiB: Math.max(0, peak - idle) }),
+        youngMiB: Math.max(0, Math.round(youngMiB - youngIdle)),
         holdMs: Math.round(holdMs),
         computingMs: Math.round(computingMs),
         ...checkRequests(server, wanted, requestsBefore),

@@ -10,6 +10,8 @@ export interface Probed {
   computingMs: number;
   /** Seconds that all its threads computed. */
   cpuSeconds: number;
+  /** Most that V8 kept for objects that were just made. MiB. */
+  youngMiB: number;
 }
 
 /** Environment with which a Node-RED of this user directory can be probed. */

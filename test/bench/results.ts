@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { join } from "node:path";
 import type { Correctness } from "./correctness.ts";
+import type { EmptyFlow } from "./empty-flow.ts";
 import { RUNS, type RunName, type Scenario } from "./scenario.ts";
 
 /** What one run cost. */
@@ -28,6 +29,8 @@ export interface Row extends Scenario, Correctness {
   idleMiB?: number;
   /** Most that it needed above that. MiB. */
   peakMiB?: number;
+  /** Of that, how much more V8 kept for objects that were just made; absent in rows of before that was measured. MiB. */
+  youngMiB?: number;
   /** Longest time in which the event loop came to nothing else. */
   holdMs: number;
   /** Longest computing within one turn. */
@@ -41,15 +44,31 @@ export interface Row extends Scenario, Correctness {
 
 const FILE = join(import.meta.dirname, "../../docs/performance.json");
 
-/** Every row that was ever measured and not measured again. */
-export const readResults = (): Row[] => JSON.parse(readFileSync(FILE, "utf8")).rows;
+/** Everything that was ever measured and not measured again. */
+export interface Results {
+  rows: Row[];
+  /** By number of titles. */
+  emptyFlows: EmptyFlow[];
+}
+
+export const readResults = (): Results => ({ emptyFlows: [], ...JSON.parse(readFileSync(FILE, "utf8")) });
 
 /** Writes a row in the place of the one of the same run. */
 export function keepResult(row: Row): void {
-  const rows = [...readResults().filter((other) => keyOf(other) !== keyOf(row)), row];
+  const { rows: before, ...others } = readResults();
+  const rows = [...before.filter((other) => keyOf(other) !== keyOf(row)), row];
   rows.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
-  writeFileSync(FILE, `${JSON.stringify({ rows }, null, 2)}\n`);
+  write({ rows, ...others });
 }
+
+/** Writes what an empty flow of so many messages needed, in the place of what it did before. */
+export function keepEmptyFlow(measured: EmptyFlow): void {
+  const { emptyFlows: before, ...others } = readResults();
+  const emptyFlows = [...before.filter(({ titles }) => titles !== measured.titles), measured];
+  write({ ...others, emptyFlows: emptyFlows.toSorted((a, b) => a.titles - b.titles) });
+}
+
+const write = (results: Results) => writeFileSync(FILE, `${JSON.stringify(results, null, 2)}\n`);
 
 const keyOf = ({ titles, library, ids, concurrency, run }: Scenario & { run: RunName }) =>
   [titles, library, ["tmdb", "imdb", "title"].indexOf(ids), concurrency, RUNS.indexOf(run)]

@@ -1,3 +1,4 @@
+import type { EmptyFlow } from "../../bench/empty-flow.ts";
 import type { Row } from "../../bench/results.ts";
 import { PEERS } from "./peers.ts";
 
@@ -77,7 +78,9 @@ export function allRows(rows: readonly Row[], titles: number): string {
       "× limit",
       "CPU s",
       "MiB above idle",
+      "of it young",
       "Loop held ms",
+      "computing ms",
       "<Right",
     ],
     rows
@@ -95,7 +98,9 @@ export function allRows(rows: readonly Row[], titles: number): string {
         aboveLimit(row),
         seconds(row.cpuSeconds),
         row.peakMiB === undefined ? "–" : number(row.peakMiB),
+        row.youngMiB === undefined ? "–" : number(row.youngMiB),
         number(row.holdMs),
+        number(row.computingMs),
         `${number(row.right)} of ${number(row.wanted)}${row.wrong > 0 ? `, ${number(row.wrong)} wrong` : ""}`,
       ]),
   );
@@ -111,7 +116,8 @@ export function callsTable(rows: readonly Row[]): string {
 }
 
 /** How cost grows with the number of titles. */
-export function growthTable(rows: readonly Row[]): string {
+export function growthTable(rows: readonly Row[], emptyFlows: readonly EmptyFlow[]): string {
+  const empty = new Map(emptyFlows.map(({ titles, peakMiB }) => [titles, number(peakMiB)]));
   return table(
     [
       "Titles",
@@ -121,7 +127,10 @@ export function growthTable(rows: readonly Row[]): string {
       "CPU s",
       "CPU ms per title",
       "MiB above idle",
+      "of it young",
+      "empty flow MiB",
       "Loop held ms",
+      "computing ms",
     ],
     rows.map((row) => [
       number(row.titles),
@@ -131,7 +140,10 @@ export function growthTable(rows: readonly Row[]): string {
       seconds(row.cpuSeconds),
       ((row.cpuSeconds * 1000) / row.titles).toFixed(1),
       row.peakMiB === undefined ? "–" : number(row.peakMiB),
+      row.youngMiB === undefined ? "–" : number(row.youngMiB),
+      empty.get(row.titles) ?? "–",
       number(row.holdMs),
+      number(row.computingMs),
     ]),
   );
 }

@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { type Row, readResults } from "../../bench/results.ts";
+import { type Results, readResults } from "../../bench/results.ts";
 import { between } from "../provider-docs.ts";
 import { performancePage, readmeFigures } from "./performance-page.ts";
 import { growthPlot, peersPlot } from "./plots.ts";
@@ -10,9 +10,9 @@ const root = join(import.meta.dirname, "../../..");
 const README = "README.md";
 
 /** The page, its plots and what the README quotes, by path from the project's folder; nothing of rows that were not run. */
-export function performanceFiles(rows: readonly Row[] = readResults()): Record<string, string> {
+export function performanceFiles({ rows, emptyFlows }: Results = readResults()): Record<string, string> {
   return {
-    "docs/performance.md": performancePage(rows),
+    "docs/performance.md": performancePage(rows, emptyFlows),
     "docs/images/performance-programs.svg": peersPlot(rows),
     "docs/images/performance-growth.svg": growthPlot(firstSyncs(rows)),
     [README]: between(readFileSync(join(root, README), "utf8"), "figures", readmeFigures(rows)),

@@ -87,7 +87,7 @@ const MEMORY = `**Where the memory goes.** The goals are 25 MiB above an idle No
 missed. *Empty flow* is what Node-RED itself needs above idle for as many messages, without this package, a call or a database: an array is
 split, and three function nodes pass each part on. Of the 152 MiB that three syncs of 1,000 titles in a row came to (measured apart on
 2026-11-29), 80 to 100 were *young*, 30 were V8's old generation, 15 SQLite, HTTP and other native memory, 7 compiled code. After a collection 4 MB of
-objects were left. V8 doubles what it keeps for new objects, on both sides of its copying collector, when enough of them
+objects were left. V8 keeps twice as much room for new objects, on both sides of its copying collector, when enough of them
 live on for a while, as messages do that wait for an answer; what lived on it collects late, since its bound is gigabytes away. Both are options
 of the process, which are not a package's to set: with \`NODE_OPTIONS=--max-semi-space-size=8\` the first sync of 1,000 titles needed 31 MiB above idle, the third
 one 55, and the idle Node-RED 15 MiB less. On machines with less memory V8 chooses a smaller bound by itself: 64 MiB with 4 GB and more, 32 with

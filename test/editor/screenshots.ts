@@ -53,6 +53,15 @@ async function takeAll(browser: Browser, nodeRed: NodeRedProcess, theme: "light"
   await shoot(editor, `full-sync${suffix}`, ".red-ui-flow-node-group", 24);
 
   await editor.page.setViewport({ width: 1280, height: 1040 });
+  await editor.page.evaluate(() => RED.actions.invoke("list-sync:show"));
+  await editor.waitForText(".list-sync-sidebar", /Show the run/);
+  // the tab shares the height with another one; the picture shows what one scrolls to
+  await editor.page.$eval(".list-sync-sidebar", (box) => {
+    document.body.append(box);
+    box.setAttribute("style", "position: fixed; z-index: 999; right: 0; top: 0; width: 300px; height: auto");
+  });
+  await shoot(editor, `sidebar${suffix}`, ".list-sync-sidebar");
+  await editor.page.$eval(".list-sync-sidebar", (box) => box.remove());
   await editor.openDialog("full-sync-lists");
   await editor.waitForText("#list-sync-entries li:last-child .list-sync-answer", /Steven Lu/);
   await editor.page.click("#list-sync-entries li:last-child .list-sync-preview-button");

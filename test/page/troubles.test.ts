@@ -99,6 +99,15 @@ describe("the page in trouble", function () {
     await tab.close();
   });
 
+  it("asks again and again where only the stream is kept back", async () => {
+    page.trouble.set("live", { status: 503 });
+    const { tab, shows } = await openTab(browser, page.url);
+    await shows("Updated every 10 seconds");
+    page.trouble.clear();
+    await shows("Live");
+    await tab.close();
+  });
+
   it("says what was unexpected, in words", async () => {
     page.trouble.set("statistics", {
       status: 500,

@@ -75,6 +75,13 @@ export function followLive(client: Client, hear: LiveListener): Live {
     }
   }
 
+  /** Whether questions are answered, where the stream is not. */
+  const isThere = () =>
+    client.ask("whoami", {}, over.signal).then(
+      () => true,
+      () => false,
+    );
+
   async function follow(): Promise<void> {
     while (!over.signal.aborted) {
       await until(() => document.visibilityState === "visible", over.signal);
@@ -90,7 +97,7 @@ export function followLive(client: Client, hear: LiveListener): Live {
       } catch (error) {
         const { trouble } = error as ApiError;
         if (trouble === "login" || trouble === "forbidden") hear.logout?.({});
-        else state.value = "away";
+        else state.value = (await isThere()) ? "polling" : "away";
       } finally {
         document.removeEventListener("visibilitychange", leave);
         over.signal.removeEventListener("abort", leave);

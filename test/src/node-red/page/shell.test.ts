@@ -3,7 +3,9 @@ import { readdirSync, readFileSync } from "node:fs";
 import { request } from "node:http";
 import { join, resolve } from "node:path";
 import { gunzipSync } from "node:zlib";
+import register from "../../../../plugins/list-sync.ts";
 import { frameOrigins, pageHeaders } from "../../../../src/node-red/page/page-headers.ts";
+import { openShell, type ShellApp } from "../../../../src/node-red/page/shell.ts";
 import { type PageServer, startPage } from "../../../servers/page/start-page.ts";
 
 const built = resolve(import.meta.dirname, "../../../../dist/page");
@@ -85,6 +87,45 @@ describe("the shell of the page", () => {
     it(`does not have ${path.replace(script, "a packed file")}`, async () => {
       assert.equal((await get(path)).status, 404);
     });
+});
+
+describe("the plugin of the page", () => {
+  it("answers nothing once its package is removed", () => {
+    let isOpen = true;
+    const handlers: Parameters<ShellApp["get"]>[1][] = [];
+    openShell(
+      { get: (_path, handler) => handlers.push(handler) },
+      { assets: new Map(), frames: [] },
+      () => isOpen,
+    );
+    isOpen = false;
+    let passed = 0;
+    const untouched = new Proxy({} as Parameters<(typeof handlers)[number]>[1], {
+      get: (_response, name) => assert.fail(`${String(name)} of the response is used`),
+    });
+    for (const handler of handlers)
+      handler({ originalUrl: "/list-sync/", params: {}, headers: {} }, untouched, () => {
+        passed += 1;
+      });
+    assert.equal(handlers.length, 2);
+    assert.equal(passed, 2);
+  });
+
+  it("says so and throws nothing when the page was not built: Node-RED would tell nobody", () => {
+    const errors: string[] = [];
+    const plugins: string[] = [];
+    // beside the sources there is no built page
+    register({
+      httpAdmin: { get() {}, post() {} },
+      auth: { needsPermission: () => () => {} },
+      settings: { listSync: { page: { frames: ["nonsense"] } } },
+      log: { warn: (text: string) => errors.push(text), error: (text: string) => errors.push(text) },
+      plugins: { registerPlugin: (id: string) => plugins.push(id) },
+    } as never);
+    assert.deepEqual(plugins, ["list-sync"]);
+    assert.match(errors[0] ?? "", /"nonsense" in listSync\.page\.frames .* is not an origin/);
+    assert.match(errors[1] ?? "", /The page of ListSync cannot be opened \(ENOENT/);
+  });
 });
 
 describe("the origins that may frame the page", () => {

@@ -1,10 +1,12 @@
-import { mkdirSync } from "node:fs";
+import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Item, OutcomeStatus } from "../../src/items/item.ts";
 import type { ROUTES } from "../../src/node-red/page/contract/routes.ts";
 import { openStore } from "../../src/state/sqlite-store.ts";
 import { flowNodes } from "./flow-nodes.ts";
-import type { FlowNode, FlowOptions, RunningFlow } from "./node-red.ts";
+import { listen } from "./listen.ts";
+import { type FlowNode, type FlowOptions, flowPerTest, type RunningFlow } from "./node-red.ts";
 import { openPage } from "./page.ts";
 import { sampleItem, sampleOutcome, sampleRun } from "./state-samples.ts";
 
@@ -13,12 +15,19 @@ export const pageFlow = (others: FlowNode[] = []): FlowNode[] => [
   flowNodes.database(),
   flowNodes.source({
     database: "database",
-    lists: [{ provider: "own", list: "Alien\nHeat", name: "Mine" }],
+    lists: [{ provider: "own", list: listFile(), name: "Mine" }],
     wires: [["state"]],
   }),
   flowNodes.state({ wires: [[], []] }),
   ...others,
 ];
+
+/** A list that can be read without the network. */
+function listFile(): string {
+  const file = join(mkdtempSync(join(tmpdir(), "list-sync-page-")), "mine.csv");
+  writeFileSync(file, "title,year,type\nAlien,1979,movie\nHeat,1995,movie\n");
+  return file;
+}
 
 export const withPage: FlowOptions = { nodes: [openPage] };
 
@@ -54,4 +63,24 @@ export async function fillDatabase(
   }
   await store.updateRun(sampleRun({ state: "completed", finishedAt: "2026-03-01T12:30:00.000Z" }));
   await store.close();
+}
+
+/** Serves the interface at an address of its own, for streams and for what is no JSON. */
+export function servedPagePerTest() {
+  const startFlow = flowPerTest();
+  const servers: { close(): Promise<void> }[] = [];
+  afterEach(async () => {
+    await Promise.all(servers.splice(0).map((server) => server.close()));
+  });
+  return async (flow: FlowNode[], options: FlowOptions = withPage) => {
+    let app: ((request: unknown, response: unknown) => void) | undefined;
+    const lookIn = (RED: { httpAdmin: typeof app }) => {
+      app = RED.httpAdmin;
+    };
+    const nodes = [options.nodes ?? [], lookIn].flat() as FlowOptions["nodes"];
+    const running = await startFlow(flow, { ...options, nodes });
+    const server = await listen((request, response) => app?.(request, response));
+    servers.push(server);
+    return { flow: running, page: askPage(running), url: `${server.url}/list-sync/api` };
+  };
 }

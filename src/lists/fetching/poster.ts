@@ -48,7 +48,7 @@ export function createPosters(
           if (signal?.aborted) throw error;
           return { status: 0, body: new Uint8Array() };
         });
-      const type = status === 200 ? typeOf(body) : undefined;
+      const type = status === 200 ? imageType(body) : undefined;
       if (!type) return undefined;
       const image = `data:${type};base64,${Buffer.from(body).toString("base64")}`;
       kept.set(path, image);
@@ -59,8 +59,8 @@ export function createPosters(
   };
 }
 
-/** By its first bytes: what a server calls its answer proves nothing. */
-function typeOf(bytes: Uint8Array): string | undefined {
+/** The content type of a picture by its first bytes: what a server calls its answer proves nothing. */
+export function imageType(bytes: Uint8Array): string | undefined {
   const begins = (...first: number[]) => first.every((byte, index) => bytes[index] === byte);
   if (begins(0xff, 0xd8, 0xff)) return "image/jpeg";
   return begins(0x89, 0x50, 0x4e, 0x47) ? "image/png" : undefined;

@@ -25,6 +25,8 @@ export interface Call {
   who: Who;
   /** Aborted when the other side is gone, or has waited long enough. */
   signal: AbortSignal;
+  /** Who it is by now: a token may have run out. @returns undefined for somebody whom Node-RED no longer lets in */
+  whoNow(): Promise<Who | undefined>;
 }
 
 /** A route that can be asked. */
@@ -83,7 +85,10 @@ function understood<Schema extends v.GenericSchema>(
  *
  * @throws InputError `bad-input` that names the first part that is wrong
  */
-function parsed<Schema extends v.GenericSchema>(schema: Schema, value: unknown): v.InferOutput<Schema> {
+export function parsed<Schema extends v.GenericSchema>(
+  schema: Schema,
+  value: unknown,
+): v.InferOutput<Schema> {
   const found = v.safeParse(schema, value, { abortEarly: true });
   if (found.success) return found.output;
   const [issue] = found.issues;

@@ -65,3 +65,7 @@ export const noList = () => "This list is not known here. Reload the page.";
 
 export const noRun = () =>
   "This run is not known here. Old runs are forgotten after the days that the database is set to.";
+
+export const tooManyStreams = () => "Too many pages are open. Close some of them.";
+
+export const noPoster = () => "There is no poster of this title.";

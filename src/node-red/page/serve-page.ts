@@ -1,5 +1,5 @@
 import { inTime } from "../../in-time.ts";
-import { type PageRequest, whoAsks } from "./access.ts";
+import { type PageRequest, type Who, whoAsks } from "./access.ts";
 import { mustMay, type PageResponse, sendJson } from "./answer.ts";
 import { ROUTES } from "./contract/routes.ts";
 import type { RouteName } from "./contract/types.ts";
@@ -36,7 +36,8 @@ export function servePage(RED: PagePort): Page {
         const route = served[name];
         if (!route) throw noRoute(path);
         const { patienceMs } = route;
-        const work = route.handle({ ...asked(request), params }, { who, signal }, response);
+        const whoNow = () => askAgain(RED, request);
+        const work = route.handle({ ...asked(request), params }, { who, signal, whoNow }, response);
         await (patienceMs === undefined ? work : inTime(work, patienceMs, () => tooLate(patienceMs)));
       } catch (error) {
         if (signal.aborted) return;
@@ -52,6 +53,22 @@ export function servePage(RED: PagePort): Page {
       for (const each of open) each.abort();
     },
   };
+}
+
+/** Lets Node-RED look again at who asks; what it would answer goes nowhere. */
+function askAgain({ auth, settings }: PagePort, request: PageRequest): Promise<Who | undefined> {
+  return new Promise((resolve) => {
+    const refuse = () => resolve(undefined);
+    const nowhere = {
+      statusCode: 200,
+      setHeader: () => {},
+      status: () => nowhere,
+      end: refuse,
+      json: refuse,
+    };
+    const guard = auth.needsPermission("") as (request: object, response: object, next: () => void) => void;
+    guard(request, nowhere, () => resolve(whoAsks(request, !settings.adminAuth)));
+  });
 }
 
 /** What of the request routes read. */

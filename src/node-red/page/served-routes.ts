@@ -1,10 +1,12 @@
 import { VERSION } from "../../http/user-agent.ts";
 import { reportable } from "../report-error.ts";
+import { listSyncSettings } from "../settings/list-sync-settings.ts";
 import { type ActDesk, cancel, choose, ignore, retry, takeItBack } from "./acts/act-on-title.ts";
 import { type Actions, actionLog } from "./acts/action-log.ts";
 import { onceEach } from "./acts/once-each.ts";
 import { startProfile, stopProfile } from "./acts/start-profile.ts";
-import { type Call, json, type Served, stream } from "./answer.ts";
+import { type Call, json, parsed, type Served, stream } from "./answer.ts";
+import { posterParams } from "./contract/poster.ts";
 import { ROUTES } from "./contract/routes.ts";
 import type { RouteName } from "./contract/types.ts";
 import { createDesk } from "./desk/desk.ts";
@@ -12,10 +14,14 @@ import { knownOnce } from "./desk/known-once.ts";
 import { listPreviews } from "./lists/preview-list.ts";
 import { readList, readLists } from "./lists/read-lists.ts";
 import { startList } from "./lists/start-list.ts";
+import { liveHub } from "./live/live-hub.ts";
+import { serveLive } from "./live/serve-live.ts";
 import { readNeedsYou } from "./overview/needs-you.ts";
 import { readOverview } from "./overview/read-overview.ts";
 import { readStatistics } from "./overview/read-statistics.ts";
 import type { PagePort } from "./page-port.ts";
+import { posterReader } from "./posters/read-poster.ts";
+import { sendPoster } from "./posters/send-poster.ts";
 import { exportRun } from "./runs/export-run.ts";
 import { findRuns, readRun, runDecisions } from "./runs/read-runs.ts";
 import { findCandidates } from "./titles/find-candidates.ts";
@@ -36,6 +42,9 @@ export function servedRoutes(RED: PagePort): Partial<Record<RouteName, Served>> 
   const previews = listPreviews(RED, desk);
   const report = (error: unknown) => RED.log.error(reportable(error).message);
   const logs = new Map<string, Actions>();
+  const hub = liveHub(desk, report);
+  const live = serveLive(hub);
+  const posters = posterReader(desk, listSyncSettings(RED.settings));
 
   function acts(file: string): Actions {
     const log = logs.get(file) ?? actionLog();
@@ -54,7 +63,12 @@ export function servedRoutes(RED: PagePort): Partial<Record<RouteName, Served>> 
   const acted =
     <Ask, Answer>(route: RouteName, work: (asked: Ask, at: ActDesk) => Promise<Answer>) =>
     (asked: Ask & Asked, call: Call) =>
-      once.run(idOf(route, asked.requestId, call), async () => work(asked, titleDesk(asked, call)));
+      once.run(idOf(route, asked.requestId, call), async () => {
+        const at = titleDesk(asked, call);
+        const answer = await work(asked, at);
+        hub.told(at.database, "decisions");
+        return answer;
+      });
   const begun =
     <Ask extends Asked, Answer>(
       route: RouteName,
@@ -68,7 +82,7 @@ export function servedRoutes(RED: PagePort): Partial<Record<RouteName, Served>> 
   return {
     whoami: json(ROUTES.whoami, async (_asked, { who }) => ({ ...who, version: VERSION })),
     overview: json(ROUTES.overview, (asked) =>
-      readOverview(asked, { desk, passingOf: () => ({ titles: () => [] }), report, now }),
+      readOverview(asked, { desk, passingOf: hub.passingOf, report, now }),
     ),
     sync: json(
       ROUTES.sync,
@@ -119,6 +133,11 @@ export function servedRoutes(RED: PagePort): Partial<Record<RouteName, Served>> 
     needsYou: json(ROUTES.needsYou, async (asked, call) =>
       readNeedsYou(asked, titleDesk(asked, call), now()),
     ),
+    live: stream(ROUTES.live, async (_asked, call, response, request) => live(call, response, request)),
+    poster: stream(ROUTES.poster, async ({ w }, _call, response, { params }) => {
+      const { type, id } = parsed(posterParams, params);
+      sendPoster(response, await posters({ type, id, width: w }));
+    }),
     statistics: json(ROUTES.statistics, async (asked) =>
       readStatistics(desk.database(asked.database), asked, users(), now()),
     ),

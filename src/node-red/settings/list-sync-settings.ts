@@ -11,8 +11,11 @@ export interface ListSyncSettings {
   health: Record<string, unknown>;
   /** List providers of one's own, see lists/provider.ts; checked when they are registered. */
   providers: unknown[];
-  /** The page: `frames` are origins that may show it, see page/page-headers.ts. */
-  page: { frames: unknown[] };
+  /**
+   * The page: `frames` are origins that may show it, see page/page-headers.ts; `posters` says where pictures come from:
+   * `server`, `tmdb` or `none`.
+   */
+  page: { frames: unknown[]; posters: unknown };
 }
 
 /** Reads `listSync` of Node-RED's settings; what is missing is empty. Never throws: types register with it. */
@@ -28,6 +31,6 @@ export function listSyncSettings(settings: object): ListSyncSettings {
     sites: record(sites),
     health: record(health),
     providers: array(providers),
-    page: { frames: array(record<unknown>(page).frames) },
+    page: { frames: array(record<unknown>(page).frames), posters: record<unknown>(page).posters },
   };
 }

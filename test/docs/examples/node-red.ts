@@ -174,6 +174,7 @@ export const PAGE: Examples<typeof page> = {
   isRunning: [],
   noDatabase: [false],
   noList: [],
+  noPoster: [],
   noRoute: ["title"],
   noRun: [],
   noServer: [],
@@ -190,4 +191,5 @@ export const PAGE: Examples<typeof page> = {
   takenBack: [],
   titleChanged: [],
   tokenInAddress: [],
+  tooManyStreams: [],
 };

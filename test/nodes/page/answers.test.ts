@@ -126,7 +126,7 @@ describe("what the page is answered", () => {
     assert.deepEqual(again.body, first.body);
     await poll(async () => {
       const { body: run } = await page.get("run", { id: first.body.runId });
-      return run.state === "completed" && run;
+      return run.state === "completed" ? run : undefined;
     }, "end of the run");
     const { body: runs } = await page.get("runs", { trigger: "manual" });
     assert.equal(runs.rows.filter((run: { id: string }) => run.id !== "run-1").length, 1);

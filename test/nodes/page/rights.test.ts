@@ -15,7 +15,12 @@ const all = Object.entries(ROUTES).map(([name, { method, path, right }]) => ({
 
 /** Asks a route as somebody does; a stream is left as soon as it is known who may read it. */
 function ask(flow: RunningFlow, { method, path }: (typeof all)[number], token?: string) {
-  const asking = flow.request()[method](path).buffer(false);
+  const asking = flow.request()[method](path);
+  if (path.endsWith("/live"))
+    asking.buffer(true).parse((response, done) => {
+      (response as unknown as { destroy(): void }).destroy();
+      done(null, {});
+    });
   if (token !== undefined) asking.set("Authorization", `Bearer ${token}`);
   return method === "get" ? asking : asking.send({});
 }

@@ -143,7 +143,7 @@ export const cancel = (asked: Ask, at: ActDesk): Promise<Acted> =>
     );
     if (error) throw error;
     const known = await ask(database, (found) => found.catalogueTitle(asked.key));
-    const run = await runs.join({ trigger: TRIGGERS.manual }, known?.profile);
+    const run = await runs.join({ trigger: TRIGGERS.manual, total: 1 }, known?.profile);
     await runs.record(run, overseerr.key, left);
     return { message: left.outcome?.reason ?? messages.cancelled() };
   });

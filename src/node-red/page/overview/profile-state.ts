@@ -59,7 +59,7 @@ type Ended = (typeof ENDED)[number];
 
 const isEnded = (run: Run): run is Run & { state: Ended } => run.state !== "running";
 
-const toRunning = (run: Run, passing: Running["passing"]): Running => ({
+export const toRunning = (run: Run, passing: Running["passing"]): Running => ({
   runId: run.id,
   trigger: run.trigger,
   dryRun: run.dryRun,

@@ -107,7 +107,7 @@ export async function profilesOf(
 }
 
 /** What runs at the moment; as stored, where another Node-RED has the database. */
-async function runningOf({ memory }: DatabaseOnDesk, store: Store) {
+export async function runningOf({ memory }: DatabaseOnDesk, store: Store) {
   if (store.lease.wait) return store.runs({ states: ["running"], limit: 20 });
   return (await memory.runs()).running();
 }

@@ -61,6 +61,9 @@ function decideMovie(situation: Situation, status: number | undefined): Decision
       return settled("already_requested", messages.onItsWay());
     case MEDIA_STATUS.PARTIALLY_AVAILABLE:
       return settled("partially_available", messages.partlyInLibrary());
+    case MEDIA_STATUS.UNKNOWN:
+      if (situation.entry?.isNew) return { kind: "request" };
+      return decideByRequests(situation) ?? { kind: "request" };
     default:
       return decideByRequests(situation) ?? { kind: "request" };
   }

@@ -29,10 +29,10 @@ export async function lookForFailure(
   const [first] = ours;
   if (first === undefined) return before;
   const service = mediaType === "movie" ? "Radarr" : "Sonarr";
-  if (!retryFailed || dryRun) throw refused(messages.handoverFailed(service, first));
+  if (!retryFailed || dryRun) throw refused(messages.handoverFailed(service));
   for (const id of ours) {
     const status = await deps.overseerr.retryRequest(id, { signal });
-    if (status === REQUEST_STATUS.FAILED) throw refused(messages.handoverFailedAgain(service, id));
+    if (status === REQUEST_STATUS.FAILED) throw refused(messages.handoverFailedAgain(service));
   }
   const reason = messages.handedOver(service, first);
   return { ...before, reason, requestId: first, at: now().toISOString() };

@@ -1,6 +1,6 @@
 /** Every sentence that says why a title was requested, left alone or refused: facts in, sentence out. */
 
-const was = (seasons: number[]) => (seasons.length === 1 ? "was" : "were");
+const was = (seasons: number[], all = false) => (seasons.length === 1 && !all ? "was" : "were");
 
 /** Where a person can say that such titles are to be requested all the same. */
 const toRequestAgain = (setting: "Declined titles" | "Deleted titles") =>
@@ -42,16 +42,16 @@ export const titleDeleted = () =>
 const named = (seasons: number[], all: boolean) => (all ? "All wanted seasons" : seasonNames(seasons));
 
 export const seasonsRequested = (seasons: number[], all: boolean) =>
-  `${named(seasons, all)} ${was(seasons)} already requested on the server.`;
+  `${named(seasons, all)} ${was(seasons, all)} already requested on the server.`;
 
 export const seasonsDeclined = (seasons: number[]) =>
   `${seasonNames(seasons)} ${was(seasons)} declined on the server. ${toRequestAgain("Declined titles")}`;
 
 export const seasonsDeleted = (seasons: number[], all: boolean) =>
-  `${named(seasons, all)} ${was(seasons)} deleted on the server. ${toRequestAgain("Deleted titles")}`;
+  `${named(seasons, all)} ${was(seasons, all)} deleted on the server. ${toRequestAgain("Deleted titles")}`;
 
 export const seasonsOdd = (seasons: number[], all: boolean) =>
-  `${named(seasons, all)} ${seasons.length === 1 ? "has" : "have"} an unexpected status on the server, which accepts no request in that case.`;
+  `${named(seasons, all)} ${seasons.length === 1 && !all ? "has" : "have"} an unexpected status on the server, which accepts no request in that case.`;
 
 export const seasonsInLibrary = () => "All wanted seasons are in the library.";
 
@@ -92,11 +92,11 @@ export const foundAfterCrash = () =>
 export const handedOver = (service: string, id: number) =>
   `${service} had refused request ${id}; it was submitted again.`;
 
-export const handoverFailed = (service: string, id: number) =>
-  `${service} refused request ${id}, so it failed on the server. Press Retry on the server's Requests page once ${service} is working.`;
+export const handoverFailed = (service: string) =>
+  `${service} refused the request, so it failed on the server. Press Retry on the server's Requests page once ${service} is working.`;
 
-export const handoverFailedAgain = (service: string, id: number) =>
-  `${service} refused request ${id}, so it failed on the server. It has just been retried. Check that ${service} is working.`;
+export const handoverFailedAgain = (service: string) =>
+  `${service} refused the request, so it failed on the server. It has just been retried. Check that ${service} is working.`;
 
 export const cancelNeedsDatabase = () =>
   "Only the sync database knows which requests ListSync made. Choose it in the overseerr-request node to cancel requests.";

@@ -91,15 +91,27 @@ for (const product of ["Overseerr", "Jellyseerr", "Seerr"] as const)
 
     it("says that Radarr refused a request, beside a new one that is posted first", async () => {
       wish([], limited);
-      wish(["movie: tmdb:550"]);
-      server.settings.refusedByService = [{ mediaType: "movie", tmdbId: 550 }];
+      const refused = [550, 13];
+      const refusedLines = refused.map((tmdbId) => `movie: tmdb:${tmdbId}`);
+      wish(refusedLines);
+      server.settings.refusedByService = refused.map((tmdbId) => ({ mediaType: "movie", tmdbId }));
       await syncNow(nodeRed);
-      await poll(() => server.requests.find(({ status }) => status === FAILED), "the refusal");
-      wish(["movie: tmdb:550", "movie: tmdb:11"]);
+      await poll(
+        () => server.requests.filter(({ status }) => status === FAILED).length === 2,
+        "the refusals",
+      );
+      wish([...refusedLines, "movie: tmdb:11"]);
       server.resetCalls();
       const run = await syncNow(nodeRed);
-      assert.deepEqual(run.counts, { failed: 1, requested: 1 });
-      assert.match((await problems(run.id))[0]?.reason ?? "", /Radarr refused request \d+.*Press Retry/);
+      assert.deepEqual(run.counts, { failed: 2, requested: 1 });
+      assert.match((await problems(run.id))[0]?.reason ?? "", /Radarr refused the request.*Press Retry/);
+      const said = () =>
+        nodeRed
+          .log()
+          .split("\n")
+          .filter((line) => /debug:Errors\].*Radarr refused/.test(line));
+      await poll(() => said().length > 0, "the error");
+      assert.equal(said().length, 1, "one Radarr that is down is one error");
       const routes = server.log.map(({ route }) => route);
       assert.ok(routes.indexOf("POST /request") < routes.indexOf("GET /request/count"), routes.join());
     });

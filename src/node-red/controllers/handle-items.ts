@@ -137,6 +137,8 @@ const TOLD_ONCE: ReadonlySet<string> = new Set([
   "no-config",
   "bad-config",
   "bad-input",
+  // a Radarr that is down refuses all
+  "server-handover",
   ...FATAL_SERVER_CODES,
   ...TRANSIENT_SERVER_CODES,
   ...REQUESTER_CODES,

@@ -17,6 +17,8 @@ export interface LibraryEntry {
   seasons: { seasonNumber: number; status: number; status4k: number }[];
   /** ISO 8601 time of the row's last change. */
   updatedAt?: string;
+  /** The server had no row of it before our own request: nothing else can hide behind a status UNKNOWN. */
+  isNew?: boolean;
 }
 
 /**

@@ -112,7 +112,16 @@ export function createLibraryIndex(client: Client, now: () => number = Date.now)
       return show && get("tv", show.tmdbId);
     },
     note(mediaType, tmdbId, patch) {
-      put(notes, { mediaType, tmdbId, status: 1, status4k: 1, seasons: [], ...patch });
+      const isNew = !get(mediaType, tmdbId);
+      put(notes, {
+        mediaType,
+        tmdbId,
+        status: 1,
+        status4k: 1,
+        seasons: [],
+        ...patch,
+        ...(isNew && { isNew }),
+      });
     },
     get loadedAt() {
       return refresh.finishedAt;

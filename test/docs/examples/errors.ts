@@ -77,7 +77,7 @@ export const ERRORS: Record<keyof typeof SHORT_REASONS, string> = {
   "server-csrf": refused("server-csrf", "status 403"),
   "server-dropped": server.requestVanished(),
   "server-duplicate": refused("server-duplicate", '"Request for this media already exists."'),
-  "server-handover": requests.handoverFailed("Radarr", 12),
+  "server-handover": requests.handoverFailed("Radarr"),
   "server-key": refused("server-key", "status 403"),
   "server-path": refused("server-path", "status 404"),
   "server-permission": refused("server-permission", '"You do not have permission."', 4),

@@ -43,11 +43,11 @@ describe("a request that Radarr or Sonarr refused", () => {
           assert.equal(items[0]?.outcome?.code, "server-handover");
           assert.match(
             items[0]?.outcome?.reason ?? "",
-            /Radarr refused request \d.*Press Retry on the server/,
+            /Radarr refused the request.*Press Retry on the server/,
           );
           assert.match(
             items[1]?.outcome?.reason ?? "",
-            /Sonarr refused request \d+.*Press Retry on the server/,
+            /Sonarr refused the request.*Press Retry on the server/,
           );
           assert.deepEqual([calls(READ), calls("POST /request")], [1, 0]);
         }

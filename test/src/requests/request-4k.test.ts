@@ -27,6 +27,12 @@ describe("requestItem", () => {
       });
     });
 
+    it("of a movie that the server has no row of costs no look", async () => {
+      const { server, overseerr } = await start();
+      await ask(movie(603, { title: "The Matrix", year: 1999 }), overseerr, { is4k: "both" });
+      assert.deepEqual([looks(server), posts(server)], [0, 2]);
+    });
+
     it("of a show costs one look for both", async () => {
       const { server, overseerr } = await start();
       await ask(show(BREAKING_BAD), overseerr, { is4k: "both" });

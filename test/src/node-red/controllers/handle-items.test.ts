@@ -119,9 +119,11 @@ describe("handleItems", () => {
   });
 
   it("tells what meets many titles alike once", async () => {
-    const work = () => Promise.reject(new ServerError("server-unavailable", "The server fails."));
-    const { outputs, errors } = await handleItems(items(5), work, options());
-    assert.deepEqual([outputs[1]?.length, errors.length], [5, 1]);
+    for (const code of ["server-unavailable", "server-handover"] as const) {
+      const work = () => Promise.reject(new ServerError(code, "The server fails."));
+      const { outputs, errors } = await handleItems(items(5), work, options());
+      assert.deepEqual([outputs[1]?.length, errors.length], [5, 1]);
+    }
   });
 
   it("fails the run when its preparation fails, whatever the reason", async () => {

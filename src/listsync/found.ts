@@ -1,3 +1,9 @@
+/** Titles that are taken at most, those that ListSync saw last. */
+export const MOST_TITLES = 200_000;
+
+/** Lists that are taken at most; nobody has as many. */
+export const MOST_LISTS = 5000;
+
 /** A list as ListSync keeps it. */
 export interface FoundList {
   /** ListSync's word for the site: `trakt_special`. */
@@ -33,7 +39,11 @@ export interface FoundDatabase {
   /** Versions of ListSync that have such tables. */
   version: string;
   lists: FoundList[];
+  /** Rows of lists that were not read: there are too many, or they have no name, or one of great length. */
+  lostLists: number;
   titles: FoundTitle[];
+  /** Rows of titles that were not read, since there are too many. */
+  lostTitles: number;
   /** Rows that name no title of the server. */
   unmatched: number;
   settings: FoundSetting[];

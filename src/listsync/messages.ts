@@ -102,6 +102,10 @@ export const left = {
     "No interval was found, so it is ListSync's own of 12 hours. Change it in the schedule.",
   limit: (most: number) =>
     `A sync makes at most ${most} new requests, so that nothing floods your disk; ListSync had no limit. Change it in overseerr-request.`,
+  lostLists: (count: number, most: number) =>
+    `${counted(count, "list", "lists")} of the database that cannot be read, or beyond the first ${most}. Enter in list-source what you miss.`,
+  lostTitles: (count: number, most: number) =>
+    `${counted(count, "record", "records")} of older titles: only the newest ${most} titles are taken over.`,
   unmatched: (count: number) =>
     `${counted(count, "record", "records")} of titles that it never found on the server, or that cannot be read.`,
   tables: (names: string[]) => `Tables that no known version has: ${names.join(", ")}.`,

@@ -12,6 +12,8 @@ export interface Plan {
   version?: string;
   lists: (Omit<TakenList, "secret"> & { requester?: string })[];
   leftLists: LeftList[];
+  /** Rows of lists that could not be read. */
+  lostLists: number;
   server?: TakenServer;
   is4k: boolean;
   /** Hours between two syncs. */
@@ -29,6 +31,8 @@ export interface Plan {
   discordOff: boolean;
   /** How many titles, by ListSync's word. */
   titles: Record<string, number>;
+  /** Records of older titles that were not read, since there are too many. */
+  lostTitles: number;
   unmatched: number;
   unknownTables: string[];
   /** ListSync's variables of `.env` that mean nothing here, and how many are not even ListSync's. */
@@ -105,7 +109,9 @@ export function planTakeover(read: ReadInstallation, now: Date): Takeover {
       locked,
       ...(read.unreadableKey !== undefined && { unreadableKey: read.unreadableKey }),
       discordOff: isYes(settings.text("discord_enabled")) === false,
+      lostLists: database?.lostLists ?? 0,
       titles: countsOf(titles),
+      lostTitles: database?.lostTitles ?? 0,
       unmatched: database?.unmatched ?? 0,
       unknownTables: (database?.unknown ?? []).map((name) => hide(name).slice(0, 60)),
       ...variablesWithoutUse(env),

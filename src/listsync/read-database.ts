@@ -1,14 +1,11 @@
 import { closeSync, openSync, readSync } from "node:fs";
 import { APPLICATION_ID } from "../state/migrate.ts";
 import { loadSqlite, type SqliteDatabase } from "../state/sqlite.ts";
-import type { FoundDatabase } from "./found.ts";
+import { type FoundDatabase, MOST_LISTS, MOST_TITLES } from "./found.ts";
 import { InstallationError } from "./installation-error.ts";
 import { type Columns, checkSchema } from "./known-schema.ts";
 import * as messages from "./messages.ts";
-import { MOST_TITLES, readTitles } from "./read-titles.ts";
-
-/** Rows of anything but titles, which nobody has. */
-const MOST_ROWS = 5000;
+import { readTitles } from "./read-titles.ts";
 
 /** Characters of the longest text that means something. */
 const LONGEST = 4000;
@@ -94,7 +91,7 @@ function checkTable(file: string, sqlite: SqliteDatabase, table: string): void {
 function readSmallTables(
   sqlite: SqliteDatabase,
   columns: Columns,
-): Pick<FoundDatabase, "lists" | "settings" | "users" | "interval"> {
+): Pick<FoundDatabase, "lists" | "lostLists" | "settings" | "users" | "interval"> {
   /** Rows with the named columns as texts; what a version has not is absent. */
   function rows(
     table: string,
@@ -108,7 +105,7 @@ function readSmallTables(
       .map((name) => `CAST(substr("${name}", 1, ${LONGEST + 1}) AS TEXT) AS "${name}"`);
     if (picked.length === 0) return [];
     const found = sqlite
-      .prepare(`SELECT ${picked.join()} FROM "${table}" ORDER BY ${order} LIMIT ${MOST_ROWS}`)
+      .prepare(`SELECT ${picked.join()} FROM "${table}" ORDER BY ${order} LIMIT ${MOST_LISTS}`)
       .all({}) as Record<string, string | null>[];
     return found.map((row) =>
       Object.fromEntries(
@@ -120,11 +117,14 @@ function readSmallTables(
     );
   }
   const interval = Number(rows("sync_interval", ["interval_hours"], "rowid DESC")[0]?.interval_hours);
+  const lists = rows("lists", ["list_type", "list_id", "list_url", "user_id"]).flatMap(
+    ({ list_type: type, list_id: id, list_url: url, user_id: user }) =>
+      type && id ? [{ type, id, ...(url && { url }), ...(user && { user }) }] : [],
+  );
+  const all = sqlite.prepare("SELECT count(*) AS count FROM lists").get({}) as { count: number };
   return {
-    lists: rows("lists", ["list_type", "list_id", "list_url", "user_id"]).flatMap(
-      ({ list_type: type, list_id: id, list_url: url, user_id: user }) =>
-        type && id ? [{ type, id, ...(url && { url }), ...(user && { user }) }] : [],
-    ),
+    lists,
+    lostLists: all.count - lists.length,
     settings: rows("app_settings", ["key", "value", "is_encrypted"]).flatMap(
       ({ key, value, is_encrypted: encrypted }) =>
         key && value ? [{ key, value, encrypted: encrypted === "1" }] : [],

@@ -1,8 +1,5 @@
 import type { SqliteDatabase } from "../state/sqlite.ts";
-import type { FoundTitle } from "./found.ts";
-
-/** Titles that are taken at most, those that ListSync saw last. */
-export const MOST_TITLES = 200_000;
+import type { FoundDatabase, FoundTitle } from "./found.ts";
 
 /** Characters of the longest title that is taken whole. */
 const LONGEST = 300;
@@ -28,7 +25,7 @@ export function readTitles(
   sqlite: SqliteDatabase,
   there: ReadonlySet<string>,
   most: number,
-): { titles: FoundTitle[]; unmatched: number } {
+): Pick<FoundDatabase, "titles" | "lostTitles" | "unmatched"> {
   const year = there.has("year") ? "CAST(substr(year, 1, 20) AS INTEGER)" : "NULL";
   const rows = sqlite
     .prepare(
@@ -40,6 +37,7 @@ export function readTitles(
     .iterate({}) as IterableIterator<TitleRow>;
   const titles = new Map<string, FoundTitle>();
   let unmatched = 0;
+  let lostTitles = 0;
   for (const row of rows) {
     const title = toTitle(row);
     if (!title) unmatched++;
@@ -47,12 +45,13 @@ export function readTitles(
       const key = `${title.mediaType}:${title.tmdbId}`;
       const known = titles.get(key);
       if (known ? (known.at ?? "") < (title.at ?? "") : titles.size < most) titles.set(key, title);
+      else if (!known) lostTitles++;
     }
   }
   const { count } = sqlite
     .prepare("SELECT count(*) AS count FROM synced_items WHERE overseerr_id IS NULL")
     .get({}) as { count: number };
-  return { titles: [...titles.values()], unmatched: unmatched + count };
+  return { titles: [...titles.values()], lostTitles, unmatched: unmatched + count };
 }
 
 interface TitleRow {

@@ -1,3 +1,4 @@
+import { MOST_LISTS, MOST_TITLES } from "./found.ts";
 import * as messages from "./messages.ts";
 import type { Takeover } from "./plan-takeover.ts";
 
@@ -31,6 +32,7 @@ export function reportTakeover({ plan, secretLists, serverLogin }: Takeover, mos
     ],
     left: [
       ...plan.leftLists.map(({ label, why }) => `${label}: ${why}`),
+      ...(plan.lostLists > 0 ? [left.lostLists(plan.lostLists, MOST_LISTS)] : []),
       ...(plan.server ? [] : [left.server()]),
       ...(plan.keys.includes("server") || locked.server ? [] : [left.serverKey()]),
       ...(plan.keys.includes("trakt") ||
@@ -48,6 +50,7 @@ export function reportTakeover({ plan, secretLists, serverLogin }: Takeover, mos
       ...(plan.automatic ? [] : [left.notAutomatic()]),
       ...(plan.intervalKnown ? [] : [left.defaultInterval()]),
       left.limit(mostRequests),
+      ...(plan.lostTitles > 0 ? [left.lostTitles(plan.lostTitles, MOST_TITLES)] : []),
       ...(plan.unmatched > 0 ? [left.unmatched(plan.unmatched)] : []),
       ...(plan.unknownTables.length > 0 ? [left.tables(plan.unknownTables)] : []),
       ...(plan.unusedVariables.length > 0 ? [left.variables(plan.unusedVariables)] : []),

@@ -107,16 +107,22 @@ describe("what is no installation of the Python ListSync", function () {
   it("keeps to the longest texts and the most rows", async () => {
     const database = path("large.db");
     writeDatabase(database, "0.6.6", {
-      lists: [{ list_type: "imdb", list_id: "x".repeat(100_000) }],
+      lists: [
+        { list_type: "imdb", list_id: "x".repeat(100_000) },
+        { list_type: "imdb", list_id: "top" },
+      ],
     });
     const db = new (loadSqlite())(database);
     db.exec(`WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 250000)
       INSERT INTO synced_items (title, media_type, overseerr_id, status) SELECT 'Title ' || i, 'movie', i, 'requested' FROM n`);
     db.exec("UPDATE synced_items SET title = hex(randomblob(500000)) WHERE overseerr_id = 250000");
+    db.exec(`WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 6000)
+      INSERT INTO lists (list_type, list_id) SELECT 'tmdb', i FROM n`);
     db.close();
     const found = await readInThread(database);
-    assert.equal(found.lists.length, 0);
-    assert.equal(found.titles.length, 200_000);
+    // of the first 5,000, one is too long
+    assert.deepEqual([found.lists.length, found.lostLists], [4999, 1003]);
+    assert.deepEqual([found.titles.length, found.lostTitles], [200_000, 50_000]);
     assert.equal(found.titles[0]?.title.length, 300);
   });
 });

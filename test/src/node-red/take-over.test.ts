@@ -182,6 +182,14 @@ describe("a takeover of the Python ListSync", function () {
       assert.ok(said.includes(part), `${part} is missing in:\n${said}`);
   });
 
+  it("says that a list has no name, and was left", async () => {
+    const folder = writeInstallation(path("nameless"), {
+      version: "0.6.6",
+      data: { lists: [...DATA.lists, { list_type: "imdb", list_id: " " }] },
+    });
+    assert.match((await run(folder, true)).left.join("\n"), /^1 list of the database /m);
+  });
+
   it("takes encrypted keys by the key file, and says what to do where there is none", async () => {
     const data = {
       settings: [

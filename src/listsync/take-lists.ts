@@ -45,8 +45,8 @@ export const LIST_VARIABLES: readonly string[] = Object.keys(VARIABLES);
 export const listsOfEnv = (env: ReadonlyMap<string, string>): FoundList[] =>
   Object.entries(VARIABLES).flatMap(([variable, type]) => {
     const text = env.get(variable) ?? "";
-    // whatever is written there, it reads the one list
-    if (type === "stevenlu") return text === "" ? [] : [{ type, id: "stevenlu" }];
+    // whatever else is written there, it reads the one list
+    if (type === "stevenlu" && /stevenlu/i.test(text)) return [{ type, id: "stevenlu" }];
     return normaliseEntries(text).map(({ list: id }) => ({ type, id }));
   });
 
@@ -113,7 +113,7 @@ function understand(found: FoundList): { entry: Pick<ListEntry, "list">; parsed:
   if (type === "collections") return { label, why: messages.left.collection() };
   const provider = type === "trakt_special" ? "trakt" : type;
   let why = "";
-  for (const list of [id, ...(url ? [url] : [])])
+  for (const list of spelled(type, id, url))
     for (const site of [provider, ...(/^https?:/i.test(list) && type === "stevenlu" ? ["own"] : [])])
       try {
         return { entry: { list }, parsed: parseList(list, site) };
@@ -121,4 +121,14 @@ function understand(found: FoundList): { entry: Pick<ListEntry, "list">; parsed:
         why ||= error instanceof Error ? error.message : String(error);
       }
   return { label, why: type === "simkl" ? messages.left.simkl() : why };
+}
+
+/**
+ * What ListSync reads, in the spelling of the site. Its column `list_url` is made from the id, for its pages to show: for
+ * TheTVDB and Steven Lu it names something else than what is read.
+ */
+function spelled(type: string, id: string, url?: string): string[] {
+  if (type === "tvdb")
+    return [/^https?:/i.test(id) ? id : `https://www.thetvdb.com/user/${encodeURIComponent(id)}/favorites`];
+  return url === undefined || type === "stevenlu" ? [id] : [id, url];
 }

@@ -58,6 +58,21 @@ describe("lists of the Python ListSync", () => {
     for (const { why } of left) assert.match(why, /\.$/);
   });
 
+  it("are not taken by addresses that ListSync noted, but did not read", () => {
+    const { taken, left } = take([
+      // it read the favorites of user 12345
+      { type: "tvdb", id: "12345", url: "https://www.thetvdb.com/lists/12345" },
+      { type: "tvdb", id: "avengers", url: "avengers" },
+      { type: "stevenlu", id: "movies-of-mine", url: "https://movies.stevenlu.com/" },
+    ]);
+    assert.deepEqual(taken, []);
+    assert.deepEqual(
+      left.map(({ label }) => label),
+      ["tvdb: 12345", "tvdb: avengers", "stevenlu: movies-of-mine"],
+    );
+    for (const { why } of left.slice(0, 2)) assert.match(why, /Favorites are shown only to their owner\.$/);
+  });
+
   it("are requested by who requested them, and by the one user of older versions", () => {
     const lists = [
       { type: "imdb", id: "top", user: "1" },
@@ -79,7 +94,7 @@ describe("lists of the Python ListSync", () => {
     const env = new Map([
       ["IMDB_LISTS", "top, https://www.imdb.com/list/ls012345678/,ls012345678"],
       ["TRAKT_LISTS", "https://trakt.tv/users/sean/lists/horror?sort=rank,asc, 123"],
-      ["STEVENLU_LISTS", "true"],
+      ["STEVENLU_LISTS", "Stevenlu,whatever"],
     ]);
     const { taken } = take([{ type: "imdb", id: "ls012345678", user: "4" }, ...listsOfEnv(env)]);
     assert.deepEqual(
@@ -92,6 +107,10 @@ describe("lists of the Python ListSync", () => {
         ["Steven Lu's popular movies", undefined],
       ],
     );
+  });
+
+  it("of .env are left where ListSync reads none, too", () => {
+    assert.deepEqual(take(listsOfEnv(new Map([["STEVENLU_LISTS", "false"]]))).taken, []);
   });
 
   it("whose addresses may hold a key are kept like keys", () => {

@@ -1,5 +1,5 @@
 import { constants } from "node:fs";
-import { copyFile, mkdtemp, open, rm, stat } from "node:fs/promises";
+import { copyFile, mkdtemp, open, realpath, rm, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { makeFolder } from "../files/make-folder.ts";
 import { checkPlain } from "../files/plain-file-error.ts";
@@ -24,11 +24,13 @@ const PAUSE_MS = 200;
  * @throws InstallationError `listsync-failed`; PlainFileError, the file system's own errors, what `read` throws
  */
 export async function withReadable<T>(
-  file: string,
+  named: string,
   folder: string,
   read: (file: string, isCopy: boolean) => Promise<T>,
 ): Promise<T> {
-  checkPlain(file, await stat(file));
+  checkPlain(named, await stat(named));
+  // its logs are where the file itself is, not where a link to it is
+  const file = await realpath(named);
   if ((await logsOf(file)).length === 0 && !(await usesLog(file))) return read(file, false);
   makeFolder(folder);
   const own = await mkdtemp(join(folder, "listsync-copy-"));

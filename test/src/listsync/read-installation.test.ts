@@ -1,6 +1,14 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { copyFileSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { passwordKey } from "../../../src/listsync/fernet.ts";
 import { readInstallation } from "../../../src/listsync/read-installation.ts";
@@ -145,6 +153,9 @@ describe("an installation of the Python ListSync", function () {
       assert.deepEqual(database?.lists, [{ type: "imdb", id: "boxoffice", user: "1" }]);
       assert.deepEqual(printOf(join(folder, "data")), before);
       assert.deepEqual(readdirSync(path("ours")), []);
+      mkdirSync(path("linked"));
+      symlinkSync(file, path("linked", "list_sync.db"));
+      assert.equal((await read(path("linked"))).database?.lists.length, 1);
     } finally {
       live.close();
     }
@@ -187,6 +198,10 @@ describe("an installation of the Python ListSync", function () {
     const before = printOf(path("left", "data"));
     const { database } = await read(path("left"));
     assert.equal(database?.lists.length, 2);
+    assert.deepEqual(printOf(path("left", "data")), before);
+    mkdirSync(path("left-link"));
+    symlinkSync(path("left", "data", "list_sync.db"), path("left-link", "list_sync.db"));
+    assert.equal((await read(path("left-link"))).database?.lists.length, 2);
     assert.deepEqual(printOf(path("left", "data")), before);
   });
 

@@ -49,6 +49,21 @@ describe("ListSync's .env", () => {
     }
   });
 
+  it("has no value where the example of ListSync still stands", () => {
+    const example = [
+      "OVERSEERR_API_KEY=your_overseerr_api_key_here",
+      "OVERSEERR_URL=https://your-overseerr-url.com/",
+      "TRAKT_CLIENT_ID=your_client_id_here",
+      "TMDB_KEY='your-api-key-here'",
+      "LETTERBOXD_LISTS=yourname/watchlist",
+      "URL=https://your-nas.example/seerr",
+    ];
+    assert.deepEqual(read(example.join("\n")), {
+      LETTERBOXD_LISTS: "yourname/watchlist",
+      URL: "https://your-nas.example/seerr",
+    });
+  });
+
   it("is emptied by the last word on a name, and survives quotes that never end", () => {
     assert.deepEqual(read("A=1\nA=\nB=2\nB=3"), { B: "3" });
     assert.deepEqual(read('A="never\nB=2'), { A: '"never', B: "2" });

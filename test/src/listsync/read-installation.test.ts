@@ -212,6 +212,8 @@ describe("an installation of the Python ListSync", function () {
     assert.equal((await read(folder, FERNET_KEY)).settings.secrets.server, "the-server-key");
     writeFileSync(join(folder, ".env"), `ENCRYPTION_KEY=${FERNET_KEY}\n`);
     assert.equal((await read(folder)).settings.secrets.server, "the-server-key");
+    writeFileSync(join(folder, ".env"), "OVERSEERR_API_KEY=your_overseerr_api_key_here");
+    assert.deepEqual((await read(folder)).settings.locked, { server: "no-key" });
     writeFileSync(join(folder, ".env"), "OVERSEERR_API_KEY=of-the-environment");
     const { settings } = await read(folder);
     assert.deepEqual([settings.secrets.server, settings.locked], ["of-the-environment", {}]);

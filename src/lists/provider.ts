@@ -125,7 +125,7 @@ export interface FetchContext {
 }
 
 /** What a list can be read with: an account, the login of one, a request server, a Home Assistant. */
-type ListNeed = "account" | "login" | "server" | "home-assistant";
+export type ListNeed = "account" | "login" | "server" | "home-assistant";
 
 /** One way of pasting a list, for the documentation and the dialog. */
 export interface ListForm {

@@ -6,7 +6,7 @@ import { checkProvider } from "./check-provider.ts";
 import { toListError } from "./fetching/map-error.ts";
 import { ListError } from "./list-error.ts";
 import * as messages from "./messages.ts";
-import type { ListProvider, ParsedList } from "./provider.ts";
+import type { ListNeed, ListProvider, ParsedList } from "./provider.ts";
 
 /** The provider that understands any address, so everybody else is asked before it. */
 const CATCH_ALL = "own";
@@ -57,6 +57,12 @@ export function providers(): ListProvider[] {
 /** The provider of that id. */
 export function provider(id: string): ListProvider | undefined {
   return registry().get(id);
+}
+
+/** What a list cannot be read without; any one of them will do. */
+export function needsOf(list: ParsedList): readonly ListNeed[] {
+  const owner = provider(list.provider);
+  return owner?.needs?.(list) ?? (owner?.account?.required ? ["account"] : []);
 }
 
 /** Characters of the longest address that is taken apart; browsers take about half of it. */

@@ -88,8 +88,8 @@ export const left = {
     "The Python ListSync had Simkl turned off. Add an account for Simkl and simkl:plantowatch in list-source.",
   server: () => "No address of the server was found. Enter it in the dialog of the server.",
   serverKey: () => "No API key of the server was found. Enter it in the dialog of the server.",
-  traktKey: () =>
-    "Lists of Trakt need its client id, and none was found. Enter it in a list-account for Trakt.",
+  missingKey: (site: string, key: string) =>
+    `Lists of ${site} need its ${key}, and none was found. Enter it in a list-account for ${site}.`,
   locked: (what: string) =>
     `${capital(what)} is encrypted. Enter the text of data/.encryption_key (or the password of versions up to 0.5) and check again, or enter the key in its node later.`,
   wrongKey: (what: string) =>
@@ -99,7 +99,9 @@ export const left = {
   discordOff: () => "Discord was turned off, so its node is disabled. Enable it if you want notifications.",
   notAutomatic: () => "It did not sync by itself, so the schedule is disabled. Enable it if you want one.",
   defaultInterval: () =>
-    "No interval was found, so it is ListSync's own of 12 hours. Change it in the schedule.",
+    "No interval that can be used was found, so it is ListSync's own of 12 hours. Change it in the schedule.",
+  oddZone: (zone: string) =>
+    `The time zone ${zone} is not known here, so the schedule uses that of Node-RED. Choose one in the schedule, such as Europe/London.`,
   limit: (most: number) =>
     `A sync makes at most ${most} new requests, so that nothing floods your disk; ListSync had no limit. Change it in overseerr-request.`,
   lostLists: (count: number, most: number) =>

@@ -23,9 +23,13 @@ export interface Plan {
   /** ListSync was set to sync by itself. */
   automatic: boolean;
   zone?: string;
+  /** What stands for a zone there, and is none here. */
+  oddZone?: string;
   /** Which keys are known. */
   keys: SecretName[];
   locked: ReadInstallation["settings"]["locked"];
+  /** Providers whose lists need a key that was not there. */
+  missingKeys: string[];
   unreadableKey?: string;
   /** The address for Discord is there, but was turned off. */
   discordOff: boolean;
@@ -55,6 +59,9 @@ export interface Takeover {
 const DEFAULT_HOURS = 12;
 const DEFAULT_SPECIAL = 20;
 
+/** The largest limit that a list can have. */
+const MOST_SPECIAL = 1_000_000;
+
 /** Hours that sync-schedule can do. */
 const HOURS = { min: 0.01, max: 8784 } as const;
 
@@ -75,8 +82,11 @@ export function planTakeover(read: ReadInstallation, now: Date): Takeover {
   const hide = (text: string) => redact(known.reduce((rest, key) => rest.replaceAll(key, "***"), text));
 
   const requester = wholeFrom(2, settings.text("overseerr_user_id"));
-  const { taken, left } = takeLists([...(database?.lists ?? []), ...listsOfEnv(env)], {
-    specialLimit: wholeFrom(1, settings.text("trakt_special_items_limit")) ?? DEFAULT_SPECIAL,
+  const { taken, left, needKey } = takeLists([...(database?.lists ?? []), ...listsOfEnv(env)], {
+    specialLimit: Math.min(
+      wholeFrom(1, settings.text("trakt_special_items_limit")) ?? DEFAULT_SPECIAL,
+      MOST_SPECIAL,
+    ),
     holdsKey,
     ...(requester !== undefined && { requester }),
   });
@@ -84,7 +94,8 @@ export function planTakeover(read: ReadInstallation, now: Date): Takeover {
   const hours = [database?.interval, Number(settings.text("sync_interval"))].find(
     (each) => each !== undefined && each >= HOURS.min && each <= HOURS.max,
   );
-  const zone = zoneOf(settings.text("timezone", "TZ"));
+  const place = settings.text("timezone", "TZ");
+  const zone = zoneOf(place);
   const titles = (database?.titles ?? []).map(({ at = now.toISOString(), title, ...rest }) => ({
     ...rest,
     // there may be very many
@@ -105,8 +116,10 @@ export function planTakeover(read: ReadInstallation, now: Date): Takeover {
       intervalKnown: hours !== undefined,
       automatic: isYes(settings.text("auto_sync", "AUTOMATED_MODE")) ?? true,
       ...(zone !== undefined && { zone }),
+      ...(place !== undefined && zone === undefined && { oddZone: hide(place).slice(0, 60) }),
       keys: Object.keys(secrets) as SecretName[],
       locked,
+      missingKeys: [...needKey].filter((site) => !(site in secrets || site in locked)).sort(),
       ...(read.unreadableKey !== undefined && { unreadableKey: read.unreadableKey }),
       discordOff: isYes(settings.text("discord_enabled")) === false,
       lostLists: database?.lostLists ?? 0,

@@ -1,3 +1,4 @@
+import { provider } from "../lists/registry.ts";
 import { MOST_LISTS, MOST_TITLES } from "./found.ts";
 import * as messages from "./messages.ts";
 import type { Takeover } from "./plan-takeover.ts";
@@ -35,11 +36,7 @@ export function reportTakeover({ plan, secretLists, serverLogin }: Takeover, mos
       ...(plan.lostLists > 0 ? [left.lostLists(plan.lostLists, MOST_LISTS)] : []),
       ...(plan.server ? [] : [left.server()]),
       ...(plan.keys.includes("server") || locked.server ? [] : [left.serverKey()]),
-      ...(plan.keys.includes("trakt") ||
-      locked.trakt ||
-      !plan.lists.some(({ provider }) => provider === "trakt")
-        ? []
-        : [left.traktKey()]),
+      ...plan.missingKeys.map(missingKey),
       ...(plan.unreadableKey !== undefined && Object.keys(locked).length > 0
         ? [left.unreadableKey(plan.unreadableKey)]
         : []),
@@ -48,6 +45,7 @@ export function reportTakeover({ plan, secretLists, serverLogin }: Takeover, mos
       ),
       ...(plan.keys.includes("discord") && plan.discordOff ? [left.discordOff()] : []),
       ...(plan.automatic ? [] : [left.notAutomatic()]),
+      ...(plan.oddZone === undefined ? [] : [left.oddZone(plan.oddZone)]),
       ...(plan.intervalKnown ? [] : [left.defaultInterval()]),
       left.limit(mostRequests),
       ...(plan.lostTitles > 0 ? [left.lostTitles(plan.lostTitles, MOST_TITLES)] : []),
@@ -58,4 +56,10 @@ export function reportTakeover({ plan, secretLists, serverLogin }: Takeover, mos
       left.always(),
     ],
   };
+}
+
+/** @param site id of a provider */
+function missingKey(site: string): string {
+  const { name = site, account } = provider(site) ?? {};
+  return messages.left.missingKey(name, (account?.label ?? "key").replace(`${name} `, ""));
 }

@@ -2,7 +2,7 @@ import { addressIdentity } from "../http/address-identity.ts";
 import { redact } from "../http/redact.ts";
 import { type ListEntry, normaliseEntries } from "../lists/entries/list-entry.ts";
 import type { ParsedList } from "../lists/provider.ts";
-import { parseList } from "../lists/registry.ts";
+import { needsOf, parseList } from "../lists/registry.ts";
 import type { FoundList } from "./found.ts";
 import * as messages from "./messages.ts";
 
@@ -63,11 +63,13 @@ export interface TakeOptions {
  * Makes entries of ListSync's lists, each once.
  *
  * @param lists those of the database first: only they name who requests
+ * @returns `needKey`: providers that have lists which cannot be read without an account, a request server being there
  */
 export function takeLists(
   lists: readonly FoundList[],
   { specialLimit, requester, holdsKey }: TakeOptions,
-): { taken: TakenList[]; left: LeftList[] } {
+): { taken: TakenList[]; left: LeftList[]; needKey: ReadonlySet<string> } {
+  const needKey = new Set<string>();
   const taken = new Map<string, TakenList>();
   const left = new Map<string, LeftList>();
   for (const found of lists) {
@@ -79,6 +81,8 @@ export function takeLists(
     const { entry, parsed } = understood;
     const key = `${parsed.provider} ${parsed.id}`;
     if (taken.has(key)) continue;
+    const needs = needsOf(parsed);
+    if (needs.length > 0 && !needs.includes("server")) needKey.add(parsed.provider);
     const requestAs = userOf(found) ?? requester;
     const isSecret = parsed.provider === "own" ? hides(entry.list) : redact(entry.list) !== entry.list;
     const variable = `LISTSYNC_LIST_${taken.size + 1}`;
@@ -92,7 +96,7 @@ export function takeLists(
       ...(requestAs !== undefined && { requestAs }),
     });
   }
-  return { taken: [...taken.values()], left: [...left.values()] };
+  return { taken: [...taken.values()], left: [...left.values()], needKey };
 }
 
 /** The first user is what ListSync writes where nobody chose one. */

@@ -1,7 +1,7 @@
 import { expandEnv } from "../../fields/expand-env.ts";
 import { ListError } from "../../lists/list-error.ts";
 import type { ParsedList } from "../../lists/provider.ts";
-import { parseList, provider, providers } from "../../lists/registry.ts";
+import { needsOf, parseList, provider, providers } from "../../lists/registry.ts";
 import { reportable } from "../report-error.ts";
 import type { ListAccount } from "../settings/account-options.ts";
 import { ACCOUNT_SLOTS } from "../settings/account-slots.ts";
@@ -130,9 +130,7 @@ type Body = Record<string, unknown>;
 
 async function doubtsOf(list: ParsedList, body: Body, desk: DetectionDesk): Promise<Doubt[]> {
   if (list.provider === "own") return doubtsOfOwn(list, desk);
-  const owner = provider(list.provider);
-  const needs = owner?.needs?.(list) ?? (owner?.account?.required ? ["account" as const] : []);
-  const doubts = needs.map((need): Doubt | undefined => {
+  const doubts = needsOf(list).map((need): Doubt | undefined => {
     if (need === "server") return doubtOfNode(body.server, "needs-server", desk);
     if (need === "home-assistant") return doubtOfNode(body.homeAssistant, "needs-home-assistant", desk);
     return doubtOfAccount(list.provider, need, body, desk);

@@ -182,6 +182,41 @@ describe("a takeover of the Python ListSync", function () {
       assert.ok(said.includes(part), `${part} is missing in:\n${said}`);
   });
 
+  it("names a time zone, an interval and a limit that are none, and makes a flow that has others", async () => {
+    const folder = writeInstallation(path("odd"), {
+      env: "TZ=UTC+5:30\nSYNC_INTERVAL=0\nTRAKT_SPECIAL_ITEMS_LIMIT=5000000\nTRAKT_SPECIAL_LISTS=popular:tv",
+    });
+    const { left, flow = [] } = await run(folder, false);
+    assert.match(left.join("\n"), /^The time zone UTC\+5:30 is not known here/m);
+    assert.match(left.join("\n"), /^No interval that can be used was found/m);
+    const [list] = (nodesOf(flow, "list-source")[0]?.lists ?? []) as { limit: string }[];
+    assert.equal(list?.limit, "1000000");
+  });
+
+  it("says which sites need a key that ListSync did not need", async () => {
+    const sites = writeInstallation(path("sites"), {
+      version: "0.6.6",
+      env: "TMDB_LISTS=8136\nMDBLIST_LISTS=linda/family,https://mdblist.com/lists/linda/external/1234\nIMDB_LISTS=top",
+    });
+    assert.deepEqual(
+      (await run(sites, true)).left.filter((line) => /^Lists of/.test(line)),
+      [
+        "Lists of MDBList need its API key, and none was found. Enter it in a list-account for MDBList.",
+        "Lists of TMDB need its API key or read access token, and none was found. Enter it in a list-account for TMDB.",
+      ],
+    );
+    // those that the request server shows need none
+    const folder = writeInstallation(path("by-server"), {
+      env: "TMDB_LISTS=https://www.themoviedb.org/collection/10-star-wars-collection\nMDBLIST_LISTS=linda/family",
+    });
+    const served = await run(folder, false);
+    assert.doesNotMatch(served.left.join("\n"), /Lists of/);
+    assert.equal(
+      nodesOf(served.flow, "list-source")[0]?.server,
+      nodesOf(served.flow, "overseerr-server")[0]?.id,
+    );
+  });
+
   it("says that a list has no name, and was left", async () => {
     const folder = writeInstallation(path("nameless"), {
       version: "0.6.6",

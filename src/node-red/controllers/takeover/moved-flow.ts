@@ -76,6 +76,8 @@ export function movedFlow(plan: Plan, paths: KeyPaths, database: string): FlowNo
       id: id("lists"),
       database,
       profile: PROFILE,
+      // shows charts and collections of TMDB without a key of TMDB
+      server,
       lists: plan.lists.map(({ provider, list, limit, requestAs }) => ({
         enabled: true,
         provider,

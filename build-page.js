@@ -28,7 +28,7 @@ const shared = {
 /** @param folder `dist` */
 export async function buildPage(folder) {
   const page = join(folder, "page");
-  const [{ metafile }] = await Promise.all([
+  const [{ metafile }, sidebar] = await Promise.all([
     build({
       ...shared,
       entryPoints: { page: `${SOURCE}/main.tsx`, style: `${SOURCE}/styles/page.css` },
@@ -52,11 +52,22 @@ export async function buildPage(folder) {
     .replace("page.js", built.get(`${SOURCE}/main.tsx`))
     .replace("page.css", built.get(`${SOURCE}/styles/page.css`));
   writeFileSync(join(page, "index.html"), shell);
+  writeFileSync(join(page, "licenses.txt"), licensesOf(metafile, sidebar.metafile));
   for (const name of readdirSync(page)) pack(join(page, name));
   // Node-RED looks for the texts of a plugin beside it, by its name
   const texts = join(folder, "plugins/locales/en-US");
   mkdirSync(texts, { recursive: true });
   copyFileSync(join(SOURCE, TEXTS), join(texts, "list-sync.json"));
+}
+
+/** What is bundled is given on, so its licenses are as well. */
+function licensesOf(...metafiles) {
+  const inputs = metafiles.flatMap(({ inputs }) => Object.keys(inputs));
+  const names = inputs.flatMap((path) => /^node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1] ?? []);
+  return [...new Set(names)]
+    .sort()
+    .map((name) => `${name}\n\n${readFileSync(join("node_modules", name, "LICENSE"), "utf8").trim()}\n`)
+    .join(`\n${"-".repeat(70)}\n\n`);
 }
 
 function pack(path) {

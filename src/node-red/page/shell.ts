@@ -32,6 +32,8 @@ export interface Shell {
 }
 
 const YEAR_SECONDS = 31_536_000;
+/** As `build-page.js` names files: `page-DKJDN6YO.js`. */
+const HASHED = /-[A-Z0-9]{8}\.\w+$/;
 
 /**
  * Opens the page below `/list-sync/`: its shell and its files, which are the same for everybody and hold nothing of
@@ -69,7 +71,9 @@ export function openShell(app: ShellApp, { assets, frames }: Shell, isOpen: () =
     open((request, response, next) => {
       const { name = "" } = request.params;
       const asset = name === "index.html" ? undefined : assets.get(name);
-      send(request, response, next, asset, `public, max-age=${YEAR_SECONDS}, immutable`);
+      // only a name that changes with its contents is good for ever
+      const caching = HASHED.test(name) ? `public, max-age=${YEAR_SECONDS}, immutable` : "no-cache";
+      send(request, response, next, asset, caching);
     }),
   );
 }

@@ -17,7 +17,8 @@ export function About() {
         <p>{text("about.version", { version: who.value?.version ?? "" })}</p>
         <p>
           <OutLink href={`${HOME}#readme`}>{text("about.documentation")}</OutLink> ·{" "}
-          <OutLink href={`${HOME}/issues`}>{text("about.report")}</OutLink>
+          <OutLink href={`${HOME}/issues`}>{text("about.report")}</OutLink> ·{" "}
+          <a href="assets/licenses.txt">{text("about.licenses")}</a>
         </p>
       </section>
       <section class="card">

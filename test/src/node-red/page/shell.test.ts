@@ -43,6 +43,13 @@ describe("the shell of the page", () => {
     assert.match(String((await get(`assets/${script}`)).headers["cache-control"]), /immutable/);
   });
 
+  it("carries the licenses of what is bundled, which may change under their name", async () => {
+    const { status, headers, body } = await get("assets/licenses.txt");
+    assert.equal(status, 200);
+    assert.equal(headers["cache-control"], "no-cache");
+    for (const part of ["@preact/signals", "preact\n", "MIT License"]) assert.ok(body.includes(part), part);
+  });
+
   it("is not sent again to who has it", async () => {
     const { headers } = await get("");
     const again = await get("", { "if-none-match": `W/${headers.etag}` });
@@ -150,7 +157,7 @@ describe("the origins that may frame the page", () => {
 describe("the first load of the page", () => {
   it("has 120 kB at most as it is sent", () => {
     const sent = readdirSync(built)
-      .filter((name) => name.endsWith(".gz"))
+      .filter((name) => name.endsWith(".gz") && !name.startsWith("licenses"))
       .map((name) => readFileSync(join(built, name)).length);
     assert.ok(sent.length >= 3, "nothing was packed");
     const bytes = sent.reduce((sum, one) => sum + one, 0);

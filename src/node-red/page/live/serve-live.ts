@@ -9,8 +9,12 @@ import { liveReader } from "./live-reader.ts";
 const MOST = 100;
 const CHECK_MS = 60_000;
 
-/** Writes what goes on until the other side leaves, or may not watch any more. */
-export function serveLive(hub: LiveHub) {
+/**
+ * Writes what goes on until the other side leaves, or may not watch any more.
+ *
+ * @param checkMs milliseconds between two looks at who it is
+ */
+export function serveLive(hub: Pick<LiveHub, "join" | "catchUp">, checkMs = CHECK_MS) {
   let streams = 0;
   return async (
     { who, signal, whoNow }: Call,
@@ -30,11 +34,12 @@ export function serveLive(hub: LiveHub) {
     const part = hub.join(reader, typeof lastId === "string" ? lastId : undefined);
     const check = setInterval(() => {
       void whoNow().then((now) => {
+        if (gone.signal.aborted) return;
         if (now?.rights.read && now.name === who.name && now.anonymous === who.anonymous) return;
         response.write("event: logout\ndata: {}\n\n");
         leave();
       });
-    }, CHECK_MS);
+    }, checkMs);
     check.unref();
     await new Promise<void>((resolve) => {
       if (gone.signal.aborted) return resolve();

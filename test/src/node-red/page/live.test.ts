@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { onceEach } from "../../../../src/node-red/page/acts/once-each.ts";
 import { eventRing } from "../../../../src/node-red/page/live/event-ring.ts";
 import { liveReader } from "../../../../src/node-red/page/live/live-reader.ts";
+import { serveLive } from "../../../../src/node-red/page/live/serve-live.ts";
 
 describe("the events that are kept", () => {
   const idOf = (text: string) => /^id: (\S+)/.exec(text)?.[1] ?? "";
@@ -50,6 +51,40 @@ describe("a slow reader", () => {
     listeners.get("close")?.();
   });
 });
+
+describe("a stream of somebody who is logged out", () => {
+  const someone = { name: "anna", anonymous: false, rights: { read: true, write: false }, open: false };
+
+  for (const [what, now] of [
+    ["is nobody any more", { ...someone, name: null, anonymous: true }],
+    ["is not let in any more", undefined],
+    ["may not read any more", { ...someone, rights: { read: false, write: false } }],
+  ] as const)
+    it(`ends with a word: who watches ${what}`, async () => {
+      let looks = 0;
+      let written = "";
+      const response = {
+        statusCode: 200,
+        headersSent: false,
+        setHeader: () => {},
+        removeHeader: () => {},
+        write(text: string | Uint8Array) {
+          written += String(text);
+          return true;
+        },
+        end: () => {},
+        on: () => {},
+      };
+      const whoNow = async () => (++looks < 3 ? someone : now);
+      let parted = 0;
+      const live = serveLive({ join: () => () => parted++, catchUp: () => {} }, 5);
+      await live({ who: someone, signal: new AbortController().signal, whoNow }, response, REQUEST);
+      assert.match(written, /event: logout\n/);
+      assert.deepEqual([looks, parted], [3, 1]);
+    });
+});
+
+const REQUEST = { headers: {}, params: {}, query: {} };
 
 describe("a request that comes again", () => {
   it("is done once for its id, again after a failure, and each time without an id", async () => {

@@ -35,6 +35,9 @@ export const wantsToWait = (time: string) => `requested a wait of ${time}`;
 
 export const silentFor = (time: string) => `has not responded for ${time}`;
 
+export const noTmdbFor = (time: string) =>
+  `responds, but has completed nothing that needs TMDB for ${time} (check that it can reach api.themoviedb.org)`;
+
 export const searchBroken = (title: string) =>
   `The server stopped responding during the search for "${title}", because TMDB did not respond. The next run tries again.`;
 

@@ -159,6 +159,7 @@ describe("a sick server in a run of 200 titles", function () {
       assert.ok(spent < 30, `${spent} calls`);
       assert.ok(ms < 60_000, `${ms} ms`);
       assert.equal(errors.length, 1, errors.map(({ message }) => message).join("\n"));
+      assert.match(errors[0]?.message ?? "", /responds, but has completed nothing that needs TMDB/);
       server.tmdb.mode = "up";
       await nextRunIsWell();
     });

@@ -4,6 +4,7 @@ import { pause } from "../../http/pause.ts";
 import type { ApiCall, Client } from "../connection/api-call.ts";
 import * as messages from "../messages.ts";
 import { ServerError, SUSPICIOUS_SERVER_CODES, TRANSIENT_SERVER_CODES } from "../server-error.ts";
+import { isAlive } from "./alive.ts";
 import { CALL_KINDS, type CallKind, kindOf } from "./call-kind.ts";
 import { DEFAULT_LIMITS, type HealthLimits, kindHealths } from "./kind-health.ts";
 import { oddShape } from "./odd-shape.ts";
@@ -61,6 +62,8 @@ export function createHealth(options: HealthOptions = {}): Health {
   const worked = new Map<CallKind, ApiCall>();
   /** A refusal that may be the title's or the server's, where no call has worked before: the next title tells. */
   const suspicions = new Map<CallKind, { code: string; at: number }>();
+  /** The question whether the server answers what needs no TMDB. */
+  let alive: Promise<boolean> | undefined;
   let fault: ServerError | undefined;
   let faultSince: number | undefined;
 
@@ -85,7 +88,12 @@ export function createHealth(options: HealthOptions = {}): Health {
     if (kinds[kind].succeeded()) onEvent({ type: "open", kind });
   }
 
-  function stumble(kind: CallKind, error: ServerError): ServerError {
+  async function stumble(
+    client: Client,
+    kind: CallKind,
+    error: ServerError,
+    signal: AbortSignal | undefined,
+  ): Promise<ServerError> {
     const { retryAfterMs = 0 } = error;
     if (retryAfterMs > limits.maxRetryAfterMs)
       return end(lost(error, messages.wantsToWait(inWords(retryAfterMs))));
@@ -94,8 +102,13 @@ export function createHealth(options: HealthOptions = {}): Health {
     if (paused !== undefined) onEvent({ type: "pause", kind, ms: Math.max(paused, retryAfterMs) });
     // it means all calls of this client, not only the one that was told
     if (retryAfterMs > 0) for (const each of CALL_KINDS) kinds[each].hold(retryAfterMs);
-    if (isRun && health.isLost) return end(lost(error, messages.silentFor(inWords(limits.patienceMs))));
-    return error;
+    if (!isRun || !health.isLost) return error;
+    alive ??= isAlive(client, signal).finally(() => {
+      alive = undefined;
+    });
+    const why = (await alive) ? messages.noTmdbFor : messages.silentFor;
+    // a call that was on its way may have succeeded meanwhile
+    return health.isLost ? end(lost(error, why(inWords(limits.patienceMs)))) : error;
   }
 
   /** Waits as long as the server asked to be left alone; those who go first after it are chosen by kind. */
@@ -143,7 +156,8 @@ export function createHealth(options: HealthOptions = {}): Health {
   ): Promise<ServerError> {
     const found = await compare(client, kind, signal);
     if (found === true) return error;
-    if (found !== undefined) return found.code === error.code ? end(error) : stumble(kind, found);
+    if (found !== undefined)
+      return found.code === error.code ? end(error) : stumble(client, kind, found, signal);
     const before = suspicions.get(kind);
     if (before?.code === error.code) return end(error);
     suspicions.set(kind, { code: error.code, at: now() });
@@ -167,7 +181,7 @@ export function createHealth(options: HealthOptions = {}): Health {
     } catch (error) {
       if (!(error instanceof ServerError)) throw error;
       onEvent({ type: "call", kind, ms: now() - started, code: error.code });
-      if (TRANSIENT_SERVER_CODES.has(error.code)) throw stumble(kind, error);
+      if (TRANSIENT_SERVER_CODES.has(error.code)) throw await stumble(client, kind, error, call.signal);
       if (isSuspicious(kind, error)) throw await suspect(client, kind, error, call.signal);
       // a refusal of this title is an answer like any other
       succeed(kind, started);

@@ -9,6 +9,7 @@ export const SERVER: Examples<typeof server> = {
   doubtfulNothing: [HOST],
   excludedByList: ["not a movie"],
   incompleteRows: [HOST, { read: 700, total: 1500, rows: "titles", name: "library" }],
+  noTmdbFor: ["2 minutes"],
   nothingCertain: ['"Heat" (1999)', ['"Heat" (1995, movie, TMDB 949)']],
   nothingFound: ['"Haet" (1995)'],
   nothingLeft: [],

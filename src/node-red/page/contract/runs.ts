@@ -100,7 +100,7 @@ export const runDecision = v.object({
   lists: v.array(listName),
 });
 
-/** In the order in which they were made. */
+/** The latest first. */
 export const runDecisions = page(runDecision);
 
 export const exportQuery = v.object({

@@ -25,10 +25,7 @@ export const whole = (description: string, min: number, max: number) =>
   );
 
 /** One or several words of a table, with commas between them. */
-export const oneOrMore = <const Words extends readonly [string, ...string[]]>(
-  words: Words,
-  description: string,
-) =>
+export const oneOrMore = <const Words extends readonly string[]>(words: Words, description: string) =>
   v.pipe(
     v.string(),
     v.maxLength(LONGEST),

@@ -79,7 +79,7 @@ export const run = v.object({
 export const decisionsQuery = v.object({
   database,
   id: word("Id of the run"),
-  outcome: v.optional(oneOrMore(OUTCOME_STATUSES as [(typeof OUTCOME_STATUSES)[number]], "Outcomes")),
+  outcome: v.optional(oneOrMore(OUTCOME_STATUSES, "Outcomes")),
   ...paging,
 });
 

@@ -25,8 +25,10 @@ export const titleFilters = {
   text: v.optional(
     v.pipe(v.string(), v.maxLength(200), v.description("Part of the title, case and accents ignored")),
   ),
-  outcome: v.optional(oneOrMore(OUTCOME_STATUSES as [(typeof OUTCOME_STATUSES)[number]], "Latest outcomes")),
-  provider: v.optional(word("Site of the list that names it first; with `list` that one list, on which it still is")),
+  outcome: v.optional(oneOrMore(OUTCOME_STATUSES, "Latest outcomes")),
+  provider: v.optional(
+    word("Site of the list that names it first; with `list` that one list, on which it still is"),
+  ),
   list: v.optional(word("Id of the list, with its `provider`")),
   type: v.optional(oneOrMore(["movie", "tv", "unknown"], "Kinds of titles")),
   yearFrom: v.optional(whole("First year", 1, 9999)),

@@ -22,9 +22,9 @@ export interface Live {
   stop(): void;
 }
 
-/** Milliseconds. A comment comes every 15 seconds, so that silence means that nothing gets through. */
+/** Milliseconds. A comment comes at once and every 15 seconds, so that silence means that nothing gets through. */
 const SILENCE = 35_000;
-const FIRST_WORD = 20_000;
+const FIRST_WORD = 8000;
 const POLL = 10_000;
 const TRY_AGAIN = { first: 1000, most: 30_000 };
 

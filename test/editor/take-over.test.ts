@@ -75,7 +75,17 @@ describe(`Taking over the Python ListSync in the editor of Node-RED ${nodeRedVer
     assert.equal(await editor.page.$(`${part("report")} img`), null);
     assert.deepEqual([await isOff("take"), await isOff("import")], [false, true]);
 
-    // another path must be looked at first
+    // another path must be looked at first, also one that is entered while the answer is on its way
+    await editor.page.$eval(
+      part("check"),
+      (button, path) => {
+        (button as HTMLElement).click();
+        $(path).val("elsewhere").trigger("input");
+      },
+      part("path"),
+    );
+    await editor.waitForText(part("answer"), /Nothing has been changed yet/);
+    assert.equal(await isOff("take"), true);
     await editor.fill(part("path"), "listsync/");
     assert.equal(await isOff("take"), true);
     await press("check");

@@ -43,9 +43,11 @@ export const syncDatabase: Dialog = {
         bring.prop("disabled", true);
       });
     check.on("click", async () => {
+      const asked = JSON.stringify(entered());
       if (!(await ask(check, "check-listsync", text("answer.checking")))) return;
       say(text("answer.checked"), "ok");
-      take.prop("disabled", false);
+      // something else may have been entered meanwhile
+      take.prop("disabled", JSON.stringify(entered()) !== asked);
     });
     take.on("click", async () => {
       const done = await ask(take, "take-over", text("answer.taking"));

@@ -1,5 +1,5 @@
 import { constants } from "node:fs";
-import { copyFile, mkdtemp, open, realpath, rm, stat } from "node:fs/promises";
+import { copyFile, mkdtemp, open, readdir, realpath, rm, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { makeFolder } from "../files/make-folder.ts";
 import { checkPlain } from "../files/plain-file-error.ts";
@@ -11,6 +11,10 @@ const LOGS = ["-wal", "-journal"] as const;
 
 /** Where SQLite notes that a write-ahead log is used, and the note. */
 const FORMAT = { at: 18, withLog: 2 } as const;
+
+/** How folders of copies begin, and the milliseconds after which nobody reads one. */
+const COPY = "listsync-copy-";
+const LEFT_MS = 60 * 60 * 1000;
 
 /** Times that a copy is tried while ListSync writes, and milliseconds in between. */
 const TRIES = 5;
@@ -33,11 +37,22 @@ export async function withReadable<T>(
   const file = await realpath(named);
   if ((await logsOf(file)).length === 0 && !(await usesLog(file))) return read(file, false);
   makeFolder(folder);
-  const own = await mkdtemp(join(folder, "listsync-copy-"));
+  await removeLeftCopies(folder);
+  const own = await mkdtemp(join(folder, COPY));
   try {
     return await read(await copyTo(own, file), true);
   } finally {
     await rm(own, { recursive: true, force: true });
+  }
+}
+
+/** Those of a process that was ended in the middle: they may be large, and encrypted keys are in them. */
+async function removeLeftCopies(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) {
+    if (!name.startsWith(COPY)) continue;
+    const copy = join(folder, name);
+    const made = await stat(copy).catch(() => undefined);
+    if (made && Date.now() - made.mtimeMs > LEFT_MS) await rm(copy, { recursive: true, force: true });
   }
 }
 

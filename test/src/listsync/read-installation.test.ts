@@ -7,6 +7,7 @@ import {
   readFileSync,
   statSync,
   symlinkSync,
+  utimesSync,
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
@@ -149,10 +150,16 @@ describe("an installation of the Python ListSync", function () {
       live.exec("INSERT INTO lists (list_type, list_id) VALUES ('imdb', 'boxoffice')");
       const before = printOf(join(folder, "data"));
       assert.ok(before.some(([name]) => name === "list_sync.db-wal"));
+      // left by a Node-RED that was killed while it read
+      for (const [name, age] of Object.entries({ "listsync-copy-old": 2, "listsync-copy-new": 0 })) {
+        mkdirSync(path("ours", name), { recursive: true });
+        const time = Date.now() / 1000 - age * 3600;
+        utimesSync(path("ours", name), time, time);
+      }
       const { database } = await read(folder);
       assert.deepEqual(database?.lists, [{ type: "imdb", id: "boxoffice", user: "1" }]);
       assert.deepEqual(printOf(join(folder, "data")), before);
-      assert.deepEqual(readdirSync(path("ours")), []);
+      assert.deepEqual(readdirSync(path("ours")), ["listsync-copy-new"]);
       mkdirSync(path("linked"));
       symlinkSync(file, path("linked", "list_sync.db"));
       assert.equal((await read(path("linked"))).database?.lists.length, 1);

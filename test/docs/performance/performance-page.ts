@@ -53,7 +53,7 @@ parallel calls, plus the list's pages, which follow one another.
 - *first*: the database is empty. *again*: immediately after it. *steady*: once more; nothing has changed. *1 % new*: one title of a hundred has left the
   list, as many others are new.
 - *MiB above idle*: most memory of the whole process (RSS), less what the same process needed before its first sync; *of it young*:
-  how much more V8 kept for objects that were just made.
+  how much more V8 kept for objects that were just made. Rows with – there are older: today's package computes about half as long.
 - *× limit*: seconds divided by those of the limit; where the limit is below a second, the seconds above it.
 - *Loop held*: longest time in which Node-RED came to nothing else, by a timer of 5 ms inside the process; what other programs on the
   machine took counts as well. *Computing*: most that its thread computed in one turn of the event loop.

@@ -87,7 +87,7 @@ export const seasonsDropped = (seasons: number[]) =>
   `${seasonNames(seasons)} had already been requested or cannot be requested.`;
 
 export const foundAfterCrash = () =>
-  "ListSync was interrupted before the server responded; the request was found on the server.";
+  "An earlier sync did not get the server's response; the request was found on the server.";
 
 export const handedOver = (service: string, id: number) =>
   `${service} had refused request ${id}; it was submitted again.`;

@@ -126,7 +126,7 @@ const toSettings = (kind: Kind, server: ServiceServer) => ({
     : { enableSeasonFolders: true, activeLanguageProfileId: 1 }),
 });
 
-/** `POST /settings/radarr/test`, `/settings/sonarr/test`: asks one with the values of the body; a failure harms nobody. */
+/** `POST /settings/radarr/test`, `/settings/sonarr/test`: asks one with the values of the body. */
 export const testService =
   (kind: Kind): Handler =>
   ({ user, body }, { services, product }) => {
@@ -142,11 +142,7 @@ export const testService =
     if (apiKey !== `${kind}-api-key` || !server) throw failed;
     const address = typeof body.baseUrl === "string" ? body.baseUrl : "";
     const profiles = services.readProfiles(kind, address);
-    if (profiles === "ends")
-      throw new ProcessEnd("the test of a service whose profiles it keeps", {
-        status: failed.status,
-        json: failed.body,
-      });
+    if (profiles === "ends") throw new ProcessEnd("the test of a service whose profiles it keeps");
     if (profiles === "failed") throw failed;
     const { rootFolders, ...rest } = choices(server);
     const languages = product.name === "Overseerr" ? [{ id: 1, name: "English" }] : null;

@@ -112,6 +112,8 @@ out, the sync goes on, and the run's summary warns:
 
 const EVERY = `*Of them enough* are the calls of the limit. A first sync also asks three times what the server is: version, settings, where its shows come from.`;
 
+const counted = (calls: number) => `${number(calls)} ${calls === 1 ? "call" : "calls"}`;
+
 /** Figures that the README quotes: the runs of 1,000 titles by TMDB ids, 4 parallel calls. */
 export function readmeFigures(rows: readonly Row[]): string {
   const of = (run: Row["run"]) =>
@@ -126,7 +128,7 @@ export function readmeFigures(rows: readonly Row[]): string {
   const [first, steady] = [of("first"), of("steady")];
   if (!first || !steady) return "[What a sync costs](docs/performance.md)";
   const line = (name: string, row: Row, others: string) =>
-    `| ${name} | ${number(sumOf(row.calls))} | ${seconds(row.seconds)} s | ${number(sumOf(row.limitCalls))} calls, ${seconds(row.limitSeconds)} s | ${others} |`;
+    `| ${name} | ${number(sumOf(row.calls))} | ${seconds(row.seconds)} s | ${counted(sumOf(row.limitCalls))}, ${seconds(row.limitSeconds)} s | ${others} |`;
   return [
     "| 1,000 titles, 700 of them new | Calls | Time | The least possible | Other programs |",
     "|---|---:|---:|---:|---:|",

@@ -30,7 +30,8 @@ export function readTitles(
   const rows = sqlite
     .prepare(
       `SELECT substr(CAST(title AS TEXT), 1, ${LONGEST}) AS title, substr(CAST(media_type AS TEXT), 1, 20) AS type,
-         CAST(substr(overseerr_id, 1, 20) AS INTEGER) AS id, ${year} AS year,
+         CASE WHEN typeof(overseerr_id) IN ('integer', 'text') AND overseerr_id NOT GLOB '*[^0-9]*'
+           THEN CAST(overseerr_id AS INTEGER) END AS id, ${year} AS year,
          substr(CAST(status AS TEXT), 1, 40) AS status, substr(CAST(last_synced AS TEXT), 1, 40) AS at
        FROM synced_items WHERE overseerr_id IS NOT NULL ORDER BY rowid DESC`,
     )

@@ -125,4 +125,23 @@ describe("what is no installation of the Python ListSync", function () {
     assert.deepEqual([found.titles.length, found.lostTitles], [200_000, 50_000]);
     assert.equal(found.titles[0]?.title.length, 300);
   });
+
+  it("takes no odd number for that of a title", async () => {
+    const database = file("numbers");
+    const db = new (loadSqlite())(database);
+    for (const id of [
+      "1.9",
+      "'9223372036854775808'",
+      "9223372036854775807",
+      "-3",
+      "'7 of 9'",
+      "x'37'",
+      "''",
+      "' 12'",
+    ])
+      db.exec(`INSERT INTO synced_items (title, media_type, overseerr_id) VALUES ('Odd', 'movie', ${id})`);
+    db.close();
+    const { titles, unmatched } = await readInThread(database);
+    assert.deepEqual([titles.map(({ tmdbId }) => tmdbId).sort(), unmatched], [[11293, 12], 7]);
+  });
 });

@@ -13,6 +13,14 @@ const tooWide = () =>
         .filter((element) => element.getBoundingClientRect().right > innerWidth + 1)
         .map((element) => element.outerHTML.slice(0, 120));
 
+/** CSS pixels of the narrowest name in the table of titles. */
+const narrowest = () =>
+  Math.min(
+    ...[...document.querySelectorAll(".titles-table .words a")].map(
+      (name) => name.getBoundingClientRect().width,
+    ),
+  );
+
 describe("the views of the page", function () {
   this.timeout(240_000);
   let browser: Browser;
@@ -38,6 +46,10 @@ describe("the views of the page", function () {
       for (const name of ALL) {
         await go(name);
         assert.deepEqual(await tab.evaluate(tooWide), [], name);
+        if (name === "titles" && look === "table") {
+          await tab.waitForSelector(".titles-table .words a");
+          assert.ok((await tab.evaluate(narrowest)) >= 100, "names of titles are cut off");
+        }
         // half of the combinations are enough for what each view holds
         if ((theme === "light") === (width === 1280)) assert.deepEqual(await seriousFindings(tab), [], name);
       }

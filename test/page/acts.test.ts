@@ -64,6 +64,23 @@ describe("what is done on the page", function () {
     await tab.close();
   });
 
+  it("offers first what helps most", async () => {
+    const { tab, go } = await openTab(browser, page.url);
+    await go("needsYou");
+    const first = await tab.$$eval("main .title-acts .acts", (rows) =>
+      rows.map((row) => {
+        const outcome = row.closest("li, article")?.querySelector(".badge")?.textContent;
+        const main = [...row.querySelectorAll(".main")].map((each) => each.textContent);
+        return [outcome, row.querySelector("button")?.textContent, ...main];
+      }),
+    );
+    const of = (outcome: string) => first.filter(([its]) => its === outcome).at(0);
+    assert.deepEqual(of("failed"), ["failed", "Retry", "Retry"]);
+    for (const outcome of ["ambiguous", "not found"])
+      assert.deepEqual(of(outcome), [outcome, "Choose the right title", "Choose the right title"]);
+    await tab.close();
+  });
+
   it("needs no mouse: from the first key to a sync, and to a title that is found and ignored", async () => {
     const { tab } = await openTab(browser, page.url);
     await tab.waitForSelector(".profile");

@@ -5,4 +5,4 @@ export type Actable = Pick<
   Answer<"title">,
   "key" | "title" | "revision" | "actions" | "candidates" | "type" | "year"
 > &
-  Partial<Pick<Answer<"title">, "decisions" | "busy">>;
+  Partial<Pick<Answer<"title">, "decisions" | "busy" | "outcome">>;

@@ -13,13 +13,38 @@ export function TitleActs({ title }: { title: Actable }) {
   const { who } = useContext(SessionContext);
   const { act, said } = useActs();
   const [isChoosing, setChoosing] = useState(false);
-  const { key, revision, actions, decisions = [], busy } = title;
+  const { key, revision, actions, decisions = [], busy, outcome } = title;
   const body = { ...asked.value, key, revision };
   const may = who.value?.rights.write === true;
   const label = (name: string) => text("title.actOn", { act: name, title: title.title });
   const offered = (action: (typeof actions)[number]) => actions.includes(action);
   const off = !may || busy !== undefined;
   const changes = ["titles", "decisions"] as const;
+  // what is not clear to the server is seldom clear to it the second time
+  const isUnclear = outcome === "ambiguous" || outcome === "not_found";
+  const choose = offered("choose") && (
+    <button
+      key="choose"
+      type="button"
+      class={isUnclear ? "ls-button main" : "ls-button"}
+      aria-expanded={isChoosing}
+      aria-label={label(text("title.choose"))}
+      onClick={() => setChoosing(!isChoosing)}
+    >
+      {text("title.choose")}
+    </button>
+  );
+  const retry = offered("retry") && (
+    <ActButton
+      key="retry"
+      kind={isUnclear && offered("choose") ? "plain" : "main"}
+      disabled={off}
+      label={label(text("title.retry"))}
+      act={async () => void (await act("retry", body, ...changes))}
+    >
+      {text("title.retry")}
+    </ActButton>
+  );
   return (
     <div class="title-acts">
       {decisions.map(({ kind, by, at, match }) => (
@@ -32,26 +57,7 @@ export function TitleActs({ title }: { title: Actable }) {
         </p>
       ))}
       <p class="acts">
-        {offered("choose") && (
-          <button
-            type="button"
-            class="ls-button main"
-            aria-expanded={isChoosing}
-            aria-label={label(text("title.choose"))}
-            onClick={() => setChoosing(!isChoosing)}
-          >
-            {text("title.choose")}
-          </button>
-        )}
-        {offered("retry") && (
-          <ActButton
-            disabled={off}
-            label={label(text("title.retry"))}
-            act={async () => void (await act("retry", body, ...changes))}
-          >
-            {text("title.retry")}
-          </ActButton>
-        )}
+        {isUnclear ? [choose, retry] : [retry, choose]}
         {offered("ignore") && (
           <ActButton
             disabled={off}

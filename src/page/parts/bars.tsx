@@ -19,15 +19,15 @@ export function Bars({
   unit,
   bars,
   kind = "good",
-  adds = true,
+  per,
 }: {
   label: string;
   /** What is counted: `Requests` */
   unit: string;
   bars: readonly Bar[];
   kind?: "good" | "broken" | "quiet";
-  /** Whether the numbers together mean something: sizes of one list do not. */
-  adds?: boolean;
+  /** What a bar stands for, where the numbers together mean something: sizes of one list do not. */
+  per?: "day" | "decade";
 }) {
   const most = Math.max(1, ...bars.map(({ count }) => count));
   const total = bars.reduce((sum, { count }) => sum + count, 0);
@@ -59,7 +59,7 @@ export function Bars({
       </svg>
       <figcaption>
         <span>{first?.name}</span>
-        <span>{adds ? text("chart.sum", { total, most }) : text("chart.most", { most })}</span>
+        <span>{per ? text(`chart.${per}`, { total, most }) : text("chart.most", { most })}</span>
         <span>{last?.name}</span>
       </figcaption>
       <details class="numbers">

@@ -60,7 +60,6 @@ export function ListPage({ path: [, provider = "", list = ""] }: { path: readonl
                 <Bars
                   label={text("list.sizes")}
                   unit={text("lists.titles")}
-                  adds={false}
                   bars={row.sizes.map(({ at, titles }) => ({
                     name: format.dateTime(at),
                     count: titles ?? 0,

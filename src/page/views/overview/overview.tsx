@@ -44,6 +44,7 @@ export function Overview() {
                 <Bars
                   label={text("overview.requests")}
                   unit={text("overview.requestsUnit")}
+                  per="day"
                   bars={requests.map(({ day, requests: count }) => ({
                     name: format.day(`${day}T12:00`),
                     count,

@@ -40,7 +40,7 @@ export function ShareTable({
                 </Link>
               </th>
               <td data-label={text("lists.titles")}>{format.number(titles)}</td>
-              <td data-label={text("statistics.share")}>
+              <td class="share" data-label={text("statistics.share")}>
                 <meter min={0} max={Math.max(total, 1)} value={titles} aria-label={name} />{" "}
                 {format.percent(total === 0 ? 0 : titles / total)}
               </td>

@@ -43,6 +43,7 @@ export function Statistics() {
                     <Bars
                       label={text(`statistics.${what}`)}
                       unit={text("chart.count")}
+                      per="day"
                       bars={chart(what)}
                       kind={what === "failed" ? "broken" : "good"}
                     />
@@ -53,6 +54,7 @@ export function Statistics() {
                   <Bars
                     label={text("statistics.years")}
                     unit={text("lists.titles")}
+                    per="decade"
                     bars={byDecade(years, text("statistics.noYear"))}
                     kind="quiet"
                   />

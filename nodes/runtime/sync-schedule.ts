@@ -13,8 +13,13 @@ import type { SyncDatabaseNode } from "./sync-database.ts";
 
 export type SyncScheduleConfig = NodeDef & ScheduleConfig;
 
+export interface SyncScheduleNode extends Node {
+  /** What it begins runs of; undefined where it is set up wrongly. */
+  begins?: { database: string; profile: string };
+}
+
 export default function runtime(RED: NodeAPI) {
-  function construct(this: Node, stored: SyncScheduleConfig): void {
+  function construct(this: SyncScheduleNode, stored: SyncScheduleConfig): void {
     RED.nodes.createNode(this, stored);
     const config = migrate(SYNC_SCHEDULE, stored);
     const find = (id: string): unknown => RED.nodes.getNode(id);
@@ -31,6 +36,7 @@ export default function runtime(RED: NodeAPI) {
         onStatus: () => line?.set(status()),
         onError: report,
       });
+      this.begins = { database: config.database ?? "", profile: schedule.profile };
     } catch (error) {
       failure = error;
       // not yet: the node that would catch it may come after this one

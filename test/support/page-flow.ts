@@ -15,12 +15,15 @@ export const pageFlow = (others: FlowNode[] = []): FlowNode[] => [
   flowNodes.database(),
   flowNodes.source({
     database: "database",
-    lists: [{ provider: "own", list: listFile(), name: "Mine" }],
+    lists: ownLists(),
     wires: [["state"]],
   }),
   flowNodes.state({ wires: [[], []] }),
   ...others,
 ];
+
+/** One list of two titles. */
+export const ownLists = () => [{ provider: "own", list: listFile(), name: "Mine" }];
 
 /** A list that can be read without the network. */
 function listFile(): string {

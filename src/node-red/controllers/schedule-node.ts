@@ -26,6 +26,8 @@ export interface SchedulePorts extends Pick<ScheduleOptions, "now" | "timer"> {
 
 /** The work of a `sync-schedule` node. */
 export interface ScheduleNode {
+  /** Whose runs it begins. */
+  profile: string;
   handle: InputHandler;
   status(): Status;
   close(removed: boolean): Promise<void>;
@@ -97,6 +99,7 @@ export function createScheduleNode(config: ScheduleConfig, ports: SchedulePorts)
   };
 
   return {
+    profile,
     handle,
     status() {
       if (failure) return errorStatus(reportable(failure).code);

@@ -50,6 +50,10 @@ export const noServer = () => "There is no request server. Add an overseerr-serv
 export const noSource = (profile: string) =>
   `No deployed list-source has the profile "${profile}". Deploy one, or start the sync where it is set up.`;
 
+/** @param profile as its node names it */
+export const listsByMessage = (profile: string) =>
+  `The list-source of the profile "${profile}" has no lists of its own; they come by message. Start the sync in its flow, or add a sync-schedule for this profile before it.`;
+
 export const nothingDone = () => "No titles.";
 
 export const isRunning = () =>

@@ -179,6 +179,7 @@ export const PAGE: Examples<typeof page> = {
   noRun: [],
   noServer: [],
   noSource: ["Main"],
+  listsByMessage: ["Main"],
   noTitle: [],
   notAllowed: ["write"],
   nothingDone: [],

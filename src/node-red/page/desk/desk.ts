@@ -35,6 +35,13 @@ export interface SourceOnDesk {
   send(outgoing: Outgoing): void;
 }
 
+/** A deployed `sync-schedule`. */
+interface ScheduleOnDesk {
+  /** Undefined where it is set up wrongly. */
+  begins?: { database: string; profile: string };
+  receive(msg: Message): void;
+}
+
 /** What of Node-RED's nodes the page works with, as they are deployed at the moment. */
 export interface Desk {
   databases(): DatabaseOnDesk[];
@@ -45,6 +52,8 @@ export interface Desk {
   accounts(): DeployedAccount[];
   /** The nodes that read lists of a profile into a database. */
   sources(database: DatabaseOnDesk, profile?: string): SourceOnDesk[];
+  /** The node that begins the runs of a profile by the clock. */
+  schedule(database: DatabaseOnDesk, profile: string): ScheduleOnDesk | undefined;
 }
 
 /** Longest wait for a database, in seconds: while another program keeps it locked it may take minutes. */
@@ -63,6 +72,9 @@ export function createDesk({ nodes }: Pick<PagePort, "nodes">): Desk {
 
   const databases = () =>
     all<DatabaseOnDesk>("sync-database").map(({ id, name, memory }) => ({ id, name: name || "", memory }));
+  /** Two nodes may name one file. */
+  const sameFile = (database: DatabaseOnDesk) =>
+    databases().flatMap(({ id, memory }) => (memory.file === database.memory.file ? [id] : []));
   return {
     databases,
     database(id) {
@@ -79,11 +91,16 @@ export function createDesk({ nodes }: Pick<PagePort, "nodes">): Desk {
       })),
     accounts: () => all<DeployedAccount>("list-account"),
     sources(database, profile) {
-      // two nodes may name one file
-      const ids = databases().flatMap(({ id, memory }) => (memory.file === database.memory.file ? [id] : []));
+      const ids = sameFile(database);
       return all<SourceOnDesk>("list-source").filter(
         ({ deployed: { config } }) =>
           ids.includes(config.database ?? "") && (profile === undefined || profileOf(config) === profile),
+      );
+    },
+    schedule(database, profile) {
+      const ids = sameFile(database);
+      return all<ScheduleOnDesk>("sync-schedule").find(
+        ({ begins }) => begins?.profile === profile && ids.includes(begins.database),
       );
     },
   };

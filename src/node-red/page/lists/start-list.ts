@@ -27,7 +27,7 @@ export function entryIn(
  * @throws PageError 404 `not-found`, 409 `running`
  */
 export function startList(
-  at: { database: DatabaseOnDesk; desk: Pick<Desk, "sources"> },
+  at: { database: DatabaseOnDesk; desk: Pick<Desk, "sources" | "schedule"> },
   asked: Asked<"syncList">,
   accept: boolean,
 ): Promise<Answer<"syncList">> {
@@ -39,5 +39,5 @@ export function startList(
     ...(dryRun !== undefined && { dryRun }),
     ...(accept && { allowShrink: true }),
   };
-  return startProfile({ ...at, profile }, patch, () => [source]);
+  return startProfile({ ...at, profile }, patch, source);
 }

@@ -3,8 +3,9 @@ import type { Run, RunHead } from "../../../runs/run.ts";
 import { readableLists } from "../../../sources/profile-lists.ts";
 import type { StoredSchedule } from "../../../state/port/schedules.ts";
 import type { Store } from "../../../state/store.ts";
+import { beginnersOf, type StartDesk } from "../acts/start-profile.ts";
 import type { Answer } from "../contract/types.ts";
-import type { DatabaseOnDesk, Desk } from "../desk/desk.ts";
+import type { DatabaseOnDesk } from "../desk/desk.ts";
 import * as messages from "../messages.ts";
 import { listName } from "../titles/list-name.ts";
 
@@ -32,6 +33,7 @@ export async function profileState(
   const heads = await store.runHeads({ profile, withLists: true, limit: RUNS });
   const [ended] = await store.runs({ profile, states: [...ENDED], limit: 1 });
   const current = running.find((run) => run.profile === profile);
+  const beginners = beginnersOf({ database, desk, profile });
   const lists = readableLists(file, profile).filter(({ enabled }) => enabled !== false);
   return {
     database: database.id,
@@ -42,13 +44,13 @@ export async function profileState(
     automatic,
     failedLists: failedLists(heads),
     lists: lists.length,
-    ...(desk.sources(database, profile).length === 0 && { cannotStart: messages.noSource(profile) }),
+    ...("why" in beginners && { cannotStart: beginners.why }),
   };
 }
 
 export interface ProfileDesk {
   database: DatabaseOnDesk;
-  desk: Pick<Desk, "sources">;
+  desk: StartDesk;
   /** What runs at the moment. */
   running: readonly Run[];
   passing: Passing;

@@ -18,6 +18,8 @@ export interface PageResponse {
   readonly headersSent: boolean;
   readonly writableLength?: number;
   on(event: "close" | "drain", listener: () => void): unknown;
+  off(event: "drain", listener: () => void): unknown;
+  destroy(): unknown;
 }
 
 /** One request of somebody who may ask it. */

@@ -41,7 +41,8 @@ export function servePage(RED: PagePort): Page {
         await (patienceMs === undefined ? work : inTime(work, patienceMs, () => tooLate(patienceMs)));
       } catch (error) {
         if (signal.aborted) return;
-        if (response.headersSent) return void response.end();
+        // an end would make half a file a whole one
+        if (response.headersSent) return void response.destroy();
         const { status, body } = errorAnswer(error);
         sendJson(response, status, body);
       } finally {

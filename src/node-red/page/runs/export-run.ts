@@ -65,18 +65,25 @@ function line(decision: Decision | undefined, format: "csv" | "ndjson"): string 
   return `${COLUMNS.map((name) => cell(row[name])).join(",")}\r\n`;
 }
 
-/** Spreadsheets take what begins so for a formula, and titles come from anywhere. */
-const FORMULA = /^[=+\-@\t\r]/;
+/**
+ * Spreadsheets take what begins so for a formula, and titles come from anywhere. Where numbers have a decimal comma, a semicolon
+ * begins the next cell as well, whatever quotes stand around it.
+ */
+const FORMULA = /(^|[;\t\r\n])(?=\s*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20])/g;
 
 function cell(value: unknown): string {
   if (value === undefined) return "";
-  const text = String(value);
-  const plain = typeof value === "string" && FORMULA.test(text) ? `'${text}` : text;
+  const plain = typeof value === "string" ? value.replaceAll(FORMULA, "$1'") : String(value);
   return /[",\r\n;]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
 }
 
 const drained = (response: PageResponse, signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
-    response.on("drain", resolve);
-    signal.addEventListener("abort", () => resolve(), { once: true });
+    const go = () => {
+      signal.removeEventListener("abort", go);
+      response.off("drain", go);
+      resolve();
+    };
+    response.on("drain", go);
+    signal.addEventListener("abort", go);
   });

@@ -74,6 +74,8 @@ describe("a stream of somebody who is logged out", () => {
         },
         end: () => {},
         on: () => {},
+        off: () => {},
+        destroy: () => {},
       };
       const whoNow = async () => (++looks < 3 ? someone : now);
       let parted = 0;

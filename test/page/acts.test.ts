@@ -50,6 +50,19 @@ describe("what is done on the page", function () {
     await tab.close();
   });
 
+  it("says why nothing was done, and does not promise to try again", async () => {
+    page.trouble.set("title/retry", {
+      status: 503,
+      body: { error: { code: "state-locked", message: "The database is locked by another program." } },
+    });
+    const { tab, go, press, shows } = await openTab(browser, page.url);
+    await go("title");
+    await press("Retry");
+    await shows("The database is locked by another program.");
+    assert.ok(!(await tab.evaluate(() => document.body.innerText)).includes("Trying again"));
+    await tab.close();
+  });
+
   it("chooses the right title, of those that are alike or of a search", async () => {
     const { tab, go, press, shows } = await openTab(browser, page.url);
     await go("title");

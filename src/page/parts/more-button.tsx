@@ -1,7 +1,7 @@
 import type { ApiError } from "../api/api-error.ts";
 import { text } from "../i18n/words.ts";
 import { ActButton } from "./act-button.tsx";
-import { Trouble } from "./notice.tsx";
+import { Failed } from "./notice.tsx";
 
 /** Leads to the rows after these. */
 export function MoreButton({
@@ -11,7 +11,7 @@ export function MoreButton({
 }) {
   return (
     <>
-      {error && <Trouble error={error} />}
+      {error && <Failed error={error} />}
       {hasMore && <ActButton act={more}>{text("common.more")}</ActButton>}
     </>
   );

@@ -20,6 +20,9 @@ export function Notice({
 /** Why there is no answer, in the interface's words where it has some. */
 export const troubleText = ({ trouble, message }: ApiError): string => message || text(`trouble.${trouble}`);
 
+/** Why something was not done; nobody tries it again but the person. */
+export const Failed = ({ error }: { error: ApiError }) => <Notice kind="broken">{troubleText(error)}</Notice>;
+
 /** Why there is no answer, and whether one has to do something. */
 export function Trouble({ error }: { error: ApiError }) {
   return (

@@ -6,7 +6,7 @@ import { SessionContext } from "../../api/session-context.ts";
 import { asked } from "../../app/database.ts";
 import { text } from "../../i18n/words.ts";
 import { ActButton } from "../../parts/act-button.tsx";
-import { Trouble } from "../../parts/notice.tsx";
+import { Failed } from "../../parts/notice.tsx";
 
 /** Saves all decisions of a run as a file. It is read here and handed over, since a link could send no token. */
 export function ExportButtons({ id }: { id: string }) {
@@ -25,7 +25,7 @@ export function ExportButtons({ id }: { id: string }) {
       // the browser has begun to read it by then
       setTimeout(() => URL.revokeObjectURL(address), 60_000);
     } catch (thrown) {
-      setError(thrown instanceof ApiError ? thrown : new ApiError("broken", String(thrown)));
+      setError(thrown instanceof ApiError ? thrown : new ApiError("away", ""));
     }
   };
   return (
@@ -34,7 +34,7 @@ export function ExportButtons({ id }: { id: string }) {
         <ActButton act={() => save("csv")}>{text("run.exportCsv")}</ActButton>
         <ActButton act={() => save("ndjson")}>{text("run.exportJson")}</ActButton>
       </p>
-      {error && <Trouble error={error} />}
+      {error && <Failed error={error} />}
     </>
   );
 }

@@ -17,8 +17,8 @@ const MANY = 100;
  * Reads once a run what became of requests, for the titles whose request should be on its way: Radarr or Sonarr may have
  * refused it after the server had said yes, or an administrator, and the library does not show it.
  *
- * With many requests the answer takes seconds. So the reading goes on beside the run, and begins after the first request was posted, when every title that is here has been decided, or when many
- * wait for it.
+ * With many requests the answer takes seconds. So the reading goes on beside the run, and begins after the first request was
+ * posted, when every title that is here has been decided, or when many wait for it.
  */
 export interface NewsWatch {
   /** A title is being decided. Call the returned function when it is, or when it waits for `news`. */
@@ -50,7 +50,8 @@ export const newsWatch = (overseerr: Overseerr, scope?: Scope, total?: number): 
 function createNewsWatch(overseerr: Overseerr, total: number): NewsWatch {
   let active = 0;
   let seen = 0;
-  let waiting = 0;
+  /** Titles that wait for the answer, or waited. */
+  let asked = 0;
   let hasPosted = false;
   let timer: NodeJS.Timeout | undefined;
   /** There from the first question on. */
@@ -60,7 +61,7 @@ function createNewsWatch(overseerr: Overseerr, total: number): NewsWatch {
   function consider(): void {
     clearTimeout(timer);
     if (!start) return;
-    if (hasPosted || waiting >= MANY || (active === 0 && seen >= total)) start();
+    if (hasPosted || asked >= MANY || (active === 0 && seen >= total)) start();
     else if (active === 0) timer = setTimeout(start, QUIET_MS);
   }
 
@@ -82,7 +83,7 @@ function createNewsWatch(overseerr: Overseerr, total: number): NewsWatch {
       consider();
     },
     news(signal) {
-      waiting += 1;
+      asked += 1;
       answer ??= new Promise((resolve) => {
         start = () => {
           start = undefined;

@@ -96,12 +96,16 @@ describe(`Setting up "Full sync" by hand in Node-RED ${nodeRedVersion}`, () => {
     await editor.page.click('[id="full-sync-now"] .red-ui-flow-node-button-button');
     await editor.page.waitForFunction(
       () => /titles? requested/.test(document.querySelector(".red-ui-debug-msg-payload")?.textContent ?? ""),
-      { timeout: 20_000 },
+      { timeout: 50_000 },
     );
-    const statuses = await editor.page.$$eval("[id^='full-sync-'] .red-ui-flow-node-status-label", (labels) =>
-      labels.map((label) => label.textContent ?? "").filter((text) => text !== ""),
+    // the summary may be shown before the statuses are
+    await editor.page.waitForFunction(
+      () =>
+        [...document.querySelectorAll("[id^='full-sync-'] .red-ui-flow-node-status-label")].filter(
+          (label) => label.textContent,
+        ).length >= 4,
+      { timeout: 50_000 },
     );
-    assert.ok(statuses.length >= 4, `statuses: ${statuses.join(" | ")}`);
     assert.deepEqual(
       server.requests.map(({ status }) => status),
       films.map(() => 2),

@@ -65,6 +65,24 @@ describe("the live stream of the page", () => {
     assert.deepEqual(reload.data, { why: "deployed" });
   });
 
+  it("says that other lists or profiles were deployed on the same database", async () => {
+    const { flow, url } = await startPage(pageFlow());
+    const stream = await watch(url);
+    await stream.first(isProfile);
+    const others = pageFlow().map((node) =>
+      node.type === "list-source" ? { ...node, profile: "Kids" } : node,
+    );
+    await flow.deploy(others, "nodes");
+    await stream.first(({ event }) => event === "reload");
+    assert.equal(
+      (await stream.first((event) => isProfile(event) && event.data.profile === "Kids")).data.lists,
+      1,
+    );
+    // a database that is still the same one has no ghosts of the profiles of before
+    const later = await watch(url);
+    assert.equal((await later.first(isProfile)).data.profile, "Kids");
+  });
+
   it("tells who watches that somebody decided", async () => {
     const { page, url } = await startPage(pageFlow());
     const stream = await watch(url);

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { Run } from "../../../runs/run.ts";
+import { listsByProfile } from "../../../sources/profile-lists.ts";
 import { ask, type DatabaseOnDesk, type Desk } from "../desk/desk.ts";
 import { type Passing, type ProfileState, profileState, toRunning } from "../overview/profile-state.ts";
 import { profilesOf, runningOf } from "../overview/read-overview.ts";
@@ -26,6 +27,8 @@ export interface LiveHub {
 
 interface Followed {
   database: DatabaseOnDesk;
+  /** The profiles that nodes have, with their lists: another text after another deployment. */
+  deployed: string;
   passing: PassingTitles;
   stop(): void;
   /** As it was stored when it was read last, by profile. */
@@ -35,6 +38,8 @@ interface Followed {
   waiting: Map<string, { run?: Run; isStored: boolean }>;
   changes: Set<Change>;
 }
+
+const deployedIn = ({ memory }: DatabaseOnDesk): string => JSON.stringify([...listsByProfile(memory.file)]);
 
 export function liveHub(desk: Desk, report: (error: unknown) => void): LiveHub {
   const ring: EventRing = eventRing(randomBytes(6).toString("hex"));
@@ -60,7 +65,8 @@ export function liveHub(desk: Desk, report: (error: unknown) => void): LiveHub {
       changed: (profile) => wait(profile, { isStored: true }),
       news: (change) => changes.add(change),
     });
-    return { database, passing, stop, states: new Map(), told: new Map(), waiting, changes };
+    const deployed = deployedIn(database);
+    return { database, deployed, passing, stop, states: new Map(), told: new Map(), waiting, changes };
   }
 
   /** Databases come and go with each deployment. */
@@ -79,6 +85,16 @@ export function liveHub(desk: Desk, report: (error: unknown) => void): LiveHub {
         followed.set(id, known);
         void readAll(known);
       }
+    for (const known of followed.values()) {
+      const deployed = deployedIn(known.database);
+      if (deployed === known.deployed) continue;
+      known.deployed = deployed;
+      // profiles of before are shown to nobody any more
+      known.states.clear();
+      known.told.clear();
+      isOther = true;
+      void readAll(known);
+    }
     if (isOther) tell(ring.add("reload", { why: "deployed" }));
   }
 
@@ -149,7 +165,8 @@ export function liveHub(desk: Desk, report: (error: unknown) => void): LiveHub {
     followed.clear();
   }
 
-  function catchUp(reader: LiveReader): void {
+  function catchUp(reader: LiveReader, missed?: "gap" | "restart"): void {
+    if (missed) reader.send(ring.own("reload", { why: missed }));
     for (const { told } of followed.values()) for (const text of told.values()) reader.send(text);
   }
 
@@ -159,16 +176,13 @@ export function liveHub(desk: Desk, report: (error: unknown) => void): LiveHub {
       readers.add(reader);
       const missed = lastId === undefined ? undefined : ring.since(lastId);
       if (Array.isArray(missed)) for (const text of missed) reader.send(text);
-      else {
-        if (missed) reader.send(ring.own("reload", { why: missed }));
-        catchUp(reader);
-      }
+      else catchUp(reader, missed);
       return () => {
         readers.delete(reader);
         if (readers.size === 0) end();
       };
     },
-    catchUp,
+    catchUp: (reader) => catchUp(reader, "gap"),
     told: ({ memory }, change) => {
       for (const { database, changes } of followed.values())
         if (database.memory.file === memory.file) changes.add(change);

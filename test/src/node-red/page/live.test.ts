@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { onceEach } from "../../../../src/node-red/page/acts/once-each.ts";
+import type { Desk } from "../../../../src/node-red/page/desk/desk.ts";
 import { eventRing } from "../../../../src/node-red/page/live/event-ring.ts";
+import { liveHub } from "../../../../src/node-red/page/live/live-hub.ts";
 import { liveReader } from "../../../../src/node-red/page/live/live-reader.ts";
 import { serveLive } from "../../../../src/node-red/page/live/serve-live.ts";
 
@@ -49,6 +51,19 @@ describe("a slow reader", () => {
     reader.send("6");
     assert.deepEqual([written, caughtUp], [["1", "2", "6"], 1]);
     listeners.get("close")?.();
+  });
+});
+
+describe("whoever has fallen behind", () => {
+  it("is told to ask for everything again, since what it missed may be anything", () => {
+    const sent: string[] = [];
+    const hub = liveHub({ databases: () => [] } as unknown as Desk, assert.ifError);
+    const reader = { send: (text: string) => sent.push(text), comment: () => {} };
+    const part = hub.join(reader, undefined);
+    assert.deepEqual(sent, []);
+    hub.catchUp(reader);
+    part();
+    assert.match(sent.join(""), /event: reload\ndata: {"why":"gap"}\n/);
   });
 });
 

@@ -72,4 +72,6 @@ export const noRun = () =>
 
 export const tooManyStreams = () => "Too many pages are open. Close some of them.";
 
+export const posterAway = () => "This poster cannot be read at the moment. It is asked for again.";
+
 export const noPoster = () => "There is no poster of this title.";

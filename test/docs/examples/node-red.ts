@@ -174,6 +174,7 @@ export const PAGE: Examples<typeof page> = {
   isRunning: [],
   noDatabase: [false],
   noList: [],
+  posterAway: [],
   noPoster: [],
   noRoute: ["title"],
   noRun: [],

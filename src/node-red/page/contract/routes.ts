@@ -263,7 +263,7 @@ export const ROUTES = {
     method: "get",
     path: "poster/:type/:id",
     right: "read",
-    summary: "A poster; 404 where there is none.",
+    summary: "A poster; 404 where there is none, 503 where it cannot be read at the moment.",
     params: posterParams,
     query: posterQuery,
     answer: ["image/jpeg", "image/png"],

@@ -2,6 +2,7 @@ import { createHttp } from "../../../http/create-http.ts";
 import type { Http } from "../../../http/http.ts";
 import { originOf } from "../../../lists/fetching/origins.ts";
 import { imageType, isPosterPath } from "../../../lists/fetching/poster.ts";
+import type { ServerConnection } from "../../../overseerr/connection/server-connection.ts";
 import type { Overseerr } from "../../../overseerr/overseerr.ts";
 import type { ListSyncSettings } from "../../settings/list-sync-settings.ts";
 import type { Desk } from "../desk/desk.ts";
@@ -34,16 +35,17 @@ const PROXIES = ["imageproxy/tmdb", "imageproxy"];
 /**
  * Reads posters by title, never by address: from the request server, or else from TMDB, and nothing that is no picture.
  *
- * @returns undefined where there is none, or none that can be had
+ * @returns null where there is none, undefined where it cannot be had at the moment
  */
 export function posterReader(
   desk: Pick<Desk, "servers">,
   { origins, page }: Pick<ListSyncSettings, "origins" | "page">,
   http: Http = createHttp({ timeoutMs: TIMEOUT_MS, retries: 0, maxBytes: LARGEST, concurrency: 6 }),
-): (wanted: Wanted) => Promise<Picture | undefined> {
-  const pictures = byteCache(KEPT_BYTES, KEPT_MS);
-  const paths = new Map<string, Promise<string | undefined>>();
-  const underWay = new Map<string, Promise<Picture | undefined>>();
+  now: () => number = Date.now,
+): (wanted: Wanted) => Promise<Picture | null | undefined> {
+  const pictures = byteCache(KEPT_BYTES, KEPT_MS, now);
+  const paths = new Map<string, { until: number; path: Promise<string | undefined> }>();
+  const underWay = new Map<string, Promise<Picture | null | undefined>>();
   /** Which of {@link PROXIES} a server has, by its address. */
   const proxies = new Map<string, string>();
   const tmdb = `${originOf("tmdb-images", origins)("https://image.tmdb.org")}/t/p`;
@@ -51,13 +53,14 @@ export function posterReader(
   async function pathOf(overseerr: Overseerr, { type, id }: Wanted): Promise<string | undefined> {
     const key = `${overseerr.key} ${type} ${id}`;
     const known = paths.get(key);
-    if (known !== undefined) return known;
-    const asked = overseerr.get(`/${type}/${id}`).then(posterPath);
-    paths.set(key, asked);
-    asked.catch(() => paths.delete(key));
+    if (known && known.until > now()) return known.path;
+    const path = overseerr.get(`/${type}/${id}`).then(posterPath);
+    // a title that has none today may have one tomorrow
+    paths.set(key, { until: now() + DAY_MS, path });
+    path.catch(() => paths.delete(key));
     const [oldest = ""] = paths.keys();
     if (paths.size > 20_000) paths.delete(oldest);
-    return asked;
+    return path;
   }
 
   async function fetchPicture(url: string): Promise<Picture | undefined> {
@@ -81,34 +84,42 @@ export function posterReader(
 
   /** @returns null where there is none, undefined where it cannot be had at the moment */
   async function find(wanted: Wanted): Promise<Picture | null | undefined> {
-    let isThere = false;
+    let isKnown = true;
     for (const { connection } of desk.servers()) {
-      const overseerr = connection.overseerr();
-      const path = await pathOf(overseerr, wanted);
-      if (path === undefined) continue;
-      isThere = true;
+      const asked = await ask(connection, wanted);
+      // one that is away says nothing of the others
+      isKnown &&= asked !== undefined && asked.path === undefined;
+      if (asked?.path === undefined) continue;
+      const { overseerr, path } = asked;
       const own = page.posters === "tmdb" ? undefined : await fromServer(overseerr.url, path, wanted.width);
       const picture = own ?? (await fetchPicture(`${tmdb}/w${wanted.width}${path}`));
       if (picture) return picture;
     }
-    return isThere ? undefined : null;
+    return isKnown ? null : undefined;
+  }
+
+  async function ask(connection: ServerConnection, wanted: Wanted) {
+    try {
+      const overseerr = connection.overseerr();
+      return { overseerr, path: await pathOf(overseerr, wanted) };
+    } catch {
+      return undefined;
+    }
   }
 
   return async (wanted) => {
-    if (page.posters === "none") return undefined;
+    if (page.posters === "none") return null;
     const key = `${wanted.type} ${wanted.id} ${wanted.width}`;
     const known = pictures.get(key);
-    if (known !== undefined) return known ?? undefined;
+    if (known !== undefined) return known;
     // whoever asks meanwhile waits for the same one
     const found =
       underWay.get(key) ??
       find(wanted)
         .then((picture) => {
           if (picture !== undefined) pictures.set(key, picture);
-          return picture ?? undefined;
+          return picture;
         })
-        // a server that is away is no title without a poster
-        .catch(() => undefined)
         .finally(() => underWay.delete(key));
     underWay.set(key, found);
     return found;

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { Http, HttpRequest } from "../../../../src/http/http.ts";
+import type { Desk } from "../../../../src/node-red/page/desk/desk.ts";
 import { byteCache } from "../../../../src/node-red/page/posters/byte-cache.ts";
 import { posterReader } from "../../../../src/node-red/page/posters/read-poster.ts";
 import { createServerConnection } from "../../../../src/overseerr/connection/server-connection.ts";
@@ -53,12 +54,43 @@ describe("a poster", () => {
     assert.ok(await direct.read(WANTED));
     assert.equal(direct.asked.length, 1);
     const none = await reading(answer, "none");
-    assert.deepEqual([await none.read(WANTED), none.asked], [undefined, []]);
+    assert.deepEqual([await none.read(WANTED), none.asked], [null, []]);
   });
 
   it("is nothing but a picture", async () => {
     const { read } = await reading(() => Buffer.from("<svg onload=alert(1)>"));
     assert.equal(await read(WANTED), undefined);
+  });
+
+  it("is looked for again after a day where there was none, and on every server that is there", async () => {
+    let path: string | null = null;
+    let at = 0;
+    const there = {
+      overseerr: () => ({ key: "there", url: "http://there.test", get: async () => ({ posterPath: path }) }),
+    };
+    const away = {
+      overseerr: () => ({
+        key: "away",
+        url: "http://away.test",
+        get: () => Promise.reject(new Error("away")),
+      }),
+    };
+    const servers = [away, there].map((connection, index) => ({ id: String(index), name: "", connection }));
+    const http: Http = {
+      request: async <T>() => ({ status: 200, headers: {}, body: JPEG as T }),
+    };
+    const desk = { servers: () => servers } as unknown as Pick<Desk, "servers">;
+    const settings = { origins: {}, page: { frames: [], posters: undefined } };
+    const read = posterReader(desk, settings, http, () => at);
+    assert.equal(await read(WANTED), undefined, "nobody knows while a server is away");
+    path = "/poster.jpg";
+    assert.equal(await read(WANTED), undefined);
+    at = 25 * 60 * 60_000;
+    assert.deepEqual((await read(WANTED))?.bytes, JPEG);
+    servers.shift();
+    path = null;
+    at *= 2;
+    assert.equal(await read({ ...WANTED, id: 949 }), null);
   });
 
   it("is asked for again after a failure, and not where there is none", async () => {

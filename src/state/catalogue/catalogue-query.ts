@@ -79,7 +79,7 @@ const FILTERS = [
   "(@types IS NULL OR c.type IN (SELECT value FROM json_each(@types)))",
   "(@yearFrom IS NULL OR c.year >= @yearFrom)",
   "(@yearTo IS NULL OR c.year BETWEEN 1 AND @yearTo)",
-  "(@requester IS NULL OR c.requester = @requester)",
+  "(@requester IS NULL OR coalesce(c.requester, 0) = @requester)",
   "(@profile IS NULL OR c.profile = @profile)",
   "(@provider IS NULL OR c.provider = @provider)",
   "(@decisions IS NULL OR c.decision & @decisions)",

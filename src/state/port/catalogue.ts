@@ -14,7 +14,7 @@ export interface CatalogueFilters {
   /** Both ends allowed; titles without a year are in no range. */
   yearFrom?: number;
   yearTo?: number;
-  /** Id of the user in whose name a list asks for it. */
+  /** Id of the user in whose name a list asks for it; 0: in nobody's. */
   requester?: number;
   /** Whose run found it to be so. */
   profile?: string;

@@ -33,7 +33,9 @@ export const titleFilters = {
   type: v.optional(oneOrMore(["movie", "tv", "unknown"], "Kinds of titles")),
   yearFrom: v.optional(whole("First year", 1, 9999)),
   yearTo: v.optional(whole("Last year", 1, 9999)),
-  requester: v.optional(whole("Id of a user of the server", 0, 2 ** 31 - 1)),
+  requester: v.optional(
+    whole("Id of a user of the server; 0: no user is named, so the owner of the key", 0, 2 ** 31 - 1),
+  ),
   profile: v.optional(word("Profile whose run had it last")),
   decision: v.optional(oneOrMore(["ignore", "match"], "What a person decided")),
 };

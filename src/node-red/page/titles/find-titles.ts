@@ -51,7 +51,7 @@ export async function titleChoices(
   const requesters = new Set<number>();
   for (const { status, requester, titles } of byKind) {
     if (status) outcomes[status] = (outcomes[status] ?? 0) + titles;
-    if (requester !== undefined) requesters.add(requester);
+    requesters.add(requester ?? 0);
   }
   const known = years.map(({ year }) => year).filter((year) => year > 0);
   const [from, to] = [known[0], known.at(-1)];

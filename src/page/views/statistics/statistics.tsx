@@ -7,6 +7,7 @@ import { Bars } from "../../parts/bars.tsx";
 import { Choose } from "../../parts/choose.tsx";
 import { Heading } from "../../parts/heading.tsx";
 import { OutcomeCounts } from "../../parts/outcome-counts.tsx";
+import { requesterName } from "../titles/requester-name.ts";
 import { byDecade } from "./by-decade.ts";
 import { ShareTable } from "./share-table.tsx";
 
@@ -74,7 +75,7 @@ export function Statistics() {
                 total={titles}
                 rows={requesters.map(({ requester: { id, name }, ...row }) => ({
                   ...row,
-                  name: id === 0 ? text("statistics.owner") : (name ?? text("titles.userNumber", { id })),
+                  name: requesterName({ id, name }),
                   query: { requester: id },
                 }))}
               />

@@ -4,6 +4,7 @@ import type { Answer } from "../../../node-red/page/contract/types.ts";
 import { changeQuery, route } from "../../app/route.ts";
 import { format, text } from "../../i18n/words.ts";
 import { Choose } from "../../parts/choose.tsx";
+import { requesterName } from "./requester-name.ts";
 import { filterCount } from "./titles-query.ts";
 
 /** Milliseconds after the last letter. */
@@ -83,7 +84,7 @@ export function TitleFilters({ choices }: { choices: Answer<"titleChoices"> | un
               any,
               ...(choices?.requesters ?? []).map(({ id, name }) => ({
                 value: String(id),
-                label: name ?? text("titles.userNumber", { id }),
+                label: requesterName({ id, name }),
               })),
             ]}
           />

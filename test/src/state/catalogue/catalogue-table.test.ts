@@ -55,6 +55,7 @@ describe("the catalogue", () => {
     assert.deepEqual(await found({ yearFrom: 1992 }), ["Amélie", "Heat"]);
     assert.deepEqual(await found({ yearTo: 1992 }), ["Heat", "Alien"]);
     assert.deepEqual(await found({ requester: 7 }), ["Heat"]);
+    assert.deepEqual(await found({ requester: 0 }), ["Amélie", "Alien"]);
     assert.deepEqual(await found({ profile: "4K" }), ["Amélie"]);
     assert.deepEqual(await found({ provider: "trakt" }), ["Heat"]);
     assert.deepEqual(await found({ provider: "trakt", types: ["tv"] }), []);

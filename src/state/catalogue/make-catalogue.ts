@@ -112,6 +112,13 @@ CREATE TRIGGER catalogue_outcome AFTER UPDATE OF outcome_id ON items WHEN old.ou
   WHERE key = new.key AND new.outcome_id IS NOT NULL;
 END;
 
+CREATE TRIGGER catalogue_outcome_later AFTER UPDATE OF run_id, at ON outcomes
+WHEN old.run_id IS NOT new.run_id OR old.at IS NOT new.at BEGIN
+  ${learn("(SELECT profile FROM runs WHERE id = new.run_id)")}
+  UPDATE catalogue SET profile = (SELECT ${word("r.profile")} FROM runs r WHERE r.id = new.run_id), changed = ${ms("new.at")}
+  WHERE key IN (SELECT key FROM items WHERE outcome_id = new.id);
+END;
+
 CREATE TRIGGER catalogue_decided AFTER INSERT ON decisions BEGIN
   UPDATE catalogue SET (decision, decided) = (SELECT ${DECIDED("new.key")}) WHERE key = new.key;
 END;

@@ -68,6 +68,29 @@ describe("the tables of the catalogue", () => {
     assert.deepEqual(content(file, true), followed);
   });
 
+  it("say the same when older runs are forgotten, and another run found a title first", async () => {
+    const file = path("pruned.db");
+    const later = (days: number) => new Date(Date.parse(SAMPLE_TIME) + days * 86_400_000);
+    const store = await openStore({ file, now: () => later(60) });
+    const found = sampleItem({ outcome: sampleOutcome("failed", { at: SAMPLE_TIME }) });
+    await store.insertRun(sampleRun());
+    await store.saveList(
+      sampleList(),
+      [found, sampleItem({ title: "Other", ids: { tmdb: 9 } })],
+      SAMPLE_TIME,
+    );
+    await store.record("run-1", "s", found, SAMPLE_TIME);
+    const at = later(50).toISOString();
+    await store.insertRun(sampleRun({ id: "run-2", startedAt: at }));
+    await store.record("run-2", "s", { ...found, outcome: sampleOutcome("failed", { at }) }, at);
+    await store.prune(30);
+    const [title] = (await store.catalogue({ sort: "changed", descending: true, limit: 1 })).titles;
+    assert.equal(title?.changedAt, at);
+    await store.close();
+    const followed = content(file);
+    assert.deepEqual(content(file, true), followed);
+  });
+
   it("are filled with what an older database has", async () => {
     const file = path("older.db");
     const store = await openStore({ file, migrations: MIGRATIONS.slice(0, -1) });

@@ -44,6 +44,21 @@ describe("what the page is answered", () => {
     assert.ok(asked >= 9);
   });
 
+  it("knows titles and lists whatever their length", async () => {
+    const flow = await startFlow(pageFlow(), withPage);
+    const long = "A name that goes on ".repeat(40).trim();
+    const list = `https://www.imdb.com/search/title/?${"genres=comedy&".repeat(60)}`;
+    await fillDatabase(flow.userDir, [[long, "failed", { ids: {}, sources: [{ provider: "imdb", list }] }]]);
+    const page = askPage(flow);
+    const { key } = (await page.get("titles")).body.rows[0];
+    assert.ok(key.length > 500);
+    const { status, body } = await page.get("title", { key });
+    assert.deepEqual([status, body.title], [200, long]);
+    assert.equal((await page.get("titles", { provider: "imdb", list })).status, 200);
+    const acted = await page.post("title/ignore", { key, revision: body.revision });
+    assert.equal(acted.status, 200, JSON.stringify(acted.body));
+  });
+
   it("has titles by filter, by cursor and by offset", async () => {
     const { page } = await filled();
     const { body: first } = await page.get("titles", { limit: 2 });

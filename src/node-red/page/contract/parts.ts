@@ -1,8 +1,8 @@
 import * as v from "valibot";
 import { OUTCOME_STATUSES } from "../../../items/outcomes.ts";
 
-/** Longest word that a question may hold, in characters. */
-const LONGEST = 500;
+/** Longest word that a question may hold, in characters: keys hold names, and lists are addresses of whole searches. */
+const LONGEST = 3000;
 
 /** Rows of one page, at most and where nothing is said. */
 export const PAGE = { most: 200, usual: 100 };

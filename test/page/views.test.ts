@@ -57,6 +57,16 @@ describe("the views of the page", function () {
       await tab.close();
     });
 
+  it("fit the screen with names that are one long word, as addresses are", async () => {
+    page = await startPage({ titles: 60, evil: "W".repeat(300) });
+    const { tab, go } = await openTab(browser, page.url, { width: 390 });
+    for (const name of ALL) {
+      await go(name);
+      assert.deepEqual(await tab.evaluate(tooWide), [], name);
+    }
+    await tab.close();
+  });
+
   for (const titles of [0, 1])
     it(`say what there is with ${titles} titles`, async () => {
       page = await startPage({ titles });

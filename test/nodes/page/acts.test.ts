@@ -118,6 +118,12 @@ describe("what people do with titles on the page", () => {
     const { body: now } = await page.get("title", { key: MATRIX });
     assert.equal(now.outcome, "cancelled");
     assert.ok(!now.actions.includes("cancel"));
+    const { body: overview } = await page.get("overview");
+    assert.deepEqual(
+      overview.profiles[0].last.counts,
+      { requested: 1 },
+      "of the last sync, not of the cancelling",
+    );
   });
 
   it("says in words what a server that died hinders, and goes on without it", async () => {

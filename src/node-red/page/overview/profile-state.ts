@@ -13,7 +13,7 @@ export type ProfileState = Answer<"overview">["profiles"][number];
 type Running = NonNullable<ProfileState["running"]>;
 type FailedList = ProfileState["failedLists"][number];
 
-/** Runs that are looked at for lists that failed: some of them read only a few lists. */
+/** Runs that are looked at for the last sync and for lists that failed: some of them read only a few lists, or none. */
 const RUNS = 10;
 
 /** What passes by in running syncs. */
@@ -31,7 +31,9 @@ export async function profileState(
   const { automatic } = await store.profileSettings(profile);
   const schedule = await store.schedule(profile);
   const heads = await store.runHeads({ profile, withLists: true, limit: RUNS });
-  const [ended] = await store.runs({ profile, states: [...ENDED], limit: 1 });
+  const runs = await store.runs({ profile, states: [...ENDED], limit: RUNS });
+  // a title that was cancelled or tried again is a run as well, but not how the profile is
+  const ended = runs.find(({ lists: read, state }) => read.length > 0 || state === "failed") ?? runs[0];
   const current = running.find((run) => run.profile === profile);
   const beginners = beginnersOf({ database, desk, profile });
   const lists = readableLists(file, profile).filter(({ enabled }) => enabled !== false);

@@ -26,6 +26,8 @@ const REASONS: Partial<Record<Outcome, string>> = {
   declined: "Somebody declined it on the server.",
 };
 
+const SITES: Readonly<Record<string, string>> = { imdb: "IMDb", trakt: "Trakt", letterboxd: "Letterboxd" };
+
 /** Makes all answers of a made-up interface. */
 export function pageData({ titles, evil }: PageData) {
   const said = (text: string) => evil ?? text;
@@ -158,10 +160,11 @@ export function pageData({ titles, evil }: PageData) {
       ...row,
       revision: "1",
       ids: { tmdb: 603, imdb: evil ?? "tt0133093" },
-      description: said("A computer hacker learns about the true nature of his reality."),
+      description: said("What the server says of it, in a sentence or two."),
       rating: 8.7,
       lists: listNames.map((name, index) => ({
         ...name,
+        site: said(SITES[name.provider] ?? name.provider),
         rank: index + 1,
         since: ago(900),
         left: index === 2,
@@ -205,7 +208,7 @@ export function pageData({ titles, evil }: PageData) {
   const listRow: Answer<"lists">["rows"] = listNames.map((name, index) => ({
     ...name,
     label: said(`List ${name.list}`),
-    site: said(name.provider),
+    site: said(SITES[name.provider] ?? name.provider),
     profiles: [said("Main")],
     disabled: index === 2,
     titles: Math.ceil(titles / 3),
@@ -247,6 +250,7 @@ export function pageData({ titles, evil }: PageData) {
     perList: listNames.map((name, index) => ({
       ...name,
       label: said(name.list),
+      site: said(SITES[name.provider] ?? name.provider),
       titles: 80,
       announced: 80 + index,
       complete: index !== 2,

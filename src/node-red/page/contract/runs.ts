@@ -67,6 +67,8 @@ export const run = v.object({
     v.object({
       ...listName.entries,
       label: v.string(),
+      /** Name of the site. */
+      site: v.string(),
       titles: count,
       announced: v.optional(count),
       complete: v.boolean(),

@@ -135,7 +135,14 @@ export const title = v.object({
   description: v.optional(v.string()),
   rating: v.optional(v.number()),
   lists: v.array(
-    v.object({ ...listName.entries, rank: v.optional(count), since: v.optional(time), left: v.boolean() }),
+    v.object({
+      ...listName.entries,
+      /** Name of the site. */
+      site: v.string(),
+      rank: v.optional(count),
+      since: v.optional(time),
+      left: v.boolean(),
+    }),
   ),
   /** Which title of the server it is. */
   match: v.optional(v.object({ ...candidate.entries, by: v.string(), score: v.optional(v.number()) })),

@@ -4,6 +4,7 @@ import { summarise } from "../../../runs/summary.ts";
 import type { StoredItem } from "../../../state/port/titles.ts";
 import type { Answer, Asked } from "../contract/types.ts";
 import { ask, type DatabaseOnDesk } from "../desk/desk.ts";
+import { siteName } from "../lists/list-row.ts";
 import * as messages from "../messages.ts";
 import { listCounts } from "../overview/profile-state.ts";
 import { PageError } from "../page-error.ts";
@@ -71,6 +72,7 @@ export function readRun(
       perList: run.lists.map(({ label, items, total, complete, warnings, error, ...names }) => ({
         ...listName(names),
         label,
+        site: siteName(names.provider),
         titles: items,
         ...(total !== undefined && { announced: total }),
         complete,

@@ -7,6 +7,7 @@ import type { Store } from "../../../state/store.ts";
 import type { Who } from "../access.ts";
 import type { Answer } from "../contract/types.ts";
 import { ask, type DatabaseOnDesk, type Desk, type ServerOnDesk } from "../desk/desk.ts";
+import { siteName } from "../lists/list-row.ts";
 import * as messages from "../messages.ts";
 import { PageError } from "../page-error.ts";
 import { isWebAddress, listName } from "./list-name.ts";
@@ -60,6 +61,7 @@ export async function readTitle(key: string, at: TitleDesk): Promise<Title> {
     ...(item.rating !== undefined && { rating: item.rating }),
     lists: lists.map((list) => ({
       ...listName(list),
+      site: siteName(list.provider),
       ...(list.rank !== undefined && { rank: list.rank }),
       since: list.since,
       left: list.left,

@@ -18,34 +18,36 @@ export function RunLists({ lists }: { lists: Answer<"run">["perList"] }) {
           </tr>
         </thead>
         <tbody>
-          {lists.map(({ provider, list, name, label, titles, announced, complete, warnings, error }) => (
-            <tr key={JSON.stringify([provider, list])}>
-              <th scope="row">
-                <Link to={["lists", provider, list]}>{name || label}</Link>
-                <span class="hint">{provider}</span>
-              </th>
-              <td data-label={text("lists.titles")}>
-                {format.number(titles)}
-                {announced !== undefined && announced !== titles && (
-                  <span class="hint"> {text("lists.announced", { announced })}</span>
-                )}
-              </td>
-              <td data-label={text("lists.state")}>
-                {error && <Badge level="broken">{text("lists.failed")}</Badge>}
-                {!error && (
-                  <Badge level={complete ? "good" : "attention"}>
-                    {text(complete ? "lists.complete" : "lists.incomplete")}
-                  </Badge>
-                )}
-                {error && <p class="reason">{error.message}</p>}
-                {warnings.map((warning) => (
-                  <p key={warning} class="reason">
-                    {warning}
-                  </p>
-                ))}
-              </td>
-            </tr>
-          ))}
+          {lists.map(
+            ({ provider, list, name, label, site, titles, announced, complete, warnings, error }) => (
+              <tr key={JSON.stringify([provider, list])}>
+                <th scope="row">
+                  <Link to={["lists", provider, list]}>{name || label}</Link>
+                  <span class="hint">{site}</span>
+                </th>
+                <td data-label={text("lists.titles")}>
+                  {format.number(titles)}
+                  {announced !== undefined && announced !== titles && (
+                    <span class="hint"> {text("lists.announced", { announced })}</span>
+                  )}
+                </td>
+                <td data-label={text("lists.state")}>
+                  {error && <Badge level="broken">{text("lists.failed")}</Badge>}
+                  {!error && (
+                    <Badge level={complete ? "good" : "attention"}>
+                      {text(complete ? "lists.complete" : "lists.incomplete")}
+                    </Badge>
+                  )}
+                  {error && <p class="reason">{error.message}</p>}
+                  {warnings.map((warning) => (
+                    <p key={warning} class="reason">
+                      {warning}
+                    </p>
+                  ))}
+                </td>
+              </tr>
+            ),
+          )}
         </tbody>
       </table>
     </>

@@ -40,12 +40,12 @@ export function TitlePage({ path: [, key = ""] }: { path: readonly string[] }) {
               <h2>{text("title.lists")}</h2>
               {title.lists.length === 0 && <p class="empty">{text("title.noLists")}</p>}
               <ul class="plain">
-                {title.lists.map(({ provider, list, name, url, rank, since, left }) => (
+                {title.lists.map(({ provider, list, name, site, url, rank, since, left }) => (
                   <li key={JSON.stringify([provider, list])}>
                     <Link to={["lists", provider, list]}>{name || list}</Link>
                     <span class="hint">
                       {" "}
-                      {provider}
+                      {site}
                       {rank !== undefined && ` · ${text("title.rank", { rank })}`}
                       {since !== undefined && (
                         <>

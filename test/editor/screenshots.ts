@@ -49,7 +49,7 @@ async function takeAll(browser: Browser, nodeRed: NodeRedProcess, theme: "light"
   await editor.page.evaluate(() => RED.workspaces.show("full-sync-tab"));
   await nodeRed.inject("full-sync-now");
   for (const node of ["record", "request", "summary"])
-    await editor.waitForText(`[id="full-sync-${node}"] .red-ui-flow-node-status-label`, /requested/);
+    await editor.waitForText(`[id="full-sync-${node}"] .red-ui-flow-node-status-label`, /requested|declined/);
   await shoot(editor, `full-sync${suffix}`, ".red-ui-flow-node-group", 24);
 
   await editor.page.setViewport({ width: 1280, height: 1040 });

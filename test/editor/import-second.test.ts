@@ -51,6 +51,7 @@ describe(`A second example in Node-RED ${nodeRedVersion}`, () => {
     await open.editor.openConfigDialog("overseerr-server", "list-sync-server");
     await open.editor.fill("#node-config-input-url", "http://seerr.lan:5055");
     await open.editor.closeDialog("ok");
+    assert.deepEqual(await servers(), ["http://seerr.lan:5055"]);
 
     await importExample("Retry failed titles");
     await click("button", "Import copy");

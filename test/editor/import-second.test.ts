@@ -47,7 +47,7 @@ describe(`A second example in Node-RED ${nodeRedVersion}`, () => {
   it("takes the server that was set up for the first one", async () => {
     const { page } = open.editor;
     await importExample("Full sync");
-    await page.waitForFunction(() => RED.nodes.node("full-sync-search") !== null);
+    await page.waitForFunction(() => Boolean(RED.nodes.node("list-sync-server")));
     await open.editor.openConfigDialog("overseerr-server", "list-sync-server");
     await open.editor.fill("#node-config-input-url", "http://seerr.lan:5055");
     await open.editor.closeDialog("ok");

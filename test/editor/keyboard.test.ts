@@ -52,7 +52,7 @@ describe(`The first sync by keyboard only in Node-RED ${nodeRedVersion}`, () => 
     );
     await keys.tabTo("#red-ui-clipboard-dialog-ok");
     await keys.press("Enter");
-    await page.waitForFunction(() => RED.nodes.node("full-sync-now") !== null);
+    await page.waitForFunction(() => Boolean(RED.nodes.node("full-sync-now")));
     await keys.press("Control", "BracketRight");
     await page.waitForFunction(() => RED.workspaces.active() === "full-sync-tab");
   });

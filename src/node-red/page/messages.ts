@@ -38,7 +38,7 @@ export const ignored = () => "It is ignored from now on, on every list.";
 
 export const chosen = () => "The match is remembered, and counts from the next sync on.";
 
-export const takenBack = () => "The decision is taken back. The next sync treats it as any other title.";
+export const takenBack = () => "The decision was taken back. The next sync treats the title like any other.";
 
 export const retried = () => "It is on its way again.";
 

@@ -57,6 +57,21 @@ describe("the views of the page", function () {
       await tab.close();
     });
 
+  it("leads from a profile to its own database, also while none was chosen", async () => {
+    page = await startPage({ titles: 60 });
+    const { tab, go } = await openTab(browser, page.url, {});
+    await go("overview");
+    await tab.waitForSelector(".profile a");
+    const links = await tab.$$eval(".profile a, .shelf a", (all) =>
+      all.map((link) => link.getAttribute("href")),
+    );
+    assert.ok(links.length > 12, String(links.length));
+    assert.deepEqual(
+      links.filter((link) => !link?.includes("db=db")),
+      [],
+    );
+  });
+
   it("fit the screen with names that are one long word, as addresses are", async () => {
     page = await startPage({ titles: 60, evil: "W".repeat(300) });
     const { tab, go } = await openTab(browser, page.url, { width: 390 });

@@ -50,12 +50,13 @@ export function askPage(flow: RunningFlow) {
 export async function fillDatabase(
   userDir: string,
   titles: [title: string, status: OutcomeStatus, patch?: Partial<Item>][],
+  { name = "state.db", from = new Date("2026-03-01T12:00:00Z") } = {},
 ) {
   mkdirSync(join(userDir, "list-sync"), { recursive: true });
-  const store = await openStore({ file: join(userDir, "list-sync", "state.db") });
+  const store = await openStore({ file: join(userDir, "list-sync", name) });
   await store.insertRun(sampleRun());
   for (const [index, [title, status, patch]] of titles.entries()) {
-    const at = new Date(Date.UTC(2026, 2, 1, 12, index)).toISOString();
+    const at = new Date(from.getTime() + index * 60_000).toISOString();
     const item = sampleItem({ title, ids: { tmdb: index + 1 }, ...patch });
     await store.record(
       "run-1",

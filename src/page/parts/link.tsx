@@ -8,6 +8,9 @@ import { isWebAddress } from "./web-address.ts";
 /** Where the page is, for links from elsewhere: `list-sync/` of the editor, where they open a window of their own. */
 export const PagePlace = createContext("");
 
+/** The database of what is shown, where it need not be the one that the page looks at. */
+export const ShownDatabase = createContext<string | undefined>(undefined);
+
 /** A link within the page, which stays with the database. */
 export function Link({
   to,
@@ -23,12 +26,9 @@ export function Link({
   children: ComponentChildren;
 }) {
   const place = useContext(PagePlace);
+  const db = useContext(ShownDatabase) ?? database.value;
   return (
-    <a
-      href={place + linkTo(to, { db: database.value, ...query })}
-      {...(place && { target: "list-sync" })}
-      {...rest}
-    >
+    <a href={place + linkTo(to, { db, ...query })} {...(place && { target: "list-sync" })} {...rest}>
       {children}
     </a>
   );

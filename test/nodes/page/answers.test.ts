@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import * as v from "valibot";
 import { ROUTES } from "../../../src/node-red/page/contract/routes.ts";
+import { flowNodes } from "../../support/flow-nodes.ts";
 import { flowPerTest, poll } from "../../support/node-red.ts";
 import { askPage, fillDatabase, pageFlow, withPage } from "../../support/page-flow.ts";
 
@@ -42,6 +43,21 @@ describe("what the page is answered", () => {
       asked++;
     }
     assert.ok(asked >= 9);
+  });
+
+  it("counts the requests of all databases in the overview", async () => {
+    const flow = await startFlow(
+      pageFlow([flowNodes.database({ id: "other", file: "list-sync/other.db" })]),
+      withPage,
+    );
+    const from = new Date(Date.now() - 3_600_000);
+    await fillDatabase(flow.userDir, [["Alien", "requested"]], { from });
+    await fillDatabase(flow.userDir, [["Heat", "requested"]], { from, name: "other.db" });
+    const { body } = await askPage(flow).get("overview");
+    assert.deepEqual(
+      body.requests.flatMap(({ requests }: { requests: number }) => requests || []),
+      [2],
+    );
   });
 
   it("knows titles and lists whatever their length", async () => {

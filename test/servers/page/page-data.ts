@@ -150,7 +150,15 @@ export function pageData({ titles, evil }: PageData) {
     requests: days.map(({ day, requests }) => ({ day, requests })),
     arrived: Array.from({ length: Math.min(titles, 12) }, (_, index) => {
       const { title, type, key, tmdb } = titleRow(index);
-      return { title, type, key, by: said("Radarr"), at: ago(index * 5), ...(tmdb && { tmdbId: tmdb.id }) };
+      return {
+        database: "db",
+        title,
+        type,
+        key,
+        by: said("Radarr"),
+        at: ago(index * 5),
+        ...(tmdb && { tmdbId: tmdb.id }),
+      };
     }),
   };
 

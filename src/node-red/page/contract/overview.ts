@@ -86,6 +86,8 @@ export const databaseState = v.object({
 
 /** What became available lately. */
 export const arrived = v.object({
+  /** Id of its node. */
+  database: v.string(),
   title: v.string(),
   type: titleType,
   tmdbId: v.optional(count),

@@ -30,17 +30,18 @@ export async function readOverview(asked: Asked<"overview">, at: OverviewDesk): 
     Promise.all(desk.servers().map((server) => serverState(server, now(), report))),
   ]);
   const needs = read.flatMap(({ needsYou }) => needsYou ?? []);
-  const [first] = read;
+  const requests = read.flatMap((each) => each.requests ?? []);
+  const arrived = read.flatMap((each) => each.arrived ?? []);
   return {
     databases: read.map(({ state }) => state),
     profiles: read.flatMap(({ profiles }) => profiles),
     servers,
     ...(needs.length > 0 && { needsYou: needs.reduce((sum, count) => sum + count, 0) }),
-    requests: everyDay(DAYS, now(), first?.requests ?? []).map(({ day, count }) => ({
+    requests: everyDay(DAYS, now(), requests).map(({ day, count }) => ({
       day,
       requests: count,
     })),
-    arrived: first?.arrived ?? [],
+    arrived: arrived.sort((a, b) => (a.at < b.at ? 1 : -1)).slice(0, ARRIVED),
   };
 }
 
@@ -73,6 +74,7 @@ async function readDatabase(
         requests: await store.deedsByDay("requested", sinceDays(DAYS, at.now()), profile),
         arrived: (await store.lastArrivals(ARRIVED)).map(({ mediaType: type, ...news }) => ({
           ...news,
+          database: database.id,
           type,
         })),
       };

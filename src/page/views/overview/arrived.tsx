@@ -11,9 +11,9 @@ export function Arrived({ arrived }: { arrived: Answer<"overview">["arrived"] })
     <section class="card" aria-labelledby="arrived-title">
       <h2 id="arrived-title">{text("overview.arrived")}</h2>
       <ul class="shelf">
-        {arrived.map(({ key, title, type, tmdbId, at, by }) => (
-          <li key={`${key} ${at}`}>
-            <Link to={["titles", key]}>
+        {arrived.map(({ database, key, title, type, tmdbId, at, by }) => (
+          <li key={`${database} ${key} ${at}`}>
+            <Link to={["titles", key]} query={{ db: database }}>
               <Poster
                 of={tmdbId !== undefined && type !== "unknown" ? { type, id: tmdbId } : undefined}
                 title={title}

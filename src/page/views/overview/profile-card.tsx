@@ -5,7 +5,7 @@ import { useActs } from "../../api/use-acts.ts";
 import { text } from "../../i18n/words.ts";
 import { ActButton } from "../../parts/act-button.tsx";
 import { RunBadge } from "../../parts/badge.tsx";
-import { Link } from "../../parts/link.tsx";
+import { Link, ShownDatabase } from "../../parts/link.tsx";
 import { Moment } from "../../parts/moment.tsx";
 import { OutcomeCounts } from "../../parts/outcome-counts.tsx";
 import { SaidLine } from "../../parts/said-line.tsx";
@@ -25,42 +25,48 @@ export function ProfileCard({ state }: { state: ProfileState }) {
     await act(name, body, "profiles", "runs");
   };
   return (
-    <section class="card profile" aria-label={text("profile.label", { profile })}>
-      <header>
-        <h2>{profile}</h2>
-        {running && (
-          <span class="badge good">{text(running.dryRun ? "profile.dryRunning" : "profile.running")}</span>
+    <ShownDatabase.Provider value={database}>
+      <section class="card profile" aria-label={text("profile.label", { profile })}>
+        <header>
+          <h2>{profile}</h2>
+          {running && (
+            <span class="badge good">{text(running.dryRun ? "profile.dryRunning" : "profile.running")}</span>
+          )}
+        </header>
+        {running && <Running run={running} profile={profile} />}
+        {!running && last && (
+          <div class="last">
+            <p>
+              <RunBadge state={last.state} /> <Moment at={last.finishedAt ?? last.startedAt} />
+              {last.dryRun && ` · ${text("run.dryRun")}`} ·{" "}
+              <Link to={["runs", last.runId]}>{text("title.run")}</Link>
+            </p>
+            {last.error && <p class="reason broken">{last.error.message}</p>}
+            {Object.keys(last.counts).length === 0 && <p>{last.text}</p>}
+            <OutcomeCounts
+              counts={last.counts}
+              to={["runs", last.runId]}
+              query={(outcome) => ({ outcome })}
+            />
+          </div>
         )}
-      </header>
-      {running && <Running run={running} profile={profile} />}
-      {!running && last && (
-        <div class="last">
-          <p>
-            <RunBadge state={last.state} /> <Moment at={last.finishedAt ?? last.startedAt} />
-            {last.dryRun && ` · ${text("run.dryRun")}`} ·{" "}
-            <Link to={["runs", last.runId]}>{text("title.run")}</Link>
-          </p>
-          {last.error && <p class="reason broken">{last.error.message}</p>}
-          {Object.keys(last.counts).length === 0 && <p>{last.text}</p>}
-          <OutcomeCounts counts={last.counts} to={["runs", last.runId]} query={(outcome) => ({ outcome })} />
-        </div>
-      )}
-      {!running && !last && <p class="empty">{text("profile.never")}</p>}
-      <NextDue state={state} />
-      <FailedLists failed={failedLists} />
-      <p class="acts">
-        <ActButton kind="main" act={start("sync")} disabled={why !== undefined || running !== null}>
-          {text("profile.sync")}
-        </ActButton>
-        <ActButton act={start("dryRun")} disabled={why !== undefined || running !== null}>
-          {text("profile.dryRun")}
-        </ActButton>
-        <ActButton kind="danger" act={start("stop")} disabled={mayNot || running === null}>
-          {text("profile.stop")}
-        </ActButton>
-      </p>
-      {why !== undefined && <p class="hint">{why}</p>}
-      <SaidLine said={said} />
-    </section>
+        {!running && !last && <p class="empty">{text("profile.never")}</p>}
+        <NextDue state={state} />
+        <FailedLists failed={failedLists} />
+        <p class="acts">
+          <ActButton kind="main" act={start("sync")} disabled={why !== undefined || running !== null}>
+            {text("profile.sync")}
+          </ActButton>
+          <ActButton act={start("dryRun")} disabled={why !== undefined || running !== null}>
+            {text("profile.dryRun")}
+          </ActButton>
+          <ActButton kind="danger" act={start("stop")} disabled={mayNot || running === null}>
+            {text("profile.stop")}
+          </ActButton>
+        </p>
+        {why !== undefined && <p class="hint">{why}</p>}
+        <SaidLine said={said} />
+      </section>
+    </ShownDatabase.Provider>
   );
 }
